@@ -1,0 +1,1 @@
+"""The services of Huitang, each with the same shape; none imports another."""
