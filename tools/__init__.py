@@ -1,0 +1,1 @@
+"""What watches over the house itself: never imported by what runs."""
