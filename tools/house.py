@@ -49,7 +49,7 @@ class Source:
 def sources(*folders: str) -> Iterator[Source]:
     """Yield the Python files under `folders`, in order."""
     for folder in folders:
-        for path in sorted((ROOT / folder).rglob("*.py")):
+        for path in sorted(p for p in (ROOT / folder).rglob("*.py") if "node_modules" not in p.parts):
             yield Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
 
 

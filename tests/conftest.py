@@ -1,0 +1,39 @@
+"""Which suites can run on this machine: what is missing is skipped with its reason, what is required may not skip.
+
+HUITANG_REQUIRE names the suites (markers, separated by commas) that must run: there, a skip is a failure.
+"""
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+def missing(suite: str) -> str:
+    """Say what `suite` lacks here; an empty string where it lacks nothing, or where its own fixtures know better."""
+    if suite == "browser" and not CHROMIUM.exists():
+        return "browser: needs Chromium (Debian: apt-get install chromium fonts-noto-cjk)"
+    if suite == "samples" and not Path(os.environ.get("HUITANG_SAMPLES") or "-").is_dir():
+        return "samples: needs HUITANG_SAMPLES, a folder of real programmes"
+    return ""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose suite cannot run here."""
+    for marker in item.iter_markers():
+        if reason := missing(marker.name):
+            pytest.skip(reason)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn the skip of a required suite into a failure."""
+    report = yield
+    required = set(os.environ.get("HUITANG_REQUIRE", "").split(",")) & {m.name for m in item.iter_markers()}
+    if report.skipped and required:
+        report.outcome = "failed"
+        report.longrepr = f"required by HUITANG_REQUIRE, but skipped: {report.longrepr}"
+    return report
