@@ -84,7 +84,9 @@ def function_lines(function: Function) -> int:
 
 
 def long_functions(source: Source, limit: int = FUNCTION_LINES) -> Iterator[str]:
-    """A function is understood at one look."""
+    """A function is understood at one look; a migration is a list and may be as long as it is."""
+    if "/migrations/" in source.path:
+        return
     for function in source.functions():
         if (lines := function_lines(function)) > limit:
             yield f"{source.path}:{function.lineno} {function.name}() has {lines} lines, more than {limit}"
