@@ -6,13 +6,13 @@
 
     raise CallAlreadyOpen(call=cycle.name, opened_on=cycle.opened_on)
 
-Which status a kind travels with is decided in `shared/web.py` alone.
+Which status a kind travels with is decided in `shared/problems.py` alone.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from shared.text import Text
 
@@ -142,6 +142,12 @@ class NotYetKnown(Conflict):
         "Organisation {organisation} is not known here yet; ask again in a second.",
     )
     retry_after = 1
+
+
+def check_version(current: int, yours: int, **facts: Any) -> None:
+    """Raise `PreconditionFailed`, with `facts` telling what is there now, where `yours` is not the current version."""
+    if current != yours:
+        raise PreconditionFailed(yours=yours, current=current, **facts)
 
 
 def all_refusals(root: type[Refusal] = Refusal) -> Iterator[type[Refusal]]:

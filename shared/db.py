@@ -1,0 +1,182 @@
+"""One database of one service: transactions, reading, and locks for what only one may do.
+
+Nobody else commits. A writing transaction holds the write lock from its first statement (`BEGIN IMMEDIATE` on SQLite),
+so a check and the change that rests on it see the same state.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import anyio
+import uuid_utils
+from sqlalchemy import Connection, DateTime, Dialect, Engine, String, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column
+from sqlalchemy.pool import NullPool
+from sqlalchemy.types import TypeDecorator
+
+Clock = Callable[[], datetime]
+
+
+class SharedBase(DeclarativeBase):
+    """The tables that every database has: outbox, inbox, jobs, audit, tree."""
+
+
+def utc_now() -> datetime:
+    """Return the present instant; the clock of every real process."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """Return a new UUIDv7 as text: unique, and in the order of making."""
+    return str(uuid_utils.uuid7())
+
+
+def id_column() -> MappedColumn[str]:
+    """Map a primary key that is a UUIDv7 string."""
+    return mapped_column(String(36), primary_key=True, default=new_id)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A column of instants: takes aware datetimes, gives them back in UTC on every database."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> Any:
+        """Use a column with time zone where the database has one."""
+        return dialect.type_descriptor(DateTime(timezone=dialect.name != "sqlite"))
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the instant as the database takes it; raise `ValueError` for a naive one."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"an instant needs its offset from UTC: {value!r}")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the instant with its zone, UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def lost_connection(error: BaseException) -> bool:
+    """Tell whether `error` says that the database is away or busy, rather than that the work was wrong."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    words = str(error)
+    return isinstance(error, OperationalError | InterfaceError) and (
+        "locked" in words or "connect" in words or "unable to open" in words or "disk I/O" in words
+    )
+
+
+class Database:
+    """The database of the service `name`; made once per process and closed at its end."""
+
+    def __init__(self, name: str, url: str | URL, *, clock: Clock = utc_now) -> None:
+        self.name = name
+        self.url = make_url(url)
+        self.clock = clock
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._engine = _sqlite_engine(self.url, readonly=False) if self.is_sqlite else create_engine(self.url)
+        self._reader = _sqlite_engine(self.url, readonly=True) if self.is_sqlite else self._engine
+        self._writing = threading.Lock()
+        self._exclusive: dict[str, threading.Lock] = {}
+        self._listeners: list[Callable[[], None]] = []
+        self.writers = 1 if self.is_sqlite else 10
+        self.write_limiter = anyio.CapacityLimiter(self.writers)
+        self.read_limiter = anyio.CapacityLimiter(16)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Open a writing transaction; it is committed at the end of the block and rolled back by any exception."""
+        with self._writer(), Session(self._engine, expire_on_commit=False) as tx:
+            tx.info.update(source=self.name, clock=self.clock)
+            with tx.begin():
+                yield tx
+        if tx.info.get("emitted"):
+            for listener in self._listeners:
+                listener()
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a reading session with one unchanging view; it never waits for writers."""
+        with Session(self._reader, expire_on_commit=False, autoflush=False) as tx:
+            tx.info.update(source=self.name, clock=self.clock)
+            yield tx
+
+    @contextmanager
+    def exclusively(self, task: str) -> Iterator[None]:
+        """Hold the lock named `task`: one holder in this process at a time."""
+        lock = self._exclusive.setdefault(task, threading.Lock())
+        with lock:
+            yield
+
+    @contextmanager
+    def migrating(self) -> Iterator[Connection]:
+        """Open a connection in one transaction with foreign keys off, as migrations need it."""
+        engine = create_engine(self.url, poolclass=NullPool)
+        with engine.connect() as connection:
+            if self.is_sqlite:
+                driver: Any = connection.connection.dbapi_connection
+                driver.isolation_level = None
+                driver.execute("PRAGMA foreign_keys=OFF")
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield connection
+            connection.commit()
+
+    def on_commit(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after every commit that left facts in the outbox or jobs in the queue."""
+        self._listeners.append(listener)
+
+    @property
+    def engine(self) -> Engine:
+        """The engine that writes, for migrations and backups only."""
+        return self._engine
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+        self._reader.dispose()
+
+    @contextmanager
+    def _writer(self) -> Iterator[None]:
+        if not self.is_sqlite:
+            yield
+            return
+        with self._writing:
+            yield
+
+
+def _sqlite_engine(url: URL, *, readonly: bool) -> Engine:
+    engine = create_engine(
+        url,
+        connect_args={"timeout": 30, "check_same_thread": False, "cached_statements": 512},
+        pool_size=1 if not readonly else 16,
+        max_overflow=1 if not readonly else 16,
+    )
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN comes too late to protect a check
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA cache_size=-16000")
+        if readonly:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
+
+    return engine

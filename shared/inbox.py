@@ -1,0 +1,240 @@
+"""The inbox: how other services' facts arrive, each with its effect exactly once.
+
+A reaction runs with its inbox row in one transaction. A message that fails for a reason of its own is tried five times
+and then parked: visible, replayable, and in nobody's way.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import get_type_hints
+
+import structlog
+from sqlalchemy import Integer, String, Table, Text, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from shared.db import Database, SharedBase, UtcDateTime, lost_connection
+from shared.ledger import Numbered, Position, position_of, set_position
+from shared.message import FACTS, Fact, Message, request_id
+
+log = structlog.get_logger()
+
+TRIES = 5
+"""After so many failures of its own a message is parked."""
+
+INTERRUPTIONS = 3
+"""So many attempts in a row that ended with the process count as one failure."""
+
+
+class InboxRow(SharedBase):
+    """A message that a reaction has handled."""
+
+    __tablename__ = "inbox"
+
+    message_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    reaction: Mapped[str] = mapped_column(String(120), primary_key=True)
+
+
+class Attempt(SharedBase):
+    """A message that a reaction could not handle yet; parked once `parked_at` is set."""
+
+    __tablename__ = "attempts"
+
+    message_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    reaction: Mapped[str] = mapped_column(String(120), primary_key=True)
+    source: Mapped[str] = mapped_column(String(40))
+    number: Mapped[int] = mapped_column(Integer)
+    message: Mapped[str] = mapped_column(Text)
+    failures: Mapped[int] = mapped_column(Integer, default=0)
+    interruptions: Mapped[int] = mapped_column(Integer, default=0)
+    error: Mapped[str] = mapped_column(Text, default="")
+    parked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """A function `on_<fact>(tx, fact)` or `on_<fact>(tx, fact, message)`, and the fact it hears."""
+
+    run: Callable[..., None]
+    name: str = field(init=False)
+    hears: type[Fact] = field(init=False)
+    wants_message: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        parameters = list(inspect.signature(self.run).parameters)
+        hears = get_type_hints(self.run)[parameters[1]]
+        feature = self.run.__module__.split(".")[-2]
+        object.__setattr__(self, "name", f"{feature}.{self.run.__name__}")
+        object.__setattr__(self, "hears", hears)
+        object.__setattr__(self, "wants_message", len(parameters) > 2)
+
+    def sources(self) -> set[str]:
+        """Name the services that publish what this reaction hears."""
+        kinds = [kind for kind in FACTS.values() if issubclass(kind, self.hears)]
+        return {kind.fact_type.split(".")[0] for kind in kinds}
+
+    def matches(self, message: Message) -> bool:
+        """Tell whether this reaction hears the message: its own fact, or any fact of a base class it names."""
+        fact = message.fact()
+        return isinstance(fact, self.hears)
+
+    def __call__(self, tx: Session, message: Message) -> None:
+        """Run the reaction on the message."""
+        fact = message.fact()
+        if self.wants_message:
+            self.run(tx, fact, message)
+        else:
+            self.run(tx, fact)
+
+
+def reactions(*functions: Callable[..., None]) -> tuple[Reaction, ...]:
+    """Make reactions of functions."""
+    return tuple(Reaction(function) for function in functions)
+
+
+class Deliverer:
+    """Hands the messages of other services to the reactions of one service."""
+
+    def __init__(self, db: Database, reactions: Sequence[Reaction]) -> None:
+        self.db = db
+        self.reactions = tuple(reactions)
+
+    def deliver(self, batch: Sequence[Numbered]) -> bool:
+        """Handle `batch` in one transaction, or message by message where that fails.
+
+        Returns False where a message has failed and should be tried again from the stored position after a pause.
+        Raises what `lost_connection` recognises: then nothing is counted, and the caller waits.
+        """
+        try:
+            with self.db.transaction() as tx:
+                for numbered in batch:
+                    self._handle(tx, numbered, self.reactions)
+                for source, number in _last_numbers(batch):
+                    set_position(tx, source, number)
+            return True
+        except Exception as error:
+            if lost_connection(error):
+                raise
+            log.warning("batch_failed", service=self.db.name, size=len(batch), error=repr(error))
+        return all(self._deliver_alone(numbered) for numbered in batch)
+
+    def retry(self, message_id: str, reaction: str) -> bool:
+        """Try a parked message again; on success it is parked no more."""
+        with self.db.reading() as tx:
+            row = tx.get(Attempt, (message_id, reaction))
+        if row is None:
+            return False
+        numbered = Numbered(row.source, row.number, Message.model_validate_json(row.message))
+        return self._attempt(numbered, self._named(reaction), parked=True)
+
+    def rebuild(self, projections: Sequence[Table], read: Callable[[str, int], Sequence[Numbered]]) -> int:
+        """Empty `projections` and fill them again from the beginning of every log, in one transaction.
+
+        `read(source, after)` returns the next messages of a log, none at its end. Reactions emit nothing meanwhile, and
+        readers see the projections as they were until all is there. Returns how many messages were read.
+        """
+        count = 0
+        with self.db.transaction() as tx:
+            tx.info["rebuilding"] = True
+            for table in (InboxRow.__table__, Attempt.__table__, *projections):
+                tx.execute(table.delete())  # type: ignore[attr-defined]
+            for source in self.sources():
+                tx.execute(delete(Position).where(Position.source == source))
+                number = 0
+                while batch := read(source, number):
+                    for numbered in batch:
+                        self._handle(tx, numbered, self.reactions)
+                    number, count = batch[-1].number, count + len(batch)
+                set_position(tx, source, number)
+                tx.expunge_all()
+        return count
+
+    def position(self, source: str) -> int:
+        """Return how far the log of `source` was handled."""
+        with self.db.reading() as tx:
+            return position_of(tx, source)
+
+    def sources(self) -> tuple[str, ...]:
+        """Name the services whose facts are heard."""
+        return tuple(sorted({source for reaction in self.reactions for source in reaction.sources()}))
+
+    def _named(self, name: str) -> Reaction:
+        return next(reaction for reaction in self.reactions if reaction.name == name)
+
+    def _handle(self, tx: Session, numbered: Numbered, reactions: Iterable[Reaction]) -> None:
+        message = numbered.message
+        token = request_id.set(message.requestid)
+        try:
+            for reaction in reactions:
+                if not reaction.matches(message) or _handled(tx, message, reaction):
+                    continue
+                tx.add(InboxRow(message_id=message.id, reaction=reaction.name))
+                tx.flush()
+                reaction(tx, message)
+        finally:
+            request_id.reset(token)
+
+    def _deliver_alone(self, numbered: Numbered) -> bool:
+        for reaction in self.reactions:
+            if reaction.matches(numbered.message) and not self._attempt(numbered, reaction, parked=False):
+                return False
+        with self.db.transaction() as tx:
+            set_position(tx, numbered.source, numbered.number)
+        return True
+
+    def _attempt(self, numbered: Numbered, reaction: Reaction, *, parked: bool) -> bool:
+        """Try one reaction alone; True where the stream may go on (handled, or parked now)."""
+        key = (numbered.message.id, reaction.name)
+        with self.db.transaction() as tx:
+            attempt = tx.get(Attempt, key)
+            if attempt is not None and attempt.parked_at and not parked:
+                return True
+            if attempt is None:
+                attempt = Attempt(
+                    message_id=key[0], reaction=key[1], source=numbered.source, number=numbered.number,
+                    message=numbered.message.model_dump_json(), failures=0, interruptions=0,
+                )  # fmt: skip
+                tx.add(attempt)
+            attempt.interruptions += 1
+            if attempt.interruptions >= INTERRUPTIONS:
+                attempt.failures, attempt.interruptions = attempt.failures + 1, 0
+        try:
+            with self.db.transaction() as tx:
+                self._handle(tx, numbered, [reaction])
+                tx.execute(delete(Attempt).where(Attempt.message_id == key[0], Attempt.reaction == key[1]))
+            return True
+        except Exception as error:
+            if lost_connection(error):
+                self._settle_attempt(key, failures=0, error=repr(error))
+                raise
+            log.error(
+                "reaction_failed", service=self.db.name, reaction=reaction.name, message=key[0], error=repr(error)
+            )
+            return self._settle_attempt(key, failures=1, error=repr(error))
+
+    def _settle_attempt(self, key: tuple[str, str], *, failures: int, error: str) -> bool:
+        with self.db.transaction() as tx:
+            attempt = tx.get_one(Attempt, key)
+            attempt.failures += failures
+            attempt.interruptions = 0
+            attempt.error = error
+            if attempt.failures >= TRIES and attempt.parked_at is None:
+                attempt.parked_at = self.db.clock()
+            return attempt.parked_at is not None
+
+
+def list_parked(tx: Session) -> list[Attempt]:
+    """Return the parked messages, oldest first."""
+    return list(tx.scalars(select(Attempt).where(Attempt.parked_at.is_not(None)).order_by(Attempt.parked_at)))
+
+
+def _handled(tx: Session, message: Message, reaction: Reaction) -> bool:
+    return tx.get(InboxRow, (message.id, reaction.name)) is not None
+
+
+def _last_numbers(batch: Sequence[Numbered]) -> Iterable[tuple[str, int]]:
+    last: dict[str, int] = {}
+    for numbered in batch:
+        last[numbered.source] = max(last.get(numbered.source, 0), numbered.number)
+    return last.items()

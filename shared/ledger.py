@@ -1,0 +1,105 @@
+"""The outbox: how facts leave a service, and what is read of other services' logs.
+
+`emit` writes a fact into the outbox in the transaction that made it true. The relay numbers rows in the order they were
+committed; numbers, never insertion ids, are what readers follow. The outbox is the permanent log and is never pruned.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Integer, String, Text, func, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from shared.db import SharedBase, UtcDateTime
+from shared.message import Fact, Message
+
+
+class OutboxRow(SharedBase):
+    """A fact of this service; `number` is given by the relay."""
+
+    __tablename__ = "outbox"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    number: Mapped[int | None] = mapped_column(Integer, unique=True)
+    message_id: Mapped[str] = mapped_column(String(36), unique=True)
+    type: Mapped[str] = mapped_column(String(120), index=True)
+    subject: Mapped[str] = mapped_column(String(120), index=True)
+    message: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Position(SharedBase):
+    """How far a stream of another service (`source`), or the relay's own publishing (`relay`), has come."""
+
+    __tablename__ = "positions"
+
+    source: Mapped[str] = mapped_column(String(40), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer)
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A message and its place in its owner's log."""
+
+    source: str
+    number: int
+    message: Message
+
+
+def emit(tx: Session, fact: Fact) -> None:
+    """Leave `fact` in the outbox of this transaction; without effect while projections are rebuilt."""
+    if tx.info.get("rebuilding"):
+        return
+    tx.flush()
+    now = tx.info["clock"]()
+    message = Message.wrap(fact, source=tx.info["source"], at=now)
+    tx.add(
+        OutboxRow(
+            message_id=message.id,
+            type=message.type,
+            subject=message.subject,
+            message=message.model_dump_json(),
+            created_at=now,
+        )
+    )
+    tx.info["emitted"] = True
+
+
+def is_unnumbered(tx: Session) -> bool:
+    """Tell whether rows wait for their numbers."""
+    return tx.scalar(select(OutboxRow.id).where(OutboxRow.number.is_(None)).limit(1)) is not None
+
+
+def number_outbox(tx: Session, limit: int = 500) -> int:
+    """Number the next rows in the order they were committed; return how many there were."""
+    rows = tx.execute(select(OutboxRow.id).where(OutboxRow.number.is_(None)).order_by(OutboxRow.id).limit(limit))
+    ids = rows.scalars().all()
+    last = tx.scalar(select(func.max(OutboxRow.number))) or 0
+    if ids:
+        tx.execute(update(OutboxRow), [{"id": id_, "number": last + n} for n, id_ in enumerate(ids, 1)])
+    return len(ids)
+
+
+def read_outbox(tx: Session, source: str, after: int, limit: int = 100) -> list[Numbered]:
+    """Return the next messages of this service's log behind `after`, in order. For the bus alone."""
+    rows = tx.execute(
+        select(OutboxRow.number, OutboxRow.message)
+        .where(OutboxRow.number > after)
+        .order_by(OutboxRow.number)
+        .limit(limit)
+    )
+    return [Numbered(source, number or 0, Message.model_validate_json(body)) for number, body in rows]
+
+
+def position_of(tx: Session, source: str) -> int:
+    """Return the number of the last message of `source` that was handled here (0 before the first)."""
+    return tx.scalar(select(Position.number).where(Position.source == source)) or 0
+
+
+def set_position(tx: Session, source: str, number: int) -> None:
+    """Note that everything up to `number` was handled; never goes back."""
+    row = tx.get(Position, source)
+    if row is None:
+        tx.add(Position(source=source, number=number))
+    else:
+        row.number = max(row.number, number)

@@ -1,0 +1,97 @@
+"""Live views: server-sent events that tell what changed. The one async route of a service.
+
+A stream sends `{subject, version, by}` and no content: clients fetch what changed, with their own rights, and fetch
+everything they show after each (re)connect. It hears from now on only and keeps nothing.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from dataclasses import asdict, dataclass
+from typing import Annotated
+
+import anyio.to_thread
+from fastapi import APIRouter, Query, Request
+from sqlalchemy.orm import Session
+from starlette.responses import StreamingResponse
+
+from shared.bus import Bus, Listener
+from shared.caller import Caller
+from shared.message import Fact
+from shared.web import CallerDep
+
+HEARTBEAT_SECONDS = 15.0
+
+
+@dataclass(frozen=True)
+class Note:
+    """That `subject` is now at `version`, by the account `by`; `topic` is the view that shows it."""
+
+    topic: str
+    subject: str
+    version: int
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Live:
+    """What a service shows live: `check` raises for a topic the caller may not see, `note` reads a fact."""
+
+    check: Callable[[Session, Caller, str], None]
+    note: Callable[[Fact], Note | None]
+
+
+def live_router(live: Live) -> APIRouter:
+    """Make the route `GET /live?topic=…`."""
+    router = APIRouter(tags=["live"])
+
+    @router.get("/live", response_class=StreamingResponse)
+    async def watch(
+        request: Request, caller: CallerDep, topic: Annotated[str, Query(max_length=200)]
+    ) -> StreamingResponse:
+        """Stream what changes in `topic`, such as `edition:<id>`, as server-sent events."""
+        runtime = request.app.state.runtime
+
+        def check() -> None:
+            with runtime.db.reading() as tx:
+                live.check(tx, caller, topic)
+
+        await anyio.to_thread.run_sync(check, limiter=runtime.db.read_limiter)
+        return StreamingResponse(
+            _stream(runtime.bus, live, topic),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+        )
+
+    return router
+
+
+async def _stream(bus: Bus, live: Live, topic: str) -> AsyncIterator[bytes]:
+    listener = bus.listen()
+    try:
+        yield b"event: open\ndata: {}\n\n"
+        async for note in _notes(listener, live):
+            if note is None:
+                yield b": still here\n\n"
+            elif note.topic == topic:
+                yield f"event: change\ndata: {json.dumps(asdict(note))}\n\n".encode()
+            if listener.missed:  # too slow to hear all: the client connects again and fetches everything
+                return
+    finally:
+        bus.dismiss(listener)
+
+
+async def _notes(listener: Listener, live: Live) -> AsyncIterator[Note | None]:
+    """Yield notes as they come, and nothing now and then so that a gone client is noticed."""
+    while True:
+        try:
+            message = await asyncio.wait_for(listener.next(), HEARTBEAT_SECONDS)
+        except TimeoutError:
+            yield None
+            continue
+        if message is None:
+            return
+        fact = message.fact()
+        note = live.note(fact) if fact else None
+        if note:
+            yield note

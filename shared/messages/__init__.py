@@ -1,0 +1,1 @@
+"""The facts that each service publishes: the only thing services share about each other."""

@@ -1,0 +1,173 @@
+"""The routes that every service has for those who operate it: jobs, facts, parked messages, the audit chain.
+
+All but a caller's own jobs are for an administrator of the root organisation.
+"""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shared.audit import AuditRow, Chain, verify
+from shared.caller import Caller, Role
+from shared.errors import Forbidden, NotFound
+from shared.inbox import Attempt, list_parked
+from shared.jobs import Job, cancel
+from shared.ledger import OutboxRow
+from shared.message import Message
+from shared.paging import Page, PageQuery, paginate
+from shared.schema import Count, Out
+from shared.tree import Node
+from shared.web import CallerDep, reads, writes
+
+
+class JobOut(Out):
+    """A job; `done` of `total` steps are finished."""
+
+    id: str
+    kind: str
+    state: str
+    done: int
+    total: int
+    attempts: int
+    error: str
+    due_at: datetime
+    finished_at: datetime | None
+
+
+class FactOut(BaseModel):
+    """A message of this service's log, and its number there."""
+
+    number: int
+    message: Message
+
+
+class ParkedOut(Out):
+    """A message that a reaction could not handle five times."""
+
+    message_id: str
+    reaction: str
+    source: str
+    number: int
+    failures: int
+    error: str
+    parked_at: datetime
+
+
+class AuditOut(Out):
+    """One deed of the audit chain."""
+
+    number: int
+    at: datetime
+    actor: str
+    verb: str
+    subject: str
+    change: dict[str, Any]
+    hash: str
+
+
+class AuditQuery(PageQuery):
+    """Deeds of one subject, or of all."""
+
+    subject: Annotated[str, Query(max_length=120)] = ""
+
+
+class Retried(BaseModel):
+    """Whether the message was handled this time."""
+
+    handled: bool
+
+
+class Rebuilt(BaseModel):
+    """How many messages the projections were filled from."""
+
+    messages: int
+
+
+def check_operator(tx: Session, caller: Caller) -> None:
+    """Raise `Forbidden` unless the caller administers a root organisation."""
+    roots = tx.scalars(select(Node.id).where(Node.parent_id.is_(None))).all()
+    if not any(caller.has(Role.ADMINISTRATOR, (root,)) for root in roots):
+        raise Forbidden()
+
+
+def operations_router() -> APIRouter:
+    """Make the routes; a service gets its own copy."""
+    router = APIRouter(tags=["operations"])
+
+    @router.get("/jobs/{job_id}")
+    @reads
+    def get_job(tx: Session, caller: CallerDep, job_id: str) -> JobOut:
+        """Tell how far a job is."""
+        return JobOut.model_validate(_job(tx, caller, job_id))
+
+    @router.delete("/jobs/{job_id}", status_code=204)
+    @writes
+    def cancel_job(tx: Session, caller: CallerDep, job_id: str) -> None:
+        """Cancel a job that has not ended."""
+        cancel(tx, _job(tx, caller, job_id))
+
+    @router.get("/facts")
+    @reads
+    def list_facts(
+        tx: Session, caller: CallerDep, after: Count = 0, limit: Annotated[int, Query(ge=1, le=500)] = 100
+    ) -> list[FactOut]:
+        """Return the messages of this service's log behind number `after`."""
+        check_operator(tx, caller)
+        rows = tx.scalars(select(OutboxRow).where(OutboxRow.number > after).order_by(OutboxRow.number).limit(limit))
+        return [FactOut(number=row.number or 0, message=Message.model_validate_json(row.message)) for row in rows]
+
+    @router.post("/facts/rebuild")
+    @reads
+    def rebuild(tx: Session, caller: CallerDep, request: Request) -> Rebuilt:
+        """Empty this service's projections and fill them from the beginning of every log."""
+        check_operator(tx, caller)
+        return Rebuilt(messages=request.app.state.runtime.rebuild())
+
+    @router.get("/parked")
+    @reads
+    def list_parked_messages(tx: Session, caller: CallerDep) -> list[ParkedOut]:
+        """List the messages that wait for a mended cause."""
+        check_operator(tx, caller)
+        return [ParkedOut.model_validate(row) for row in list_parked(tx)]
+
+    @router.post("/parked/{message_id}/{reaction}/retry")
+    @reads
+    def retry_parked(tx: Session, caller: CallerDep, request: Request, message_id: str, reaction: str) -> Retried:
+        """Try a parked message again."""
+        check_operator(tx, caller)
+        if tx.get(Attempt, (message_id, reaction)) is None:
+            raise NotFound()
+        return Retried(handled=request.app.state.runtime.deliverer.retry(message_id, reaction))
+
+    @router.get("/audit")
+    @reads
+    def list_audit(tx: Session, caller: CallerDep, query: Annotated[AuditQuery, Query()]) -> Page[AuditOut]:
+        """List sealed deeds, newest first."""
+        check_operator(tx, caller)
+        rows = select(AuditRow).where(AuditRow.number.is_not(None))
+        if query.subject:
+            rows = rows.where(AuditRow.subject == query.subject)
+        found, following, total = paginate(tx, rows, query, AuditRow.id, descending=True)
+        return Page(items=[AuditOut.model_validate(row) for row in found], next=following, total=total)
+
+    @router.get("/audit/chain")
+    @reads
+    def verify_audit(tx: Session, caller: CallerDep) -> Chain:
+        """Recompute the whole audit chain."""
+        check_operator(tx, caller)
+        return verify(tx)
+
+    return router
+
+
+def _job(tx: Session, caller: Caller, job_id: str) -> Job:
+    job = tx.get(Job, job_id)
+    if job is None:
+        raise NotFound()
+    if job.owner != caller.account_id:
+        check_operator(tx, caller)
+    return job

@@ -1,0 +1,1 @@
+"""What every public page stands on: layout, macros, styles, words and dates. No page of its own, and no route."""

@@ -1,0 +1,107 @@
+"""Dates, times, spans and counts in words, Chinese and English, as printed on public pages. Pure; the language comes first.
+
+Chinese follows GB/T 15835 (Arabic numerals, 至 between dates) and GB/T 15834 (— between times).
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from shared.text import Language
+
+_WEEKDAYS_ZH = "一二三四五六日"
+_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_PLACES = {
+    "Asia/Shanghai": ("北京时间", "Beijing time"),
+    "Asia/Urumqi": ("新疆时间", "Urumqi time"),
+    "Asia/Hong_Kong": ("香港时间", "Hong Kong time"),
+    "Asia/Macau": ("澳门时间", "Macao time"),
+    "Asia/Taipei": ("台北时间", "Taipei time"),
+    "UTC": ("协调世界时", "UTC"),
+}
+
+
+def weekday(language: Language, day: date, short: bool = False) -> str:
+    """Name the day of the week: 星期一, Monday; short: 周一, Mon."""
+    if language == "zh":
+        return f"{'周' if short else '星期'}{_WEEKDAYS_ZH[day.weekday()]}"
+    name = _WEEKDAYS_EN[day.weekday()]
+    return name[:3] if short else name
+
+
+def full_day(language: Language, day: date) -> str:
+    """Write a day out: 2026年11月23日 星期一, Monday 23 November 2026."""
+    if language == "zh":
+        return f"{day.year}年{day.month}月{day.day}日 {weekday('zh', day)}"
+    return f"{weekday('en', day)} {day.day} {_MONTHS_EN[day.month - 1]} {day.year}"
+
+
+def short_day(language: Language, day: date) -> str:
+    """Write a day of a known year: 11月23日 周一, Mon 23 Nov."""
+    if language == "zh":
+        return f"{day.month}月{day.day}日 {weekday('zh', day, short=True)}"
+    return f"{weekday('en', day, short=True)} {day.day} {_MONTHS_EN[day.month - 1][:3]}"
+
+
+def month(language: Language, day: date) -> str:
+    """Write a month: 2026年11月, November 2026."""
+    return f"{day.year}年{day.month}月" if language == "zh" else f"{_MONTHS_EN[day.month - 1]} {day.year}"
+
+
+def short_month(language: Language, day: date) -> str:
+    """Write a month of a known year: 11月, Nov."""
+    return f"{day.month}月" if language == "zh" else _MONTHS_EN[day.month - 1][:3]
+
+
+def day_range(language: Language, first: date, last: date) -> str:
+    """Write the days from `first` to `last`, saying once what they share: 2026年11月23日至25日, 23–25 November 2026."""
+    if first == last:
+        return full_day(language, first)
+    same_year, same_month = first.year == last.year, (first.year, first.month) == (last.year, last.month)
+    if language == "zh":
+        end = f"{'' if same_year else f'{last.year}年'}{'' if same_month else f'{last.month}月'}{last.day}日"
+        return f"{first.year}年{first.month}月{first.day}日至{end}"
+    if same_month:
+        return f"{first.day}–{last.day} {_MONTHS_EN[last.month - 1]} {last.year}"
+    start = f"{first.day} {_MONTHS_EN[first.month - 1]}{'' if same_year else f' {first.year}'}"
+    return f"{start} – {last.day} {_MONTHS_EN[last.month - 1]} {last.year}"
+
+
+def clock(moment: time | datetime) -> str:
+    """Write a time of day: 09:00, in both languages."""
+    return f"{moment.hour:02}:{moment.minute:02}"
+
+
+def clock_range(language: Language, start: time | datetime, end: time | datetime) -> str:
+    """Write a span of a day: 09:00—10:30, 09:00–10:30."""
+    return f"{clock(start)}{'—' if language == 'zh' else '–'}{clock(end)}"
+
+
+def duration(language: Language, minutes: int) -> str:
+    """Write a length: 45分钟, 1小时30分钟; 45 min, 1 h 30 min."""
+    hours, rest = divmod(minutes, 60)
+    units = ("小时", "分钟") if language == "zh" else (" h", " min")
+    parts = [f"{count}{unit}" for count, unit in zip((hours, rest), units, strict=True) if count]
+    return ("" if language == "zh" else " ").join(parts) or f"0{units[1]}"
+
+
+def zone(language: Language, name: str, at: datetime | None = None) -> str:
+    """Name a zone for readers, with its offset at a wall time: 北京时间（UTC+8）, Europe/Brussels (UTC+1)."""
+    place = _PLACES.get(name, (f"{name}时间", name))[0 if language == "zh" else 1]
+    offset = at.replace(tzinfo=ZoneInfo(name)).utcoffset() if at else None
+    if offset is None or name == "UTC":
+        return place
+    hours, minutes = divmod(round(abs(offset.total_seconds()) / 60), 60)
+    written = f"UTC{'-' if offset.total_seconds() < 0 else '+'}{hours}{f':{minutes:02}' if minutes else ''}"
+    return f"{place}（{written}）" if language == "zh" else f"{place} ({written})"
+
+
+def listed(language: Language, words: Sequence[str]) -> str:
+    """Join names: 甲、乙、丙; A, B and C."""
+    if language == "zh":
+        return "、".join(words)
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
