@@ -1,6 +1,7 @@
 """The common shape of a date: what any service says about a day or a time that others want in their calendar.
 
-A date is told whole, never as a patch. Only the shape lives here; the facts that carry it stand beside their service.
+A date is told whole, never as a patch. The shape and the two facts that carry it live here;
+each service names its own in its module: `class EventsDateSet(DateSet, type="events.date.set.v1", subject="entry_id")`.
 """
 
 from datetime import UTC, date, datetime
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, NaiveDatetime, model_validator
 
+from shared.message import Fact
 from shared.text import Text
 
 DateStatus = Literal["confirmed", "tentative", "cancelled"]
@@ -120,3 +122,26 @@ class DateEntry(BaseModel):
         starts_at = start.replace(tzinfo=zone).astimezone(UTC)
         shown = [end.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
         return starts_at, next((moment for moment in shown if moment >= starts_at), shown[0])
+
+
+class DateSet(Fact):
+    """A date stands as `entry` says, whatever was said of it before."""
+
+    entry_id: str
+    entry: DateEntry
+
+    @classmethod
+    def of(cls, entry: DateEntry) -> Self:
+        """Make the fact that tells `entry`."""
+        return cls(entry_id=entry.entry_id, entry=entry)
+
+
+class DateCancelled(DateSet):
+    """A date was called off; `entry` is whole, its status *cancelled*."""
+
+
+class ViewChanged(Fact):
+    """Public answers that carry one of `tags` are out of date."""
+
+    view: str
+    tags: tuple[str, ...]

@@ -16,7 +16,7 @@ POLICY = (
 )
 """The Content-Security-Policy that public pages are written for."""
 
-_COMMENT, _SPACE = re.compile(rb"/\*.*?\*/", re.DOTALL), re.compile(rb"\s+")
+_COMMENT, _AROUND, _SPACE = (re.compile(rule, re.DOTALL) for rule in (rb"/\*.*?\*/", rb"\s*([{};,])\s*", rb"\s+"))
 _STATIC = Path(__file__).parent / "static"
 _MEDIA_TYPES = {".css": "text/css; charset=utf-8", ".svg": "image/svg+xml", ".js": "text/javascript; charset=utf-8"}
 
@@ -35,7 +35,7 @@ def asset(name: str) -> Asset:
     path = _STATIC / name
     content = path.read_bytes()
     if path.suffix == ".css":
-        content = _SPACE.sub(b" ", _COMMENT.sub(b"", content)).strip()
+        content = _SPACE.sub(b" ", _AROUND.sub(rb"\1", _COMMENT.sub(b"", content))).strip()
     digest = hashlib.sha256(content).hexdigest()[:12]
     return Asset(f"{PREFIX}{path.stem}-{digest}{path.suffix}", _MEDIA_TYPES[path.suffix], content)
 
