@@ -1,0 +1,1 @@
+"""Every date of every service, as feeds; the home page of coming dates."""

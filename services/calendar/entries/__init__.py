@@ -1,0 +1,1 @@
+"""One entry: what a date fact becomes, and its iCalendar bytes."""

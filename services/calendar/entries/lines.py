@@ -1,0 +1,62 @@
+"""Content lines of RFC 5545: cleaning, escaping, folding. No knowledge of entries or feeds."""
+
+import re
+from collections.abc import Iterable
+
+from icalendar import Parameters
+from icalendar.cal import Component
+from icalendar.parser import Contentline
+
+_BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_UNSENDABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
+
+
+class Encoded:
+    """A property value that is already written as it shall stand on the line, with its parameters."""
+
+    def __init__(self, value: str, **parameters: str) -> None:
+        self.value = value
+        self.params = Parameters(parameters)
+
+    def to_ical(self) -> bytes:
+        """Return the value, for icalendar's writer."""
+        return self.value.encode()
+
+
+def clean(words: str) -> str:
+    """Return `words` without what no calendar can carry, every kind of line break made a newline, ends trimmed."""
+    return _UNSENDABLE.sub("", _BREAKS.sub("\n", words)).strip()
+
+
+def one_line(words: str) -> str:
+    """Return `words` cleaned, its line breaks made spaces."""
+    return clean(words).replace("\n", " ")
+
+
+def text(words: str) -> Encoded:
+    r"""Return a TEXT value (RFC 5545 §3.3.11).
+
+    icalendar's own escaping takes the two characters `\N` in a title such as `C:\New` for a line break.
+    """
+    return Encoded(words.translate(_ESCAPES))
+
+
+def texts(words: Iterable[str]) -> Encoded:
+    """Return a list of TEXT values on one line."""
+    return Encoded(",".join(word.translate(_ESCAPES) for word in words))
+
+
+def write(component: Component, properties: Iterable[tuple[str, Encoded | None]]) -> bytes:
+    """Return the bytes of `component` with `properties` (none: left out) in icalendar's fixed order."""
+    for name, value in properties:
+        if value is not None:
+            component.add(name, value, encode=False)
+    written: bytes = component.to_ical()
+    return written
+
+
+def line(name: str, value: Encoded) -> bytes:
+    """Return one content line, folded at 75 octets between characters, with its CRLF."""
+    folded: bytes = Contentline.from_parts(name, value.params, value).to_ical()
+    return folded + b"\r\n"

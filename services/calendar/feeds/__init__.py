@@ -1,0 +1,1 @@
+"""Feeds: entries chosen, windowed, joined, split and answered."""
