@@ -1,0 +1,1 @@
+"""Flagship series, their editions, programme, schedule, releases and registration."""

@@ -1,0 +1,1 @@
+"""When and where every session takes place, and what stands against it."""
