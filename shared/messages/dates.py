@@ -16,6 +16,16 @@ from shared.text import Text
 DateStatus = Literal["confirmed", "tentative", "cancelled"]
 AudienceKind = Literal["public", "members", "organisation", "accounts"]
 
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError) as error:
+        raise ValueError(f"no such zone: {name}") from error
+    return name
+
+
+Zone = Annotated[str, AfterValidator(_known_zone)]
 Instant = Annotated[AwareDatetime, AfterValidator(lambda moment: moment.astimezone(UTC))]
 Latitude = Annotated[float, Field(ge=-90, le=90)]
 Longitude = Annotated[float, Field(ge=-180, le=180)]
@@ -67,7 +77,7 @@ class DateEntry(BaseModel):
     end_on: date | None = None
     start_local: NaiveDatetime | None = None
     end_local: NaiveDatetime | None = None
-    zone: str | None = None
+    zone: Zone | None = None
     title: Text
     description: Text = Text()
     place: Text = Text()
