@@ -1,6 +1,6 @@
-"""Measure finding the conflicts of a schedule: 1,000 placements in the limit, growth no worse than n log n.
+"""Conflicts of a schedule: 1,000 placements in the limit, growth no worse than n log n, give or take the caches.
 
-CPU time of this process, the least of several runs, garbage collection included. Rooms, people, tracks, tags and
+CPU time of this process, the least of several rounds, garbage collection included. Rooms, people, tracks, tags and
 resources grow with the placements, as they do in life, so that the conflicts grow with them and not with their square.
 """
 
@@ -8,15 +8,14 @@ import random
 from math import log
 from time import process_time
 
-from rich.console import Console
-from rich.table import Table
-
+from benchmarks.__main__ import Row
 from services.events.schedule.conflicts import ConflictIndex, find_conflicts
 from services.events.schedule.rules import Person, Placement, Resource, Room, Setting, Walking, Window
 
 SIZES = (1_000, 2_000, 5_000, 10_000)
 LIMIT_MS = 100.0
-GROWTH_LIMIT = 1.5
+GROWTH_LIMIT = 1.25
+ROUNDS = 7
 DAY, HOUR, MINUTE = 86_400, 3_600, 60
 DAYS = (1_669_075_200, 1_669_075_200 + DAY)
 
@@ -74,18 +73,19 @@ def _setting(rng: random.Random, size: int, rooms: list[str]) -> Setting:
     )
 
 
-def _least_ms(size: int, runs: int = 5) -> tuple[float, int]:
-    """Return the least CPU time of several runs in milliseconds, and how many conflicts there are."""
-    placements, setting = programme(size)
-    times, found = [], 0
-    for _ in range(runs):
-        began = process_time()
-        found = len(find_conflicts(placements, setting))
-        times.append(process_time() - began)
-    return min(times) * 1_000, found
+def least_ms() -> dict[int, float]:
+    """Return the least CPU time of a search per size, in milliseconds, over rounds in which the sizes take turns."""
+    cases = {size: programme(size) for size in SIZES}
+    times: dict[int, list[float]] = {size: [] for size in SIZES}
+    for _ in range(ROUNDS):
+        for size, (placements, setting) in cases.items():
+            began = process_time()
+            find_conflicts(placements, setting)
+            times[size].append((process_time() - began) * 1_000)
+    return {size: min(taken) for size, taken in times.items()}
 
 
-def _move_ms(size: int, moves: int = 200) -> float:
+def move_ms(size: int, moves: int = 200) -> float:
     """Return the mean CPU time of one check and one move, in milliseconds."""
     placements, setting = programme(size)
     index = ConflictIndex(placements, setting)
@@ -99,42 +99,28 @@ def _move_ms(size: int, moves: int = 200) -> float:
     return (process_time() - began) * 1_000 / moves
 
 
-def measure() -> list[dict[str, object]]:
-    """Return rows of key, name, value, unit, limit, peer and whether the limit holds; no limit always holds."""
-    rows: list[dict[str, object]] = []
-    base = 0.0
+def measure() -> list[Row]:
+    """Return the rows: every size, its growth beside n log n, and one move."""
+    smallest, *larger = SIZES
+    taken = least_ms()
+    rows = []
     for size in SIZES:
-        value, found = _least_ms(size)
-        name = f"conflicts of {size:,} placements ({found:,} found)"
-        limit = LIMIT_MS if size == SIZES[0] else None
-        rows.append(_row(f"conflicts.{size}", name, value, "ms CPU", limit, ""))
-        if size == SIZES[0]:
-            base = value / (size * log(size))
-        else:
-            growth = value / (size * log(size)) / base
-            name = f"growth from {SIZES[0]:,} to {size:,}"
-            rows.append(_row(f"conflicts.growth.{size}", name, growth, "×", GROWTH_LIMIT, "n log n"))
+        name = f"conflicts: {size:,} placements, {len(find_conflicts(*programme(size))):,} found"
+        rows.append(_row(name, taken[size], "ms CPU", LIMIT_MS if size == smallest else None))
+    for size in larger:
+        growth = taken[size] / taken[smallest] / (size * log(size) / (smallest * log(smallest)))
+        rows.append(_row(f"conflicts: growth from {smallest:,} to {size:,}", growth, "×", GROWTH_LIMIT, "n log n"))
     for size in (SIZES[0], SIZES[-1]):
-        rows.append(
-            _row(f"conflicts.move.{size}", f"check and move, one of {size:,}", _move_ms(size), "ms CPU", None, "")
-        )
+        rows.append(_row(f"conflicts: check and move, one of {size:,}", move_ms(size), "ms CPU", None))
     return rows
 
 
-def _row(key: str, name: str, value: float, unit: str, limit: float | None, peer: str) -> dict[str, object]:
-    holds = limit is None or value <= limit
-    return {"key": key, "name": name, "value": value, "unit": unit, "limit": limit, "peer": peer, "holds": holds}
-
-
-def main() -> None:
-    """Print the rows as a table."""
-    table = Table("measure", "value", "unit", "limit", "against", "holds")
-    for row in measure():
-        limit = "" if row["limit"] is None else f"{row['limit']:g}"
-        holds = "yes" if row["holds"] else "NO"
-        table.add_row(str(row["name"]), f"{row['value']:.2f}", str(row["unit"]), limit, str(row["peer"]), holds)
-    Console().print(table)
-
-
-if __name__ == "__main__":
-    main()
+def _row(name: str, value: float, unit: str, limit: float | None, peer: str = "") -> Row:
+    return {
+        "name": name,
+        "value": value,
+        "unit": unit,
+        "limit": f"≤ {limit:g}" if limit else "",
+        "peer": peer,
+        "holds": value <= limit if limit else None,
+    }
