@@ -43,7 +43,10 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """Return 0 for ignore up to 3 for block."""
-        return list(Level).index(self)
+        return _RANKS[self]
+
+
+_RANKS: Mapping[Level, int] = {level: rank for rank, level in enumerate(Level)}
 
 
 DEFAULT_LEVELS: Mapping[Kind, Level] = dict.fromkeys(Kind, Level.WARN) | {
