@@ -68,6 +68,9 @@ class Bus(Protocol):
     def dismiss(self, listener: Listener) -> None:
         """End a listener."""
 
+    def hush(self) -> None:
+        """End every listener: the open live views, before a server waits for its connections to close."""
+
     def close(self) -> None:
         """End every subscription and listener."""
 
@@ -130,11 +133,15 @@ class LocalBus:
             self._listeners.remove(listener)
         listener.offer([None])
 
+    def hush(self) -> None:
+        """End every listener."""
+        for listener in tuple(self._listeners):
+            self.dismiss(listener)
+
     def close(self) -> None:
         """End every subscription and listener, waiting for the batch in hand."""
         self._closed.set()
-        for listener in tuple(self._listeners):
-            self.dismiss(listener)
+        self.hush()
         for wake in self._wakes:
             wake.set()
         for thread in self._threads:

@@ -15,6 +15,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="HUITANG_", extra="ignore", frozen=True)
 
     data: Path = Field(Path(".data"), description="Folder of databases, keys and files.")
+    database: str = Field(
+        "", description="SQLAlchemy URL with {service} in it; empty: one SQLite file per service in the data folder."
+    )
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     public_url: str = Field(
@@ -42,6 +45,10 @@ class Settings(BaseSettings):
     workdays_file: Path | None = Field(
         None, description="TOML file of holidays and working days that overrides the announced ones."
     )
+
+    def database_url(self, service: str) -> str:
+        """Return the address of a service's own database."""
+        return (self.database or f"sqlite:///{self.data.absolute()}/{{service}}.db").replace("{service}", service)
 
     def address(self) -> str:
         """Return the address people use, without a slash at the end."""

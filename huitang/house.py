@@ -1,0 +1,108 @@
+"""The whole system in one process: every service on its own SQLite file, one bus, one gateway in front.
+
+Which constructors run here is the only difference from many machines; no service knows where it runs.
+"""
+
+import shutil
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from filelock import FileLock, Timeout
+from gateway.app import Gateway, Upstream
+from services.calendar.service import service as calendar
+from services.directory.service import service as directory
+from services.directory.signin.tokens import ensure_gateway_secret, ensure_keys
+from services.events.service import service as events
+from starlette.types import Receive, Scope, Send
+
+from shared import migrate
+from shared.bus import LocalBus
+from shared.caller import TokenVerifier
+from shared.db import Clock, Database, utc_now
+from shared.files import FileStore
+from shared.service import Runtime, Service, build_app
+from shared.settings import Settings
+
+SERVICES: tuple[Service, ...] = (directory, events, calendar)
+
+
+class FolderInUse(Exception):
+    """Another process works on the same data folder."""
+
+
+@asynccontextmanager
+async def _entered(apps: Sequence[FastAPI]) -> AsyncIterator[None]:
+    """Run the lifespans of all services."""
+    async with AsyncExitStack() as stack:
+        for app in apps:
+            await stack.enter_async_context(app.router.lifespan_context(app))
+        yield
+
+
+def lock_folder(data: Path) -> FileLock:
+    """Take the lock of a data folder; raise `FolderInUse`."""
+    data.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(data / "huitang.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise FolderInUse(str(data)) from error
+    return lock
+
+
+def prepare_folder(settings: Settings, clock: Clock = utc_now) -> None:
+    """Make keys that are missing, and bring every database forward, with a copy of it kept first."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    ensure_keys(settings.data / "signing.jwks")
+    ensure_gateway_secret(settings.data / "gateway.secret")
+    for service in SERVICES:
+        db = Database(service.name, settings.database_url(service.name), clock=clock)
+        try:
+            if not migrate.is_current(db, service.name, service.migrations, service.metadata):
+                _keep_copy(db)
+                migrate.upgrade(db, service.name, service.migrations, service.metadata)
+        finally:
+            db.close()
+
+
+def _keep_copy(db: Database) -> None:
+    file = Path(db.url.database or "")
+    if db.is_sqlite and file.exists() and file.stat().st_size:
+        shutil.copyfile(file, file.with_suffix(f".before-{db.clock():%Y%m%dT%H%M%S}.db"))
+
+
+class House:
+    """Every service and the gateway; an ASGI application whose lifespan starts and stops all of it."""
+
+    def __init__(self, settings: Settings, *, clock: Clock = utc_now) -> None:
+        self.settings = settings
+        self.bus = LocalBus()
+        self.runtimes: dict[str, Runtime] = {}
+        self.apps: dict[str, FastAPI] = {}
+        verifier = TokenVerifier(settings.data / "signing.jwks")
+        for service in SERVICES:
+            db = Database(service.name, settings.database_url(service.name), clock=clock)
+            self.bus.attach(db)
+            files = FileStore(settings.data / "files" / service.name)
+            runtime = Runtime(service, settings, db, self.bus, verifier, files)
+            self.runtimes[service.name] = runtime
+            self.apps[service.name] = build_app(service, runtime)
+        upstreams = {s.name: Upstream(s.name, self.apps[s.name], tuple(s.prefixes)) for s in SERVICES}
+        self.gateway = Gateway(settings, upstreams, self.bus, clock)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or run the lifespans."""
+        if scope["type"] != "lifespan":
+            await self.gateway(scope, receive, send)
+            return
+        async with _entered(list(self.apps.values())):
+            await self.gateway(scope, receive, send)
+        self.close()
+
+    def close(self) -> None:
+        """End the bus and every database."""
+        self.bus.close()
+        for runtime in self.runtimes.values():
+            runtime.db.close()

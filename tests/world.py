@@ -1,0 +1,133 @@
+"""A whole Huitang for one test: every service and the gateway in this process, on a real loopback port and fresh files.
+
+Everything is asked for through the gateway, as a user would; `settle` waits until every fact has had its effect.
+"""
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from huitang.house import House, prepare_folder
+from huitang.sample import SamplePeople, make_people
+from huitang.server import Server, listen
+from shared.db import utc_now
+from shared.service import Runtime
+from shared.settings import Settings
+
+LIMITS = {"rate_caller": "1000000/minute", "rate_address": "1000000/minute", "rate_signin": "1000000/minute"}
+
+
+@dataclass
+class Clock:
+    """A clock that tests may turn; it runs on from where it was set."""
+
+    offset: float = 0.0
+
+    def __call__(self) -> datetime:
+        """Return the present instant of this world."""
+        return datetime.fromtimestamp(time.time() + self.offset, tz=utc_now().tzinfo)
+
+    def turn(self, *, days: float = 0, seconds: float = 0) -> None:
+        """Let time pass at once."""
+        self.offset += days * 86_400 + seconds
+
+
+@dataclass
+class World:
+    """A running house; `people` are the personas, each with an API key."""
+
+    house: House
+    url: str
+    clock: Clock
+    people: SamplePeople
+    _clients: list[httpx.Client] = field(default_factory=list)
+
+    def client(self, role: str | None = None, **options: Any) -> httpx.Client:
+        """Return a client that speaks as a persona (nobody where no role is named)."""
+        headers = {"Authorization": f"Bearer {self.people.key(role)}"} if role else {}
+        client = httpx.Client(base_url=self.url, headers=headers | options.pop("headers", {}), timeout=30, **options)
+        self._clients.append(client)
+        return client
+
+    def organisation(self, name: str) -> str:
+        """Return the id of an organisation of the sample, by its slug."""
+        return self.people.organisations[name]
+
+    def runtime(self, service: str) -> Runtime:
+        """Return a service's runtime, to look behind its API."""
+        return self.house.runtimes[service]
+
+    def settle(self, seconds: float = 20) -> None:
+        """Wait until every outbox is published, every fact handled and every due job done."""
+        deadline = time.monotonic() + seconds
+        while not self._quiet():
+            if time.monotonic() > deadline:
+                raise TimeoutError("the world does not settle")
+
+    def _quiet(self) -> bool:
+        moved = 0
+        for runtime in self.house.runtimes.values():
+            moved += runtime.worker.run_due() + runtime.relay.drain()
+        for runtime in self.house.runtimes.values():
+            for source in runtime.deliverer.sources():
+                while batch := self.house.bus.read(source, runtime.position(source)):
+                    moved += 1
+                    runtime.deliverer.deliver(batch)
+        return moved == 0
+
+
+@contextmanager
+def running(settings: Settings, clock: Clock) -> Iterator[tuple[House, str]]:
+    """Run a house on a free port for the time of the block."""
+    house = House(settings, clock=clock)
+    listening = listen("127.0.0.1", 0)
+    server = Server(house)
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    wait_until(lambda: server.started or not thread.is_alive())
+    try:
+        yield house, f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(timeout=20)
+        listening.close()
+
+
+@contextmanager
+def make_world(template: Path, folder: Path, **settings: Any) -> Iterator[World]:
+    """Run a world on a copy of `template` (a folder that `make_template` has filled)."""
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    clock = Clock()
+    with running(Settings(data=folder, log_level="ERROR", **(LIMITS | settings)), clock) as (house, url):
+        world = World(house, url, clock, SamplePeople.read(folder / "people.json"))
+        yield world
+        for client in world._clients:
+            client.close()
+
+
+def make_template(folder: Path) -> Path:
+    """Fill a data folder with the tables, the organisations and the personas that every world starts with."""
+    settings = Settings(data=folder, log_level="ERROR", **LIMITS)  # type: ignore[arg-type]
+    prepare_folder(settings)
+    with running(settings, Clock()) as (house, url):
+        people = make_people(house, url)
+        people.write(folder / "people.json")
+        World(house, url, Clock(), people).settle()
+    return folder
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait for something that another thread brings about; raise `TimeoutError`."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > deadline:
+            raise TimeoutError(getattr(true, "__doc__", None) or "it did not come about")
+        time.sleep(0.005)
