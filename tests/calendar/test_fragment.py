@@ -111,7 +111,10 @@ def test_a_cancelled_leap_day_is_these_bytes() -> None:
         ("cancelled", "both", Text("", "Summit"), "【已取消】[Cancelled] Summit"),
         ("tentative", "zh", Text("峰会", "Summit"), "【暂定】峰会"),
         ("tentative", "both", Text("峰会", "Summit"), "【暂定】峰会 / [Tentative] Summit"),
-        ("confirmed", "zh", Text(" 一\r\n二\u2028三\x00 ", ""), "一 二 三"),
+        ("confirmed", "zh", Text(" 一\r\n二\u2028三\x00 ", ""), " 一 二 三 "),
+        ("confirmed", "both", Text("峰会 ", " 峰会"), "峰会 "),
+        ("confirmed", "both", Text("峰会 ", " \t"), "峰会 "),
+        ("confirmed", "both", Text("峰会 ", " Summit"), "峰会 / Summit"),
     ],
 )
 def test_the_title_says_the_state_in_the_language_of_the_feed(
@@ -196,8 +199,8 @@ def test_any_words_are_carried_whole(title: Text, description: Text) -> None:
         content = join_feed(FeedHead(name="日历", language=language), [fragment(entry, language) for entry in entries])
         assert problems_of(content) == []
         event = read(entries[0], language)
-        assert str(event["SUMMARY"]) == one_line(title.in_(language) if clean(title.in_(language)) else "")
-        whole_words = clean(description.in_(language))
+        assert str(event["SUMMARY"]) == one_line(title.in_(language) if clean(title.in_(language)).strip() else "")
+        whole_words = clean(description.in_(language)).strip()
         if len(whole_words) <= DESCRIPTION_LIMIT:
             assert str(event.get("DESCRIPTION", "")) == whole_words
 

@@ -132,7 +132,7 @@ def _basic(moment: date) -> str:
 
 def _people(entry: DateEntry, language: FeedLanguage) -> list[tuple[str, Encoded | None]]:
     organizer = phrase(entry.organizer or Text(), language)
-    contact = one_line(entry.contact or "")
+    contact = one_line(entry.contact or "").strip()
     reached = ", ".join(words for words in (organizer, contact) if words)
     mail = _EMAIL.search(contact)
     by = Encoded(f"mailto:{mail[0]}", CN=organizer) if mail and organizer else None

@@ -25,8 +25,8 @@ class Encoded:
 
 
 def clean(words: str) -> str:
-    """Return `words` without what no calendar can carry, every kind of line break made a newline, ends trimmed."""
-    return _UNSENDABLE.sub("", _BREAKS.sub("\n", words)).strip()
+    """Return `words` without what no calendar can carry, every kind of line break made a newline."""
+    return _UNSENDABLE.sub("", _BREAKS.sub("\n", words))
 
 
 def one_line(words: str) -> str:

@@ -33,12 +33,11 @@ _UNLISTED = ("kind:", "organisation:")
 
 
 def sides(text: Text, language: FeedLanguage) -> list[str]:
-    """Return the cleaned words to show: one string, or Chinese then English where both are asked, there and differ."""
-    if language != "both":
-        chosen = [text.in_(language)]
-    else:
-        chosen = [text.zh, text.en]
-    return list(dict.fromkeys(words for words in map(clean, chosen) if words))
+    """Return the words to show: one string as it stands, or Chinese then English where both are asked, there and differ."""
+    chosen = (text.zh, text.en) if language == "both" else (text.in_(language),)
+    shown = [words for words in map(clean, chosen) if words.strip()]
+    trimmed = list(dict.fromkeys(words.strip() for words in shown))
+    return trimmed if len(trimmed) > 1 else shown[:1]
 
 
 def phrase(text: Text, language: FeedLanguage) -> str:
@@ -60,7 +59,7 @@ def title(entry: DateEntry, language: FeedLanguage) -> str:
 def description(entry: DateEntry, language: FeedLanguage, url: str) -> str:
     """Return the description and the link below it, at most `DESCRIPTION_LIMIT` characters in all."""
     tail = [url] if url else []
-    parts = sides(entry.description, language)
+    parts = [words.strip() for words in sides(entry.description, language)]
     room = DESCRIPTION_LIMIT - sum(len(words) + 2 for words in tail) - 2 * max(len(parts) - 1, 0)
     rooms = [room] * len(parts)
     if len(parts) == 2:  # each has half, and what the other leaves
