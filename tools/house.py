@@ -77,10 +77,15 @@ def long_files(source: Source, limit: int = FILE_LINES) -> Iterator[str]:
 
 
 def function_lines(function: Function) -> int:
-    """Count the lines of a function without its decorators and its docstring."""
-    lines = (function.end_lineno or 0) - function.lineno + 1
-    first = function.body[0]
-    return lines - ((first.end_lineno or 0) - first.lineno + 1 if ast.get_docstring(function) else 0)
+    """Count the lines of a function without its decorators, its docstring and the functions inside it."""
+    lines = _span(function)
+    if ast.get_docstring(function):
+        lines -= _span(function.body[0])
+    return lines - sum(_span(inner) for inner in function.body if isinstance(inner, Function))
+
+
+def _span(node: ast.stmt) -> int:
+    return (node.end_lineno or 0) - node.lineno + 1
 
 
 def long_functions(source: Source, limit: int = FUNCTION_LINES) -> Iterator[str]:

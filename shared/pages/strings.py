@@ -24,7 +24,6 @@ STRINGS: dict[str, Text] = {
     "form.required": Text("必填", "required"),
     "form.summary": Text("有 {n} 处需要修改", "{n} thing needs correcting|{n} things need correcting"),
     "session.count": Text("{n} 场", "{n} session|{n} sessions"),
-    "session.until": Text("至 {time}", "until {time}"),
     "status.tentative": Text("日期待定", "Date to be confirmed"),
     "status.cancelled": Text("已取消", "Cancelled"),
     "status.postponed": Text("延期举办", "Postponed"),
