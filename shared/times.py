@@ -81,28 +81,38 @@ def happened(text: str) -> datetime:
     return moment.astimezone(UTC)
 
 
-_CHINESE_DATE = re.compile(r"(?:(\d{4})\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?")
-_DASHED_DATE = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})")
-_CLOCK = re.compile(
-    r"(上午|下午|晚上|中午|早上|AM|PM|am|pm)?\s*(\d{1,2})\s*(?:[:.]\s*(\d{2})(?::\d{2})?|[点时]\s*(?:(\d{1,2})\s*分?|(半))?)\s*(AM|PM|am|pm)?"
+_WEEKDAY = r"(?:\s*\(?\s*(?:星期|周|礼拜)[一二三四五六日天]\s*\)?)?"
+_CHINESE_DATE = re.compile(r"(?:(\d{4})\s*年)?\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?" + _WEEKDAY)
+_DASHED_DATE = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})" + _WEEKDAY)
+_MORNING, _NOON, _AFTERNOON = (
+    {"凌晨", "清晨", "早晨", "早上", "上午", "am"},
+    {"中午"},
+    {"下午", "午后", "傍晚", "晚上", "pm"},
 )
-_RANGE = re.compile(r"\s*(?:--?|–|—+|~|～|至|到|―)\s*")
+_MARK = "|".join(sorted(_MORNING | _NOON | _AFTERNOON))
+_CLOCK = re.compile(
+    rf"(?P<before>{_MARK})?\s*(?P<hour>\d{{1,2}})\s*"
+    r"(?:[:.]\s*(?P<minute>\d{2})(?::\d{2})?|[点时]\s*(?:(?P<chinese>\d{1,2})\s*分?|(?P<half>半)|整)?)?"
+    rf"\s*(?P<after>{_MARK})?"
+)
+_MIDNIGHT = re.compile(r"24\s*(?::\s*00|[点时]整?)")
+_RANGE = re.compile(r"\s*(?:[-‐‑–—―−─~]+|至|到|\bto\b)\s*")
 
 
 def fold(words: str) -> str:
-    """Return `words` with full-width digits, colons and spaces made plain (NFKC), trimmed."""
-    return unicodedata.normalize("NFKC", words).replace("：", ":").strip()
+    """Return `words` with full-width digits, colons, brackets and spaces made plain (NFKC), trimmed."""
+    return unicodedata.normalize("NFKC", words).strip()
 
 
 def read_date(words: str, year: int | None = None) -> date:
-    """Read a date as people write it: 2023-02-04, 2023/2/4, 2023年2月4日, or 2月4日 with `year` known.
+    """Read a date as people write it: 2023-02-04, 2023/2/4, 2023年2月4日（星期六）, or 2月4日 with `year` known.
 
-    Raises `ValueError` for anything else, and for a month 13 or a 30 February.
+    Raises `ValueError` for anything else, for a month 13 or a 30 February, and for a date with more words after it.
     """
     folded = fold(words)
-    if match := _DASHED_DATE.match(folded):
-        return date(int(match[1]), int(match[2]), int(match[3]))
-    if match := _CHINESE_DATE.match(folded):
+    if match := _DASHED_DATE.fullmatch(folded):
+        return date(int(match[1]), int(match[3]), int(match[4]))
+    if match := _CHINESE_DATE.fullmatch(folded):
         if not match[1] and year is None:
             raise ValueError(f"no year in {words!r}")
         return date(int(match[1] or year or 0), int(match[2]), int(match[3]))
@@ -110,25 +120,49 @@ def read_date(words: str, year: int | None = None) -> date:
 
 
 def read_clock(words: str) -> time:
-    """Read a time of day as people write it: 9:00, ９：00, 9点半, 下午2:30, 2 PM. Raises `ValueError`."""
-    match = _CLOCK.fullmatch(fold(words))
+    """Read a time of day as people write it: 9:00, ９：００, 9点半, 下午2:30, 2 PM. Raises `ValueError`."""
+    match = _CLOCK.fullmatch(fold(words).lower())
     if not match:
         raise ValueError(f"not a time of day: {words!r}")
-    before, hours, minutes, chinese_minutes, half, after = match.groups()
-    hour, minute = int(hours), 30 if half else int(minutes or chinese_minutes or 0)
-    mark = (before or after or "").lower()
-    if mark in {"下午", "晚上", "pm"} and hour < 12:
-        hour += 12
-    if mark == "中午" and hour < 10:
-        hour += 12
-    if mark == "am" and hour == 12:
+    mark = match["before"] or match["after"]
+    if (match["before"] and match["after"]) or not (mark or re.search("[:.点时]", match[0])):
+        raise ValueError(f"not a time of day: {words!r}")
+    hour, minute = int(match["hour"]), 30 if match["half"] else int(match["minute"] or match["chinese"] or 0)
+    if mark == "晚上" and hour == 12:
+        raise ValueError(f"noon or midnight: {words!r}")
+    if mark in _MORNING and hour > 12:
+        raise ValueError(f"not in the morning: {words!r}")
+    if mark in _MORNING and hour == 12 and mark != "上午":
         hour = 0
+    elif (mark in _AFTERNOON and hour < 12) or (mark in _NOON and hour < 10):
+        hour += 12
     return time(hour, minute)
 
 
 def read_clock_range(words: str) -> tuple[time, time]:
-    """Read a span of the day as people write it: 9：00—10：30, 14:00-15:30, 上午9点至10点半. Raises `ValueError`."""
-    parts = _RANGE.split(fold(words))
+    """Read a span of the day as people write it: 9：00—10：30, 14:00-15:30, 下午2点至3点半, 2:00-3:30 PM.
+
+    A mark (下午, PM) on one end also holds for the other where that keeps them in order; 24:00 as the end is midnight,
+    returned as 00:00. Raises `ValueError`.
+    """
+    parts = _RANGE.split(fold(words).lower())
     if len(parts) != 2:
         raise ValueError(f"not a span of time: {words!r}")
-    return read_clock(parts[0]), read_clock(parts[1])
+    first, last = parts
+    before, after = (re.search(_MARK, part) for part in parts)
+    if after and not before:
+        end = read_clock(last)
+        marked = _marked(after[0], first)
+        return (marked if marked and marked < end else read_clock(first)), end
+    start = read_clock(first)
+    marked = _marked(before[0], last) if before and not after else None
+    if marked and marked > start:
+        return start, marked
+    return start, time() if _MIDNIGHT.fullmatch(last) else read_clock(last)
+
+
+def _marked(mark: str, words: str) -> time | None:
+    try:
+        return read_clock(mark + words)
+    except ValueError:
+        return None
