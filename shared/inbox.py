@@ -126,7 +126,9 @@ class Deliverer:
         if row is None:
             return False
         numbered = Numbered(row.source, row.number, Message.model_validate_json(row.message))
-        return self._attempt(numbered, self._named(reaction), parked=True)
+        self._attempt(numbered, self._named(reaction), parked=True)
+        with self.db.reading() as tx:
+            return tx.get(Attempt, (message_id, reaction)) is None
 
     def rebuild(self, projections: Sequence[Table], read: Callable[[str, int], Sequence[Numbered]]) -> int:
         """Empty `projections` and fill them again from the beginning of every log, in one transaction.
@@ -147,6 +149,7 @@ class Deliverer:
                         self._handle(tx, numbered, self.reactions)
                     number, count = batch[-1].number, count + len(batch)
                 set_position(tx, source, number)
+                tx.flush()
                 tx.expunge_all()
         return count
 

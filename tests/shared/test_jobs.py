@@ -1,0 +1,99 @@
+"""Jobs are done when due, once, and go on where they were cut off."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from shared.jobs import LEASE, Job, Work, cancel, enqueue
+from tests.shared.toy import Toy, make_toy
+
+
+def put(toy: Toy, key: str = "a", **options: object) -> None:
+    with toy.runtime.db.transaction() as tx:
+        enqueue(tx, "count", key, **options)
+
+
+def states(toy: Toy) -> dict[str, tuple[str, int]]:
+    with toy.runtime.db.reading() as tx:
+        return {job.key: (job.state, job.done) for job in tx.scalars(select(Job))}
+
+
+def test_a_job_waits_until_it_is_due(tmp_path: Path) -> None:
+    ran: list[dict[str, object]] = []
+    toy = make_toy(tmp_path, {"count": lambda work: ran.append(work.payload)})
+    put(toy, due_at=toy.clock.now + timedelta(hours=1), n=1)
+    assert toy.runtime.worker.run_due() == 0
+    toy.clock.turn(3600)
+    assert toy.runtime.worker.run_due() == 1
+    assert toy.runtime.worker.run_due() == 0
+    assert ran == [{"n": 1}]
+
+
+def test_the_same_key_waits_once_with_the_newest_payload(tmp_path: Path) -> None:
+    ran: list[dict[str, object]] = []
+    toy = make_toy(tmp_path, {"count": lambda work: ran.append(work.payload)})
+    put(toy, n=1)
+    put(toy, n=2)
+    assert toy.runtime.worker.run_due() == 1
+    assert ran == [{"n": 2}]
+
+
+def test_an_interrupted_job_resumes_from_its_checkpoint(tmp_path: Path) -> None:
+    steps: list[int] = []
+    crash = [True]
+
+    def count(work: Work) -> None:
+        for step in range(work.checkpoint.get("step", 0), 4):
+            with work.db.transaction() as tx:
+                steps.append(step)
+                work.keep(tx, step + 1, 4, step=step + 1)
+            if step == 1 and crash.pop():
+                raise SystemExit  # as a kill would, it leaves no word
+
+    toy = make_toy(tmp_path, {"count": count})
+    put(toy)
+    try:
+        toy.runtime.worker.run_due()
+    except SystemExit:
+        crash.append(False)
+    assert states(toy) == {"count:a": ("running", 2)}
+    assert toy.runtime.worker.run_due() == 0
+    toy.clock.turn(LEASE.total_seconds() + 1)
+    assert toy.runtime.worker.run_due() == 1
+    assert steps == [0, 1, 2, 3]
+    assert states(toy) == {"count:a": ("done", 4)}
+
+
+def test_a_failing_job_is_tried_again_later_and_then_given_up(tmp_path: Path) -> None:
+    tries: list[int] = []
+
+    def fail(work: Work) -> None:
+        tries.append(1)
+        raise ValueError("no")
+
+    toy = make_toy(tmp_path, {"count": fail})
+    put(toy)
+    for _ in range(10):
+        toy.runtime.worker.run_due()
+        toy.clock.turn(60)
+    assert len(tries) == 5
+    assert states(toy) == {"count:a": ("failed", 0)}
+
+
+def test_a_cancelled_job_stops_at_its_next_checkpoint(tmp_path: Path) -> None:
+    steps: list[int] = []
+
+    def count(work: Work) -> None:
+        for step in range(4):
+            with work.db.transaction() as tx:
+                work.keep(tx, step, 4)
+                steps.append(step)
+            with work.db.transaction() as tx:
+                cancel(tx, tx.get_one(Job, work.id))
+
+    toy = make_toy(tmp_path, {"count": count})
+    put(toy)
+    toy.runtime.worker.run_due()
+    assert steps == [0]
+    assert states(toy) == {"count:a": ("cancelled", 0)}

@@ -1,0 +1,158 @@
+"""Facts leave with the change that made them true, in the order of commits, and have their effect once."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from shared.inbox import TRIES, Attempt, list_parked
+from shared.ledger import OutboxRow, emit, number_outbox, read_outbox
+from shared.message import Message
+from shared.text import Text
+from tests.shared.toy import Seen, Thing, ThingMade, Toy, make_toy
+
+
+@pytest.fixture
+def toy(tmp_path: Path) -> Iterator[Toy]:
+    toy = make_toy(tmp_path)
+    yield toy
+    toy.runtime.bus.close()
+    toy.runtime.db.close()
+
+
+def tell(toy: Toy, *names: str) -> list[str]:
+    """Make things in one transaction; return their ids."""
+    with toy.runtime.db.transaction() as tx:
+        things = [Thing(name=Text(en=name)) for name in names]
+        tx.add_all(things)
+        tx.flush()
+        for thing in things:
+            emit(tx, ThingMade(thing_id=thing.id, name=thing.name))
+    return [thing.id for thing in things]
+
+
+def test_a_change_that_fails_leaves_neither_state_nor_fact(toy: Toy) -> None:
+    def fail_late() -> None:
+        with toy.runtime.db.transaction() as tx:
+            tx.add(Thing(id="a", name=Text(en="a")))
+            emit(tx, ThingMade(thing_id="a", name=Text(en="a")))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_late()
+    with toy.runtime.db.reading() as tx:
+        assert tx.scalar(select(func.count()).select_from(Thing)) == 0
+        assert tx.scalar(select(func.count()).select_from(OutboxRow)) == 0
+
+
+def test_numbers_have_no_gap_and_follow_commits_under_concurrent_writers(toy: Toy) -> None:
+    def write() -> None:
+        for n in range(25):
+            tell(toy, str(n))
+            toy.runtime.relay.drain()
+
+    threads = [threading.Thread(target=write) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    toy.runtime.relay.drain()
+    with toy.runtime.db.reading() as tx:
+        rows = tx.execute(select(OutboxRow.number, OutboxRow.id).order_by(OutboxRow.number)).all()
+    assert [number for number, _ in rows] == list(range(1, 101))
+    assert [id_ for _, id_ in rows] == sorted(id_ for _, id_ in rows)
+
+
+def test_only_numbered_rows_are_read(toy: Toy) -> None:
+    tell(toy, "a", "b")
+    with toy.runtime.db.reading() as tx:
+        assert read_outbox(tx, "toy", 0) == []
+    with toy.runtime.db.transaction() as tx:
+        assert number_outbox(tx, limit=1) == 1
+    with toy.runtime.db.reading() as tx:
+        assert [numbered.number for numbered in read_outbox(tx, "toy", 0)] == [1]
+
+
+def test_a_message_is_a_cloudevent(toy: Toy) -> None:
+    (thing,) = tell(toy, "a")
+    with toy.runtime.db.reading() as tx:
+        message = Message.model_validate_json(tx.scalars(select(OutboxRow.message)).one())
+    assert (message.specversion, message.source, message.type) == ("1.0", "/toy", "toy.thing.made.v1")
+    assert (message.subject, message.time, message.data["thing_id"]) == (thing, toy.clock.now, thing)
+
+
+def test_the_same_message_twice_has_its_effect_once(toy: Toy) -> None:
+    ids = tell(toy, "a", "b")
+    toy.runtime.relay.drain()
+    batch = toy.runtime.bus.read("toy", 0)
+    assert toy.runtime.deliverer.deliver(batch)
+    assert toy.runtime.deliverer.deliver([*batch, *reversed(batch)])
+    assert toy.seen() == dict.fromkeys(ids, 1)
+    assert toy.runtime.position("toy") == 2
+
+
+def test_a_poisoned_message_is_parked_after_five_tries_and_holds_up_nobody(toy: Toy) -> None:
+    first, poison, last = tell(toy, "first", "poison", "last")
+    toy.runtime.relay.drain()
+    tries = 0
+    while not toy.deliver():
+        tries += 1
+    assert tries == TRIES - 1
+    assert toy.seen() == {first: 1, last: 1}
+    with toy.runtime.db.reading() as tx:
+        (parked,) = list_parked(tx)
+    assert (parked.reaction, parked.failures, parked.error) == ("things.on_thing_made", TRIES, "ValueError('poisoned')")
+
+    assert not toy.runtime.deliverer.retry(parked.message_id, parked.reaction)
+    Toy.mended = True
+    assert toy.runtime.deliverer.retry(parked.message_id, parked.reaction)
+    assert toy.seen() == {first: 1, last: 1, poison: 1}
+    with toy.runtime.db.reading() as tx:
+        assert list_parked(tx) == []
+
+
+def test_attempts_that_ended_with_the_process_count_one_in_three(toy: Toy) -> None:
+    tell(toy, "poison")
+    toy.runtime.relay.drain()
+    with toy.runtime.db.transaction() as tx:
+        (numbered,) = toy.runtime.bus.read("toy", 0)
+        tx.add(
+            Attempt(
+                message_id=numbered.message.id, reaction="things.on_thing_made", source="toy", number=1,
+                message=numbered.message.model_dump_json(), failures=0, interruptions=1,
+            )
+        )  # fmt: skip
+    toy.deliver()
+    with toy.runtime.db.reading() as tx:
+        attempt = tx.scalars(select(Attempt)).one()
+    assert (attempt.failures, attempt.interruptions) == (1, 0)
+
+
+def test_a_rebuild_gives_the_same_and_emits_nothing(toy: Toy) -> None:
+    ids = tell(toy, "a", "b", "c")
+    toy.runtime.relay.drain()
+    toy.deliver()
+    with toy.runtime.db.transaction() as tx:
+        tx.add(Seen(id="stray", times=7))
+    assert toy.runtime.rebuild() == 3
+    assert toy.seen() == dict.fromkeys(ids, 1)
+    assert toy.runtime.position("toy") == 3
+    assert toy.runtime.relay.drain() == 0
+
+
+def test_a_subscription_follows_the_log_by_itself(toy: Toy) -> None:
+    toy.runtime.start()
+    ids = tell(toy, *map(str, range(50)))
+    done = threading.Event()
+
+    def wait() -> None:
+        while len(toy.seen()) < 50:
+            pass
+        done.set()
+
+    threading.Thread(target=wait, daemon=True).start()
+    assert done.wait(10)
+    toy.runtime.stop()
+    assert toy.seen() == dict.fromkeys(ids, 1)
