@@ -17,6 +17,9 @@ log = structlog.get_logger()
 PUBLISHED = "relay"
 """The name under which the number of the last published row is kept."""
 
+GATHER_SECONDS = 0.01
+"""So long it waits after a commit for others to follow, since each round of its own costs a commit too."""
+
 
 class Relay:
     """One thread per service; `drain` may also be called by hand, by tests and at shutdown."""
@@ -84,6 +87,7 @@ class Relay:
                 if self._stop.is_set():
                     return
                 self._wake.wait(timeout=2)
+                self._stop.wait(GATHER_SECONDS)
                 self._wake.clear()
             except Exception as error:
                 level = log.warning if lost_connection(error) else log.error
