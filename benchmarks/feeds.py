@@ -8,9 +8,9 @@ from time import process_time
 from benchmarks.__main__ import Row
 from services.calendar.entries.fragment import Fragment, fragment_of
 from services.calendar.entries.words import FEED_LANGUAGES
-from services.calendar.feeds.conditional import compressed, etag_of, evaluate
 from services.calendar.feeds.feed import FeedHead, Part, split_feed
 from services.calendar.feeds.window import window
+from shared.conditional import compressed, etag_of, evaluate
 from shared.messages.dates import DateEntry, Topic
 from shared.text import Text
 
