@@ -7,9 +7,9 @@ import pytest
 
 from services.events.schedule import conflicts as module
 from services.events.schedule.conflicts import ConflictIndex, find_conflicts
+from services.events.schedule.explanations import SENTENCES, explain
 from services.events.schedule.rules import (
     DEFAULT_LEVELS,
-    SENTENCES,
     Acceptance,
     Conflict,
     Kind,
@@ -22,7 +22,6 @@ from services.events.schedule.rules import (
     Walking,
     Window,
     blocking,
-    explain,
     minutes_outside,
 )
 from shared.text import Text, same
