@@ -78,12 +78,16 @@ def lost_connection(error: BaseException) -> bool:
 
 
 class Database:
-    """The database of the service `name`; made once per process and closed at its end."""
+    """The database of the service `name`; made once per process and closed at its end.
+
+    `address` is the one that people use; its runtime sets it, and sessions carry it for links in what is stored ahead.
+    """
 
     def __init__(self, name: str, url: str | URL, *, clock: Clock = utc_now) -> None:
         self.name = name
         self.url = make_url(url)
         self.clock = clock
+        self.address = ""
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._engine = _sqlite_engine(self.url, readonly=False) if self.is_sqlite else create_engine(self.url)
         self._reader = _sqlite_engine(self.url, readonly=True) if self.is_sqlite else self._engine
@@ -98,7 +102,7 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """Open a writing transaction; it is committed at the end of the block and rolled back by any exception."""
         with self._writer(), Session(self._engine, expire_on_commit=False) as tx:
-            tx.info.update(source=self.name, clock=self.clock)
+            tx.info.update(source=self.name, clock=self.clock, address=self.address)
             with tx.begin():
                 yield tx
         if tx.info.get("emitted"):
@@ -109,7 +113,7 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """Open a reading session with one unchanging view; it never waits for writers."""
         with Session(self._reader, expire_on_commit=False, autoflush=False) as tx:
-            tx.info.update(source=self.name, clock=self.clock)
+            tx.info.update(source=self.name, clock=self.clock, address=self.address)
             yield tx
 
     @contextmanager

@@ -69,6 +69,7 @@ class Runtime:
     files: FileStore
 
     def __post_init__(self) -> None:
+        self.db.address = self.settings.address()
         self.relay = Relay(self.db, self.bus)
         self.worker = Worker(self.db, self.service.jobs)
         self.deliverer = Deliverer(self.db, self.service.all_reactions())
