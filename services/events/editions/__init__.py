@@ -1,0 +1,1 @@
+"""Editions (届): one holding of a series, with its dates, organisations by role, approval and states."""
