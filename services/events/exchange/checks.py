@@ -90,7 +90,7 @@ def _check_references(session: FileSession, i: int, known: dict[str, set[str]], 
 def _check_words(value: object, at: Callable[[str], Place], faults: Faults) -> None:
     for name, member in _members(value):
         if _unfit(member):
-            faults.add("control_characters", at(name), field=name)
+            faults.add("control_characters", at(name))
 
 
 def _members(value: object) -> list[tuple[str, Json]]:

@@ -27,11 +27,15 @@ FAULTS: dict[str, Text] = {
         "“{found}”不是有效的时长：须为大于零的整分钟数，例如 00:30 或 26:00。",
         "“{found}” is not a duration: whole minutes above zero, such as 00:30 or 26:00.",
     ),
+    "bad_span": Text(
+        "“{found}”不是有效的起止时间，例如 9:00—10:30。", "“{found}” is not a span of time such as 9:00—10:30."
+    ),
     "bad_value": Text(
         "“{found}”不是有效的值：此处应为{wanted}。", "“{found}” is not valid here: {wanted} is expected."
     ),
+    "brackets": Text("“{found}”中的括号不成对。", "A bracket in “{found}” lacks its other half."),
     "control_characters": Text(
-        "“{field}”含有控制字符，请删除后再导入。", "“{field}” holds control characters; remove them first."
+        "此处含有控制字符，请删除后再导入。", "There are control characters here; remove them first."
     ),
     "date_missing": Text("缺少日期，上文也没有可沿用的日期。", "There is no date here, nor one above to go on with."),
     "date_outside_day": Text(
@@ -52,9 +56,17 @@ FAULTS: dict[str, Text] = {
         "No header row was found; the first rows need at least a title and a time column.",
     ),
     "key_missing": Text("日程没有编号（id 或 guid）。", "The session has neither an id nor a guid."),
+    "lengths_differ": Text(
+        "时长“{found}”与起止时间相差的 {minutes} 分钟不一致。",
+        "The length “{found}” is not the {minutes} minutes between start and end.",
+    ),
     "member_missing": Text("缺少字段“{name}”。", "The member “{name}” is missing."),
     "misfit_row": Text("此行只有“{found}”，不像一项日程。", "This row holds only “{found}” and is not a session."),
     "not_readable": Text("文件无法读取：{reason}", "The file cannot be read: {reason}"),
+    "old_workbook": Text(
+        "这是旧版 Excel（.xls）文件，请另存为 .xlsx 后再导入。",
+        "This is an old Excel file (.xls); save it as .xlsx first.",
+    ),
     "person_differs": Text(
         "人员 {key} 在前文为“{first}”，此处为“{found}”。", "Person {key} is “{first}” above and “{found}” here."
     ),
@@ -73,6 +85,10 @@ FAULTS: dict[str, Text] = {
     "too_large": Text(
         "文件有 {size} 字节，最多接受 {limit} 字节。", "The file has {size} bytes; at most {limit} are read."
     ),
+    "too_many_cells": Text(
+        "工作表范围过大，最多接受 {limit} 个单元格；请删除远处的单元格。",
+        "The sheet spans too far; at most {limit} cells are read. Delete cells far from the table.",
+    ),
     "units_differ": Text(
         "单位有 {units} 个，人员有 {people} 位，无法对应；请写成“姓名（单位）”。",
         "{units} affiliations cannot be matched to {people} people; write “Name (Affiliation)”.",
@@ -83,6 +99,9 @@ FAULTS: dict[str, Text] = {
     "unknown_room": Text("会场“{key}”在文件中没有列出。", "The room “{key}” is not listed in the file."),
     "unknown_zone": Text(
         "“{found}”不是 IANA 时区名称，例如 Asia/Shanghai。", "“{found}” is not an IANA time zone name."
+    ),
+    "unpacks_too_large": Text(
+        "文件解压后超过 {limit} 字节，不予读取。", "The file unpacks to more than {limit} bytes, which are not read."
     ),
     "zone_missing": Text(
         "文件中没有时区，请指定时区，例如 Asia/Shanghai。",

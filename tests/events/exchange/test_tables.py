@@ -1,0 +1,486 @@
+"""Tables as Chinese offices fill them in: read as meant, or refused cell by cell."""
+
+import csv
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from services.events.exchange import table_writing, tables
+from services.events.exchange.programme_file import (
+    FilePerson,
+    FileRole,
+    FileRoom,
+    FileSession,
+    FileTrack,
+    ProgrammeFile,
+    ReadOptions,
+)
+from services.events.exchange.rules import Problems
+from shared.text import Text
+
+SHANGHAI = ReadOptions(zone="Asia/Shanghai", year=2023)
+HEAD = ["日期", "时间", "地点", "题目", "报告人", "单位"]
+
+
+def workbook(
+    rows: list[list[Any]], merges: tuple[str, ...] = (), name: str = "Sheet1", **more: list[list[Any]]
+) -> bytes:
+    """Return an XLSX file of these rows; a merge keeps its first cell's value."""
+    out = io.BytesIO()
+    book: Any = xlsxwriter.Workbook(out, {"in_memory": True})
+    formats = {
+        datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+        date: book.add_format({"num_format": "yyyy-mm-dd"}),
+        time: book.add_format({"num_format": "hh:mm"}),
+    }
+    for title, content in {name: rows, **(more or {})}.items():
+        sheet = book.add_worksheet(title)
+        for r, row in enumerate(content):
+            for c, value in enumerate(row):
+                if type(value) in formats:
+                    sheet.write_datetime(r, c, value, formats[type(value)])
+                elif value != "":
+                    sheet.write(r, c, value)
+        for merge in merges if content is rows else ():
+            top, left = cell(merge.split(":")[0])
+            value = rows[top][left]
+            if isinstance(value, str):
+                sheet.merge_range(merge, value)
+            else:
+                sheet.merge_range(merge, "")
+                sheet.write_datetime(top, left, value, formats[type(value)])
+    book.close()
+    return out.getvalue()
+
+
+def cell(name: str) -> tuple[int, int]:
+    """Return row and column, from 0, of a cell such as C5."""
+    return int(name[1:]) - 1, ord(name[0]) - ord("A")
+
+
+def table(*rows: list[Any], head: list[str] | None = None, merges: tuple[str, ...] = ()) -> bytes:
+    """Return a workbook with a row of headings and these below."""
+    return workbook([head or HEAD, *rows], merges)
+
+
+def sessions(data: bytes, options: ReadOptions = SHANGHAI) -> tuple[FileSession, ...]:
+    """Read a table and return its sessions."""
+    return tables.read(data, options).sessions
+
+
+def faults(data: bytes, options: ReadOptions = SHANGHAI) -> list[tuple[str | None, str]]:
+    """Return the cell and code of every fault of a file that is refused."""
+    with pytest.raises(Problems) as refused:
+        tables.read(data, options)
+    return [(problem.place.cell, problem.code) for problem in refused.value.problems]
+
+
+def forty() -> list[list[Any]]:
+    """Return a Chinese programme of forty sessions over two days in two rooms, as an office would type it."""
+    rows: list[list[Any]] = [["第二十五届中国科协年会学术交流日程"], ["会议时间：2023年2月"], HEAD]
+    for n in range(40):
+        day, slot = divmod(n, 20)
+        start = datetime(2023, 2, 4 + day, 9) + timedelta(minutes=30 * (slot // 2))
+        end = start + timedelta(minutes=30)
+        span = f"{start:%H}：{start:%M}—{end:%H}：{end:%M}"
+        room = "第一会议室" if slot % 2 else "主会场"
+        when = f"２０２３年２月{4 + day}日" if slot == 0 else ""
+        rows.append([when, span, room, f"报告{n + 1}", f"张{n}、李{n}（清华大学）", ""])
+    return rows
+
+
+def test_forty_chinese_sessions_are_read() -> None:
+    programme = tables.read(workbook(forty()), ReadOptions(zone="Asia/Shanghai"))
+    assert (programme.title, programme.language) == (Text(zh="第二十五届中国科协年会学术交流日程"), "zh")
+    assert (programme.start_on, programme.end_on) == (date(2023, 2, 4), date(2023, 2, 5))
+    assert [len(part) for part in (programme.sessions, programme.rooms, programme.people)] == [40, 2, 80]
+    assert programme.sessions[39] == FileSession(
+        key="报告40",
+        title=Text(zh="报告40"),
+        start=datetime(2023, 2, 5, 13, 30),
+        duration_minutes=30,
+        room="第一会议室",
+        people=(FileRole("张39"), FileRole("李39")),
+    )
+    assert programme.people[1] == FilePerson("李0", Text(zh="李0"), Text(zh="清华大学"))
+
+
+def test_three_planted_faults_name_three_cells() -> None:
+    rows = forty()
+    rows[3][0] = "2023年13月4日"
+    rows[9][1] = "11：00—10：30"
+    rows[30][3] = ""
+    assert faults(workbook(rows)) == [
+        ("Sheet1!A4", "bad_date"),
+        ("Sheet1!B10", "ends_before_start"),
+        ("Sheet1!D31", "title_missing"),
+    ]
+
+
+def test_merged_dates_rooms_and_breaks() -> None:
+    data = workbook(
+        [
+            ["年会日程", "", "", "", "", ""],
+            HEAD,
+            [date(2023, 2, 4), "9：00—9：30", "主会场", "开幕式", "", ""],
+            ["", "9：30—10：00", "", "特邀报告", "王伟", "清华大学"],
+            ["", "10：00—10：15", "茶歇", "", "", ""],
+            [date(2023, 2, 5), "9：00—9：30", "主会场", "闭幕式", "", ""],
+        ],
+        ("A1:F1", "A3:A5", "C3:C4", "C5:F5"),
+    )
+    assert [(s.title.zh, s.start, s.room, len(s.people)) for s in sessions(data)] == [
+        ("开幕式", datetime(2023, 2, 4, 9), "主会场", 0),
+        ("特邀报告", datetime(2023, 2, 4, 9, 30), "主会场", 1),
+        ("茶歇", datetime(2023, 2, 4, 10), None, 0),
+        ("闭幕式", datetime(2023, 2, 5, 9), "主会场", 0),
+    ]
+
+
+def test_rows_across_the_table_are_dates_headings_and_notes() -> None:
+    data = workbook(
+        [
+            ["时间", "标题"],
+            ["2月4日 上午", ""],
+            ["分论坛一：人工智能", ""],
+            ["9:00-10:00", "甲"],
+            ["2月4日下午", ""],
+            ["2:00-3:30", "乙"],
+            ["注：以现场安排为准", ""],
+        ],
+        ("A2:B2", "A3:B3", "A5:B5"),
+    )
+    programme = tables.read(data, SHANGHAI)
+    assert [(s.start, s.duration_minutes, s.track) for s in programme.sessions] == [
+        (datetime(2023, 2, 4, 9), 60, "分论坛一：人工智能"),
+        (datetime(2023, 2, 4, 14), 90, "分论坛一：人工智能"),
+    ]
+    assert programme.extras == {"notes": ["注：以现场安排为准"]}
+
+
+@pytest.mark.parametrize(
+    ("day", "when", "start", "minutes"),
+    [
+        ("2023年2月4日", "9：00—10：30", datetime(2023, 2, 4, 9), 90),
+        ("2023-02-04（星期六）", "９：００－１０：３０", datetime(2023, 2, 4, 9), 90),
+        ("2月4日", "上午9点至10点半", datetime(2023, 2, 4, 9), 90),
+        ("2月4日下午", "2:00-3:00", datetime(2023, 2, 4, 14), 60),
+        (20230204, "22:00—24:00", datetime(2023, 2, 4, 22), 120),
+        ("", "2023年2月4日 0:00-0:30", datetime(2023, 2, 4), 30),
+        ("", "2023/2/4 9:00-9:30", datetime(2023, 2, 4, 9), 30),
+        (datetime(2023, 2, 4, 8), "9:00-9:30", datetime(2023, 2, 4, 9), 30),
+    ],
+)
+def test_dates_and_times_as_people_write_them(day: object, when: str, start: datetime, minutes: int) -> None:
+    (session,) = sessions(table([day, when, "厅", "题"]))
+    assert (session.start, session.duration_minutes) == (start, minutes)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes", "expected"),
+    [
+        (time(9, 0), time(10, 30), "", 90),
+        ("9:00", "10:30", 90, 90),
+        ("9:00", "", "90分钟", 90),
+        ("9:00", "", 90, 90),
+        ("9:00", "", "1:30", 90),
+        ("9:00", "", "1.5小时", 90),
+        ("9:00", "", "1小时30分", 90),
+        ("9:00", "", "26:00", 1560),
+        ("9:00", "", time(0, 45), 45),
+        ("22:00", "0:00", "", 120),
+        (datetime(2023, 2, 4, 9, 0), "", 30, 30),
+    ],
+)
+def test_start_end_and_length_in_columns_of_their_own(
+    start: object, end: object, minutes: object, expected: int
+) -> None:
+    (session,) = sessions(
+        table(["2023-02-04", start, end, minutes, "题"], head=["日期", "开始时间", "结束时间", "时长（分钟）", "标题"])
+    )
+    hour = 22 if start == "22:00" else 9
+    assert (session.start, session.duration_minutes) == (datetime(2023, 2, 4, hour), expected)
+
+
+@pytest.mark.parametrize(
+    ("people", "unit", "expected"),
+    [
+        ("张三、李四，王五;赵六", "", [("张三", ""), ("李四", ""), ("王五", ""), ("赵六", "")]),
+        ("张三（清华大学、中科院）、李　四（北大）", "", [("张三", "清华大学、中科院"), ("李四", "北大")]),
+        ("Ann Lee (ESA), Bob", "", [("Ann Lee", "ESA"), ("Bob", "")]),
+        ("张三、李四", "清华、北大", [("张三", "清华"), ("李四", "北大")]),
+        ("张三、李四", "清华", [("张三", "清华"), ("李四", "清华")]),
+        ("张三", "清华、北大", [("张三", "清华、北大")]),
+        ("张三（清华）、李四", "北大", [("张三", "清华"), ("李四", "北大")]),
+        ("待定", "", []),
+        ("—", "", []),
+    ],
+)
+def test_people_and_their_affiliations(people: str, unit: str, expected: list[tuple[str, str]]) -> None:
+    programme = tables.read(table(["2023-02-04", "9:00-9:30", "厅", "题", people, unit]), SHANGHAI)
+    assert [(person.name.zh, person.affiliation.zh) for person in programme.people] == expected
+
+
+def test_two_people_of_one_name_are_told_apart_by_affiliation() -> None:
+    rows = [
+        ["2023-02-04", f"{n}:00-{n}:30", "厅", f"题{n}", f"王伟{unit}"]
+        for n, unit in enumerate(["", "（清华）", "（北大）", "（清华）"], 9)
+    ]
+    programme = tables.read(table(*rows), SHANGHAI)
+    assert [session.people[0].key for session in programme.sessions] == ["王伟", "王伟", "王伟（北大）", "王伟"]
+    assert [person.name.zh for person in programme.people] == ["王伟", "王伟"]
+
+
+def test_roles_languages_and_columns_without_a_meaning() -> None:
+    head = [
+        "序号",
+        "日期 Date",
+        "时间\nTime",
+        "标题/Title",
+        "英文标题",
+        "主持人",
+        "特邀报告人",
+        "摘要",
+        "英文摘要",
+        "备用",
+    ]
+    row = ["1", "2023-02-04", "9:00-9:30", "题", "Title", "甲", "乙", "要", "Abs", "x"]
+    (session,) = sessions(table(row, head=head))
+    assert (session.title, session.abstract) == (Text("题", "Title"), Text("要", "Abs"))
+    assert session.people == (FileRole("甲", "moderator"), FileRole("乙", "keynote"))
+    assert session.extras == {"序号": "1", "备用": "x"}
+
+
+def test_an_english_table() -> None:
+    programme = tables.read(
+        table(["2023-02-04", "9:00 AM - 10:30 AM", "Talk"], head=["Date", "Time", "Title"]), SHANGHAI
+    )
+    assert (programme.language, programme.sessions[0].title) == ("en", Text(en="Talk"))
+
+
+def test_sessions_without_numbers_are_told_apart() -> None:
+    rows = [["2023-02-04", f"{n}:00-{n}:30", "厅", "茶歇"] for n in (9, 10, 11)]
+    assert [session.key for session in sessions(table(*rows))] == ["茶歇", "茶歇#2", "茶歇#3"]
+    numbered = table(["A1", "甲"], ["A2", "甲"], head=["编号", "标题", "时间"])
+    assert [(session.key, session.start) for session in sessions(numbered)] == [("A1", None), ("A2", None)]
+
+
+def test_several_sheets_and_dates_from_their_names_or_headings() -> None:
+    first = [
+        ["会议日程"],
+        ["2023年2月4日（星期六）"],
+        ["时间", "标题"],
+        ["9:00-9:30", "甲"],
+        ["时间", "标题"],
+        ["10:00-10:30", "乙"],
+    ]
+    second = [["时间", "标题"], ["9:00-9:30", "丙"]]
+    about = [
+        ["会议名称", "年会"],
+        ["英文名称", "Congress"],
+        ["时区：", "Asia/Tokyo"],
+        ["举办城市", "东京"],
+        ["年份", 2023],
+    ]
+    programme = tables.read(workbook(first, more={"2月5日": second, "会议信息": about, "空": []}), ReadOptions())
+    assert [session.start for session in programme.sessions] == [
+        datetime(2023, 2, 4, 9),
+        datetime(2023, 2, 4, 10),
+        datetime(2023, 2, 5, 9),
+    ]
+    assert (programme.title, programme.zone, programme.city) == (
+        Text("年会", "Congress"),
+        "Asia/Tokyo",
+        Text(zh="东京"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (["2023-02-30", "9:00-9:30", "厅", "题"], [("Sheet1!A2", "bad_date")]),
+        (["1023-02-03", "9:00-9:30", "厅", "题"], [("Sheet1!A2", "bad_date")]),
+        (["2月4-5日", "9:00-9:30", "厅", "题"], [("Sheet1!A2", "bad_date")]),
+        (["", "9:00-9:30", "厅", "题"], [("Sheet1!A2", "date_missing")]),
+        (["2023-02-04", "9:00", "厅", "题"], [("Sheet1!B2", "bad_span")]),
+        (["2023-02-04", "25:00-26:00", "厅", "题"], [("Sheet1!B2", "bad_span")]),
+        (["2023-02-04", 0.375, "厅", "题"], [("Sheet1!B2", "bad_span")]),
+        (["2023-02-04", "10:00-10:00", "厅", "题"], [("Sheet1!B2", "ends_before_start")]),
+        (["2023-02-04", "9:00-9:30", "厅", "", "张三"], [("Sheet1!D2", "title_missing")]),
+        (["2023-02-04", "9:00-9:30", "厅", "题", "张三（清华"], [("Sheet1!E2", "brackets")]),
+        (["2023-02-04", "9:00-9:30", "厅", "题", "甲、乙、丙", "清华、北大"], [("Sheet1!F2", "units_differ")]),
+        (["2023-02-04", "9:00-9:30", "厅", "题\x7f"], [("Sheet1!D2", "control_characters")]),
+        (["2023-02-04", "9:00-9:30", "厅\x7f", "题"], [("Sheet1!C2", "control_characters")]),
+        (["", "", "厅", ""], [("Sheet1!C2", "misfit_row")]),
+    ],
+)
+def test_a_fault_names_its_cell(row: list[Any], expected: list[tuple[str, str]]) -> None:
+    assert faults(table(row)) == expected
+
+
+def test_faults_of_length_and_of_numbers_name_their_cells() -> None:
+    head = ["编号", "日期", "开始", "结束", "时长", "标题"]
+    data = table(
+        ["1", "2023-02-04", "9:00", "8:00", "", "甲"],
+        ["1", "", "9:00", "10:00", "30", "乙"],
+        ["2", "", "9:00", "", "0", "丙"],
+        ["3", "", "9时", "十点", "", "丁"],
+        ["4", "", "", "10:00", "", "戊"],
+        head=head,
+    )
+    assert faults(data) == [
+        ("Sheet1!D2", "ends_before_start"),
+        ("Sheet1!E3", "lengths_differ"),
+        ("Sheet1!E4", "bad_duration"),
+        ("Sheet1!D5", "bad_clock"),
+        ("Sheet1!C6", "bad_clock"),
+        ("Sheet1!A3", "duplicate"),
+    ]
+
+
+def test_an_hour_that_the_clocks_skip_names_its_cell() -> None:
+    row = ["2023-03-26", "2:30-3:30", "厅", "题"]
+    assert faults(table(row), ReadOptions(zone="Europe/Brussels")) == [("Sheet1!B2", "skipped_time")]
+
+
+def test_a_bad_date_over_a_block_is_one_fault() -> None:
+    rows = [
+        ["2023年13月1日", "9:00-9:30", "厅", "甲"],
+        ["", "10:00-10:30", "厅", "乙"],
+        ["", "11:00-11:30", "厅", "丙"],
+    ]
+    assert faults(table(*rows)) == [("Sheet1!A2", "bad_date")]
+    assert faults(table(*rows, merges=("A2:A4",))) == [("Sheet1!A2", "bad_date")]
+
+
+def test_a_table_needs_a_zone_and_headings() -> None:
+    row = ["2023-02-04", "9:00-9:30", "厅", "题"]
+    assert faults(table(row), ReadOptions()) == [(None, "zone_missing")]
+    about = workbook([HEAD, row], more={"会议信息": [["时区", "Mars"]]})
+    assert faults(about, ReadOptions()) == [("会议信息!B1", "unknown_zone")]
+    assert faults(workbook([row])) == [("Sheet1!A1", "header_missing")]
+    assert faults(b"a,b\n1,2\n") == [("A1", "header_missing")]
+    assert faults(b"") == [("A1", "header_missing")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", "\t", ";"])
+def test_csv_in_every_encoding_of_an_office(encoding: str, delimiter: str) -> None:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter)
+    writer.writerows(
+        [
+            HEAD,
+            ["2023年2月4日", "9：00—10：30", "㐀厅", "题\n二行 😀", "张三、李四", "清华"],
+            ["", "11:00-11:30", "", "乙"],
+        ]
+    )
+    found = sessions(out.getvalue().encode(encoding))
+    assert [(s.title.zh, s.start, s.room) for s in found] == [
+        ("题\n二行 😀", datetime(2023, 2, 4, 9), "㐀厅"),
+        ("乙", datetime(2023, 2, 4, 11), None),
+    ]
+
+
+def test_a_fault_in_csv_has_its_cell_and_line() -> None:
+    data = '日期,时间,标题\n2023-02-04,9:00-9:30,"两\n行"\n2023-02-31,9:00-9:30,x\n'.encode()
+    with pytest.raises(Problems) as refused:
+        tables.read(data, SHANGHAI)
+    (place,) = [problem.place for problem in refused.value.problems]
+    assert (place.cell, place.line, str(place)) == ("A3", 4, "A3")
+
+
+@pytest.mark.parametrize("data", [b"\x81\x20\xff", '日期,"'.encode() + b"x" * 200_000])
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    ((_, code),) = faults(data)
+    assert code in ("encoding", "not_readable")
+
+
+def rezipped(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """Return a workbook with one part changed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            content = before.read(name)
+            assert name != part or old in content
+            after.writestr(name, content.replace(old, new) if name == part else content)
+    return out.getvalue()
+
+
+SOUND = table(["2023-02-04", "9:00-9:30", "厅", "题"])
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (rezipped(SOUND, SHEET, b'r="D2"', b'r="XFD1048576"'), "too_many_cells"),
+        (rezipped(SOUND, SHEET, b'r="D2"', b'r="A99999999999999991"'), "not_readable"),
+        (
+            rezipped(
+                SOUND, SHEET, b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+            ),
+            "too_many_cells",
+        ),
+        (rezipped(SOUND, "xl/sharedStrings.xml", b"uniqueCount=", b'uniqueCount="99999999999999" x='), "not_readable"),
+        (rezipped(SOUND, SHEET, b"</sheetData>", b"</sheetData>" + b" " * (130 * 1024 * 1024)), "unpacks_too_large"),
+        (SOUND[:-200], "not_readable"),
+        (b"PK\x03\x04nonsense", "not_readable"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_workbook"),
+    ],
+    ids=["far cell", "farther cell", "far merge", "count", "bomb", "cut", "nonsense", "xls"],
+)
+def test_a_workbook_that_would_take_all_memory_or_is_none_is_refused(data: bytes, code: str) -> None:
+    assert [found for _, found in faults(data)] == [code]
+
+
+@pytest.mark.parametrize("write", [table_writing.write_xlsx, table_writing.write_csv])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_a_table_can_hold_comes_back(write: Any, language: Any) -> None:
+    def one(words: str) -> Text:
+        return Text(zh=words) if language == "zh" else Text(en=words)
+
+    both = Text("标题", "Title")
+    session = FileSession(
+        key="=1+1",
+        title=both,
+        abstract=Text("摘要", "Abstract"),
+        start=datetime(2023, 2, 4, 22),
+        duration_minutes=120,
+        room="-A",
+        track="T",
+        type="talk",
+        language="zh",
+        people=(FileRole("甲", "chair"), FileRole("乙"), FileRole("丙")),
+    )
+    programme = ProgrammeFile(title=one("年会"), zone="Asia/Shanghai", language=language, sessions=(session,))
+    long = replace(
+        session, key="2", title=one("长"), abstract=Text(), start=datetime(2023, 2, 5), duration_minutes=1560, people=()
+    )
+    programme = replace(programme, sessions=(session, long, replace(long, key="3", start=None, room=None, track=None)))
+    programme = replace(
+        programme,
+        rooms=(FileRoom("-A", one("-A")),),
+        tracks=(FileTrack("T", one("T")),),
+        people=(FilePerson("甲", one("甲")), FilePerson("乙", one("乙"), one("清华")), FilePerson("丙", one("丙"))),
+        start_on=date(2023, 2, 4),
+        end_on=date(2023, 2, 5),
+    )
+    read = tables.read(write(programme), ReadOptions(zone="Asia/Shanghai"))
+    assert read == (programme if write is table_writing.write_xlsx else replace(programme, title=Text()))
+
+
+def test_the_template_is_read_as_an_empty_programme_and_is_always_the_same() -> None:
+    assert table_writing.template() == table_writing.template()
+    assert tables.read(table_writing.template(), SHANGHAI) == ProgrammeFile(title=Text(), zone="Asia/Shanghai")
+
+
+def test_csv_disarms_formulas() -> None:
+    programme = ProgrammeFile(title=Text(), zone="UTC", sessions=(FileSession("=cmd", Text(zh="@x")),))
+    assert table_writing.write_csv(programme).decode("utf-8-sig").splitlines()[1].split(",")[0] == "'=cmd"
+    assert tables.read(table_writing.write_csv(programme), SHANGHAI).sessions[0].key == "=cmd"
