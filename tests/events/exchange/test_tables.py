@@ -28,7 +28,10 @@ HEAD = ["日期", "时间", "地点", "题目", "报告人", "单位"]
 
 
 def workbook(
-    rows: list[list[Any]], merges: tuple[str, ...] = (), name: str = "Sheet1", **more: list[list[Any]]
+    rows: list[list[Any]],
+    merges: tuple[str, ...] = (),
+    name: str = "Sheet1",
+    more: dict[str, list[list[Any]]] | None = None,
 ) -> bytes:
     """Return an XLSX file of these rows; a merge keeps its first cell's value."""
     out = io.BytesIO()
