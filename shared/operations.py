@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shared.audit import AuditRow, Chain, verify
@@ -87,11 +87,33 @@ class Rebuilt(BaseModel):
     messages: int
 
 
+class HealthOut(BaseModel):
+    """How a service is: `parked` messages wait for a mended cause, `unsent` facts for the relay."""
+
+    parked: int
+    unsent: int
+
+
 def check_operator(tx: Session, caller: Caller) -> None:
     """Raise `Forbidden` unless the caller administers a root organisation."""
     roots = tx.scalars(select(Node.id).where(Node.parent_id.is_(None))).all()
     if not any(caller.has(Role.ADMINISTRATOR, (root,)) for root in roots):
         raise Forbidden()
+
+
+def health_router() -> APIRouter:
+    """Make `GET /internal/health`, which the gateway asks; it is not reachable from outside."""
+    router = APIRouter()
+
+    @router.get("/internal/health")
+    @reads
+    def get_health(tx: Session) -> HealthOut:
+        """Tell how the service is; that it answers tells that its database does."""
+        parked = select(func.count()).select_from(Attempt).where(Attempt.parked_at.is_not(None))
+        unsent = select(func.count()).select_from(OutboxRow).where(OutboxRow.number.is_(None))
+        return HealthOut(parked=tx.scalar(parked) or 0, unsent=tx.scalar(unsent) or 0)
+
+    return router
 
 
 def operations_router() -> APIRouter:

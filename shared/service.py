@@ -18,7 +18,7 @@ from shared.inbox import Deliverer, Reaction
 from shared.jobs import Handler, Worker
 from shared.live import Live, live_router
 from shared.message import FACTS, Fact, request_id
-from shared.operations import operations_router
+from shared.operations import health_router, operations_router
 from shared.relay import Relay
 from shared.settings import Settings
 from shared.tree import TREE_REACTIONS, Node
@@ -121,7 +121,7 @@ def build_app(service: Service, runtime: Runtime) -> FastAPI:
         routers.append(live_router(service.live))
     for router in routers:
         app.include_router(router, prefix=f"/api/{service.name}")
-    for router in (*service.pages, *service.internal):
+    for router in (*service.pages, *service.internal, health_router()):
         app.include_router(router, include_in_schema=False)
     problems.install(app)
     app.add_middleware(RequestId)
