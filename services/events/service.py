@@ -7,16 +7,16 @@ from services.events.editions import models as editions
 from services.events.programme import models as programme
 from services.events.releases import models as releases
 from services.events.schedule import models as schedule
-from services.events.series import models as series
+from services.events.series import api as series_api
 from services.events.venues import models as venues
 from shared.service import Service
 
-__all__ = ["editions", "programme", "releases", "schedule", "series", "service", "venues"]
+__all__ = ["editions", "programme", "releases", "schedule", "service", "venues"]
 
 service = Service(
     name="events",
     metadata=Base.metadata,
     migrations=Path(__file__).parent / "migrations",
-    routers=(),
+    routers=(series_api.router,),
     prefixes=("/events",),
 )

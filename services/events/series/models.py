@@ -12,7 +12,10 @@ from shared.text import Text, bilingual
 
 
 class Series(Base):
-    """A brand; `documents` are the plan documents that name it, `(source, key)` its identity in a catalogue."""
+    """A brand; `documents` are the plan documents that name it, `(source, key)` its identity in a catalogue.
+
+    `catalogue_row` is what the catalogue last said, so that loading it again keeps what was edited here since.
+    """
 
     __tablename__ = "series"
     __table_args__ = (UniqueConstraint("source", "key"),)
@@ -30,6 +33,7 @@ class Series(Base):
     note: Mapped[Text] = bilingual("note")
     source: Mapped[str | None] = mapped_column(String(200))
     key: Mapped[str | None] = mapped_column(String(200))
+    catalogue_row: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(Integer, default=1)
 
 
@@ -44,3 +48,13 @@ class SeriesAlias(Base):
     name: Mapped[Text] = bilingual("name")
     from_on: Mapped[date | None] = mapped_column(Date)
     until_on: Mapped[date | None] = mapped_column(Date)
+
+    @classmethod
+    def from_json(cls, series_id: str, position: int, alias: dict[str, Any]) -> "SeriesAlias":
+        """Make the row of an alias as it was sent."""
+        days = {name: date.fromisoformat(alias[name]) if alias.get(name) else None for name in ("from_on", "until_on")}
+        return cls(series_id=series_id, position=position, name=Text(**alias["name"]), **days)
+
+    def told(self) -> tuple[Text, date | None, date | None]:
+        """Return what the alias says, to compare it by."""
+        return self.name, self.from_on, self.until_on

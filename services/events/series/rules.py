@@ -1,0 +1,139 @@
+"""What a series is, and who may do what with one."""
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from shared.caller import Caller, Role
+from shared.errors import Conflict, Forbidden, Invalid
+from shared.text import Text
+
+
+class SeriesKind(StrEnum):
+    """What kind of event a series is."""
+
+    FORUM = "forum"
+    CONGRESS = "congress"
+    ANNUAL_MEETING = "annual_meeting"
+    SUMMIT = "summit"
+    SALON = "salon"
+    COMPETITION = "competition"
+    THEME_DAY = "theme_day"
+    THEME_WEEK = "theme_week"
+    THEME_MONTH = "theme_month"
+    LECTURE_TOUR = "lecture_tour"
+    EXPO = "expo"
+    CAMP = "camp"
+    EXCHANGE = "exchange"
+    CAMPAIGN = "campaign"
+    OTHER = "other"
+
+
+THEME_PERIODS = frozenset({SeriesKind.THEME_DAY, SeriesKind.THEME_WEEK, SeriesKind.THEME_MONTH})
+"""Kinds whose editions have no programme unless they say so."""
+
+
+class Cadence(StrEnum):
+    """How often a series is held."""
+
+    ANNUAL = "annual"
+    BIENNIAL = "biennial"
+    QUADRENNIAL = "quadrennial"
+    QUARTERLY = "quarterly"
+    MONTHLY = "monthly"
+    IRREGULAR = "irregular"
+
+
+class SeriesInUse(Conflict):
+    """A series that has editions, or series under it, is not removed."""
+
+    title = Text("该系列仍在使用", "The series is in use")
+    detail = Text(
+        "系列“{series}”下仍有活动或下级系列，不能删除。",
+        "“{series}” has editions, or series under it, and cannot be removed.",
+    )
+
+
+class SlugTaken(Conflict):
+    """A slug leads to one thing for ever."""
+
+    title = Text("该网址标识已被使用", "The slug is taken")
+    detail = Text("“{slug}”已被使用，请另选一个。", "“{slug}” is taken; choose another.")
+
+
+class UmbrellaLoop(Invalid):
+    """Nothing stands under itself."""
+
+    title = Text("上级系列形成循环", "The umbrellas form a loop")
+    detail = Text(
+        "一个系列不能归属于它自己或它的下级。", "A series cannot stand under itself or under what stands below it."
+    )
+
+
+class UnknownSeries(Invalid):
+    """What is named must exist."""
+
+    title = Text("系列不存在", "No such series")
+    detail = Text("找不到系列“{series}”。", "There is no series “{series}”.")
+
+
+class OwnerMissing(Invalid):
+    """A catalogue's series belong to an organisation."""
+
+    title = Text("缺少所属机构", "The owner is missing")
+    detail = Text(
+        "您的账号不属于任何机构，请指明 owner_id。", "Your account belongs to no organisation; name an owner_id."
+    )
+
+
+class RowTwice(Invalid):
+    """A catalogue names each of its rows once."""
+
+    title = Text("目录编号重复", "A row is named twice")
+    detail = Text("编号“{key}”出现了不止一次。", "The key “{key}” stands more than once.")
+
+
+def may_organize(caller: Caller, path: Sequence[str], scope: str | None = None) -> None:
+    """Raise `Forbidden` unless the caller organizes at the organisation with this `path`, or on the one thing `scope`."""
+    if not caller.has(Role.ORGANIZER, path, scope):
+        raise Forbidden()
+
+
+def may_load_catalogue(caller: Caller, path: Sequence[str]) -> None:
+    """Raise `Forbidden` unless the caller administers the organisation that will own the catalogue's series."""
+    if not caller.has(Role.ADMINISTRATOR, path):
+        raise Forbidden()
+
+
+def check_umbrella(series_id: str, above: Sequence[str]) -> None:
+    """Raise `UmbrellaLoop` where `series_id` is among the umbrellas it would stand under."""
+    if series_id in above:
+        raise UmbrellaLoop()
+
+
+def umbrellas_first(rows: Iterable[tuple[str, str | None]]) -> list[str]:
+    """Return the keys of a catalogue's rows (key, umbrella) so that an umbrella stands before what is under it.
+
+    Raises `RowTwice` and `UmbrellaLoop`; an umbrella that is no row itself is passed over.
+    """
+    umbrella_of: dict[str, str | None] = {}
+    for key, umbrella in rows:
+        if key in umbrella_of:
+            raise RowTwice(key=key)
+        umbrella_of[key] = umbrella
+    ordered: dict[str, None] = {}
+    for key in umbrella_of:
+        line: list[str] = []
+        above: str | None = key
+        while above in umbrella_of and above not in ordered:
+            check_umbrella(above, line)
+            line.append(above)
+            above = umbrella_of[above]
+        ordered.update(dict.fromkeys(reversed(line)))
+    return list(ordered)
+
+
+def slug_of(words: str) -> str:
+    """Return a slug of Latin words: lower case, everything else a hyphen, 80 characters at most; never empty."""
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:80].strip("-")
+    return slug or "series"

@@ -1,0 +1,72 @@
+"""What everything that is edited has in common: fields as they were sent, what they change, and the history of it.
+
+A patch model gives every field a default that is never used: only the fields that were sent count.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, is_dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel
+from pydantic_core import PydanticCustomError
+from sqlalchemy.orm import Session
+
+from shared.audit import history_of
+from shared.schema import Out
+from shared.text import Text
+
+
+def _check_words(text: Text) -> Text:
+    if not (text.zh.strip() or text.en.strip()):
+        raise PydanticCustomError("missing", "is required in one language at least")
+    return text
+
+
+Words = Annotated[Text, AfterValidator(_check_words)]
+"""A text that has words in one language at least."""
+
+
+class DeedOut(Out):
+    """Something that was done: when, by which account, and what each field was and became."""
+
+    at: datetime
+    actor: str
+    verb: str
+    change: dict[str, Any]
+
+
+def given(body: BaseModel) -> dict[str, Any]:
+    """Return the fields that were sent, each as a table holds it: models inside become JSON."""
+    return {name: _as_stored(getattr(body, name)) for name in type(body).model_fields if name in body.model_fields_set}
+
+
+def _as_stored(value: Any) -> Any:
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, list | tuple):
+        return [_as_stored(item) for item in value]
+    return value
+
+
+def apply(row: object, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Set the attributes of `row` that differ; return for each what it was and became, ready for `audit.record`."""
+    changes: dict[str, list[Any]] = {}
+    for name, new in values.items():
+        old = getattr(row, name)
+        if old != new:
+            setattr(row, name, new)
+            changes[name] = [_shown(old), _shown(new)]
+    return changes
+
+
+def _shown(value: Any) -> Any:
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def history(tx: Session, subject: str) -> list[DeedOut]:
+    """Return what was done to `subject`, newest first."""
+    return [DeedOut.model_validate(row) for row in history_of(tx, subject)]
