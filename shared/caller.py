@@ -47,7 +47,7 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Somebody signed in. `memberships` are the societies they belong to today."""
+    """Somebody signed in. `memberships` are the societies they belong to today; `read_only` where an API key only reads."""
 
     account_id: str
     name: Text = NAMELESS
@@ -55,6 +55,7 @@ class Caller:
     grants: tuple[Grant, ...] = ()
     memberships: frozenset[str] = frozenset()
     language: Language = "zh"
+    read_only: bool = False
 
     def has(self, role: Role, path: Sequence[str], scope: str | None = None) -> bool:
         """Tell whether a grant gives `role` on something of the organisation whose ancestors and self are `path`.
@@ -86,6 +87,7 @@ class Caller:
             "grants": [[g.role, g.organisation, g.scope] for g in self.grants],
             "member_of": sorted(self.memberships),
             "lang": self.language,
+            "read_only": self.read_only,
         }
 
     @classmethod
@@ -98,6 +100,7 @@ class Caller:
             grants=tuple(Grant(Role(role), organisation, scope) for role, organisation, scope in claims["grants"]),
             memberships=frozenset(claims["member_of"]),
             language=claims["lang"],
+            read_only=claims.get("read_only", False),
         )
 
 

@@ -27,7 +27,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.caller import Caller
 from shared.db import Database, SharedBase, UtcDateTime
-from shared.errors import Conflict, Malformed, PreconditionRequired, TooLarge, Unauthenticated
+from shared.errors import Conflict, Forbidden, Malformed, PreconditionRequired, TooLarge, Unauthenticated
 from shared.paging import Page, export
 from shared.text import Text
 
@@ -40,6 +40,13 @@ class BadPrecondition(Malformed):
 
     title = Text("If-Match 格式有误", "If-Match cannot be read")
     detail = Text('应为读取时得到的 ETag，例如 "v7"。', 'It is the ETag that was read, such as "v7".')
+
+
+class ReadOnlyKey(Forbidden):
+    """An API key made for reading changes nothing."""
+
+    title = Text("该密钥只读", "The key only reads")
+    detail = Text("请使用允许写入的 API 密钥。", "Use an API key that may write.")
 
 
 class KeyReused(Conflict):
@@ -93,6 +100,8 @@ async def anybody(request: Request) -> Caller | None:
         raise Unauthenticated()
     caller: Caller = request.app.state.runtime.verifier.verify(token)
     request.state.caller = caller
+    if caller.read_only and request.method not in {"GET", "HEAD"}:
+        raise ReadOnlyKey()
     return caller
 
 

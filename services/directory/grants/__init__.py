@@ -1,0 +1,1 @@
+"""Roles given to accounts, at a node of the tree or on one thing."""

@@ -1,0 +1,1 @@
+"""Who belongs to which society, from when until when."""

@@ -1,0 +1,1 @@
+"""Credentials: passwords, sessions, API keys, one-time links, and the tokens they are exchanged for."""
