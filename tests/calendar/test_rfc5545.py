@@ -2,10 +2,10 @@
 
 import pytest
 
+from huitang.rfc5545 import problems_of
 from services.calendar.feeds.feed import FeedHead, join_feed
 from shared.text import Text
 from tests.calendar.build import fragment, timed, whole
-from tests.calendar.rfc5545 import problems_of
 
 GOOD = join_feed(FeedHead(name="x"), [fragment(timed(title=Text("开" * 40, ""))), fragment(whole())], (15,))
 

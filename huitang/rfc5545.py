@@ -1,4 +1,7 @@
-"""The rules of RFC 5545 and 7986 that our feeds promise, checked on the octets and not through a library."""
+"""The rules of RFC 5545 and 7986 that our feeds promise, checked on the octets and not through a library.
+
+What a feed promises over HTTP is held in `feed_check.py`.
+"""
 
 import re
 from collections import Counter
@@ -14,7 +17,7 @@ DATE = r"\d{4}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 TIME = r"(?:[01]\d|2[0-3])[0-5]\d[0-5]\d"
 URI = r"[a-z][a-z0-9+.-]*:[!-~]+"
 DURATION = r"-?P(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?)?"
-FORMS = {
+FORMS: dict[str, str | re.Pattern[str]] = {
     "SUMMARY": TEXT, "DESCRIPTION": TEXT, "LOCATION": TEXT, "CONTACT": TEXT, "NAME": TEXT, "UID": r"[!-~]+",
     "X-WR-CALNAME": TEXT, "X-WR-CALDESC": TEXT, "CATEGORIES": TEXTS, "VERSION": r"2\.0", "CALSCALE": "GREGORIAN",
     "METHOD": "PUBLISH", "PRODID": TEXT, "SEQUENCE": r"\d+", "STATUS": "CONFIRMED|TENTATIVE|CANCELLED",
@@ -107,7 +110,7 @@ def _blocks(content: bytes) -> tuple[Block | None, list[str]]:
             open_blocks[-1].inner.append(block)
             open_blocks.append(block)
         elif name == "END":
-            if open_blocks.pop().name != value:
+            if len(open_blocks) == 1 or open_blocks.pop().name != value:
                 return None, [*problems, f"END:{value} out of place"]
         else:
             open_blocks[-1].lines.append((name, parameters, value))
@@ -124,8 +127,8 @@ def _component(block: Block) -> list[str]:
     counts = Counter(name for name, _, _ in block.lines)
     where = f"{block.name} {block.get('UID') or block.get('TZID')}"
     problems = [f"{where}: {name} {count} times" for name, count in counts.items() if count > 1]
-    problems += [f"{where}: no {name}" for name in sorted(NEEDED[block.name] - counts.keys())]
-    allowed = ALLOWED[block.name]
+    problems += [f"{where}: no {name}" for name in sorted(NEEDED.get(block.name, set()) - counts.keys())]
+    allowed = ALLOWED.get(block.name, set())
     problems += [f"{where}: {name} not allowed" for name in counts if name not in allowed and not name.startswith("X-")]
     for name, _, value in block.lines:
         if name not in FORMS or not re.fullmatch(FORMS[name], value):
