@@ -184,10 +184,10 @@ def all_faults() -> Iterator[Faults]:
     faults.refuse()
 
 
-def check_size(data: bytes) -> None:
+def check_size(data: bytes, limit: int = MAX_BYTES) -> None:
     """Raise `Problems` for a file that is larger than what is read."""
-    if len(data) > MAX_BYTES:
-        refuse("too_large", size=len(data), limit=MAX_BYTES)
+    if len(data) > limit:
+        refuse("too_large", size=len(data), limit=limit)
 
 
 def refuse(code: str, place: Place | None = None, **facts: object) -> NoReturn:

@@ -1,5 +1,6 @@
 """The sheet beside the table that tells of the whole: the conference's names, place and time zone."""
 
+import re
 from dataclasses import dataclass, replace
 
 from services.events.exchange.moments_in_cells import shown
@@ -50,6 +51,6 @@ def facts_of(sheets: list[Sheet]) -> Facts:
         zone=said.get("zone", ""),
         venue=said.get("venue", ""),
         city=said.get("city", ""),
-        year=int(year) if year.isascii() and year.isdecimal() else None,
+        year=int(year) if re.fullmatch(r"[0-9]{4}", year) else None,
     )
     return replace(facts, zone_at=found["zone"][1]) if "zone" in found else facts

@@ -282,15 +282,15 @@ def test_several_sheets_and_dates_from_their_names_or_headings() -> None:
         ["时间", "标题"],
         ["10:00-10:30", "乙"],
     ]
-    second = [["时间", "标题"], ["9:00-9:30", "丙"]]
-    about = [
+    second: list[list[Any]] = [["时间", "标题"], ["9:00-9:30", "丙"]]
+    about: list[list[Any]] = [
         ["会议名称", "年会"],
         ["英文名称", "Congress"],
         ["时区：", "Asia/Tokyo"],
         ["举办城市", "东京"],
         ["年份", 2023],
     ]
-    programme = tables.read(workbook(first, more={"2月5日": second, "会议信息": about, "空": []}), ReadOptions())
+    programme = tables.read(workbook(first, more={"2月5日": second, "会议信息": about}), ReadOptions())
     assert [session.start for session in programme.sessions] == [
         datetime(2023, 2, 4, 9),
         datetime(2023, 2, 4, 10),

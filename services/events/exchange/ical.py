@@ -1,0 +1,262 @@
+"""iCalendar files of a programme: one entry a session.
+
+For moving programmes between systems; the feeds that people subscribe to are the calendar service's. An entry has no
+members for roles or a second language: people are named in its description, and texts are in the programme's language.
+"""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import zip_longest
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from services.events.exchange.checks import MOST_MINUTES, YEARS, check
+from services.events.exchange.headings import has_chinese
+from services.events.exchange.programme_file import (
+    Extras,
+    FileLink,
+    FileRoom,
+    FileSession,
+    FileTrack,
+    ProgrammeFile,
+    ReadOptions,
+)
+from services.events.exchange.rules import Faults, Place, all_faults, check_size, refuse
+from shared.errors import Invalid
+from shared.text import Language, Text, plain
+from shared.times import PlannedTime, check_zone
+
+MAX_ICAL_BYTES = 8 * 1024 * 1024
+_OWN_UID = "@programme.huitang"
+_KNOWN = {
+    "BEGIN",
+    "END",
+    "UID",
+    "SUMMARY",
+    "DESCRIPTION",
+    "LOCATION",
+    "DTSTART",
+    "DTEND",
+    "DURATION",
+    "CATEGORIES",
+    "ATTACH",
+}
+_OF_THE_ENTRY = {"DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "STATUS", "TRANSP", "CLASS"}
+
+
+def read(data: bytes, options: ReadOptions) -> ProgrammeFile:
+    """Read an iCalendar file; raise `Problems` naming the line of every entry at fault. Cancelled entries are left out."""
+    check_size(data, MAX_ICAL_BYTES)
+    calendar, lines = _parse(data)
+    entries = [
+        (entry, Place(line=line)) for entry, line in zip_longest(calendar.walk("VEVENT"), lines) if entry is not None
+    ]
+    entries = [(entry, place) for entry, place in entries if str(entry.get("STATUS", "")).upper() != "CANCELLED"]
+    with all_faults() as faults:
+        titles = " ".join(str(entry.get("SUMMARY", "")) for entry, _ in entries)
+        language: Language = options.language or ("zh" if has_chinese(titles) else "en")
+        reading = _Reading(faults, language, _zone(calendar, [entry for entry, _ in entries], options, faults))
+        sessions = tuple(reading.session(entry, place) for entry, place in entries)
+        days = [session.start.date() for session in sessions if session.start]
+        made = ProgrammeFile(
+            title=reading.said(str(calendar.get("X-WR-CALNAME", ""))),
+            zone=reading.zone,
+            language=language,
+            start_on=min(days, default=None),
+            end_on=max(days, default=None),
+            rooms=tuple(reading.rooms.values()),
+            tracks=tuple(reading.tracks.values()),
+            sessions=sessions,
+        )
+        check(made, lambda kind, i, name: entries[i][1] if kind == "sessions" else Place(), faults)
+        return made
+
+
+def write(programme: ProgrammeFile) -> bytes:
+    """Write an entry for every session that has a time, the same bytes for the same programme."""
+    language = programme.language
+    calendar: Any = Calendar()
+    calendar.add("PRODID", "-//Huitang//Programme//EN")
+    calendar.add("VERSION", "2.0")
+    calendar.add("X-WR-CALNAME", programme.title.in_(language))
+    calendar.add("X-WR-TIMEZONE", programme.zone)
+    rooms = {room.key: room.name.in_(language) for room in programme.rooms}
+    tracks = {track.key: track.name.in_(language) for track in programme.tracks}
+    for session in programme.sessions:
+        if session.start:
+            calendar.add_component(_entry(session, session.start, programme, rooms, tracks))
+    starts = [session.start.date() for session in programme.sessions if session.start]
+    if starts and programme.zone != "UTC":
+        calendar.add_missing_timezones(date(min(starts).year, 1, 1), date(max(starts).year + 1, 1, 1))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _parse(data: bytes) -> tuple[Any, list[int]]:
+    """Return the calendar, and the line on which each entry begins."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        refuse("encoding", Place(line=data.count(b"\n", 0, error.start) + 1))
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip().upper() == "BEGIN:VEVENT"]
+    try:
+        calendar: Any = Calendar.from_ical(text)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        refuse("not_readable", Place(line=1), reason=str(error))
+    if calendar.name != "VCALENDAR":
+        refuse("not_readable", Place(line=1), reason=str(calendar.name))
+    return calendar, lines
+
+
+def _zone(calendar: Any, entries: list[Any], options: ReadOptions, faults: Faults) -> str:
+    """Return the zone that the file names for all of it, or the only one its entries have, or else the option's."""
+    named = {str(entry["DTSTART"].params.get("TZID", "")) for entry in entries if "DTSTART" in entry}
+    for zone in (str(calendar.get("X-WR-TIMEZONE", "")), *(named if len(named) == 1 else ()), options.zone):
+        try:
+            if zone:
+                return check_zone(zone)
+        except Invalid:
+            if zone == options.zone:
+                faults.add("unknown_zone", found=zone)
+                return "UTC"
+    faults.add("zone_missing")
+    return "UTC"
+
+
+class _Reading:
+    """One pass over the entries of a file."""
+
+    def __init__(self, faults: Faults, language: Language, zone: str) -> None:
+        self.faults, self.language, self.zone = faults, language, zone
+        self.rooms: dict[str, FileRoom] = {}
+        self.tracks: dict[str, FileTrack] = {}
+
+    def said(self, words: str) -> Text:
+        """Return words of the file as a text in its language."""
+        return Text(zh=words) if self.language == "zh" else Text(en=words)
+
+    def session(self, entry: Any, place: Place) -> FileSession:
+        """Read an entry."""
+        for name, message in entry.errors:
+            self.faults.add("bad_value", place, found=f"{name or ''} {message}".strip(), wanted="RFC 5545")
+        key = str(entry.get("UID", "")).removesuffix(_OWN_UID)
+        if not key:
+            self.faults.add("key_missing", place)
+        if "RRULE" in entry or "RDATE" in entry or "RECURRENCE-ID" in entry:
+            self.faults.add("recurring", place)
+        start, minutes = (None, None) if entry.errors else self._times(entry, place)
+        room, categories = str(entry.get("LOCATION", "")), _categories(entry)
+        if room:
+            self.rooms.setdefault(room, FileRoom(room, self.said(room)))
+        if categories:
+            self.tracks.setdefault(categories[0], FileTrack(categories[0], self.said(categories[0])))
+        attachments = entry.get("ATTACH", [])
+        return FileSession(
+            key=key,
+            title=self.said(str(entry.get("SUMMARY", ""))),
+            description=self.said(str(entry.get("DESCRIPTION", ""))),
+            start=start,
+            duration_minutes=minutes,
+            room=room or None,
+            track=categories[0] if categories else None,
+            attachments=tuple(
+                FileLink(str(a)) for a in (attachments if isinstance(attachments, list) else [attachments])
+            ),
+            extras=_extras(entry, categories),
+        )
+
+    def _times(self, entry: Any, place: Place) -> tuple[datetime | None, int | None]:
+        if "DTSTART" not in entry:
+            self.faults.add("member_missing", place, name="DTSTART")
+            return None, None
+        begins = entry["DTSTART"].dt
+        ends = entry["DTEND"].dt if "DTEND" in entry else None
+        if not isinstance(begins, datetime) or (ends is not None and not isinstance(ends, datetime)):
+            self.faults.add("all_day", place)
+            return None, None
+        if begins.year not in YEARS or (ends and ends.year not in YEARS):
+            self.faults.add("bad_date", place, found=begins.isoformat())
+            return None, None
+        start = self._local(begins, place)
+        if not PlannedTime(start, self.zone).exists():
+            return start, 1
+        length = (
+            self._instant(ends) - self._instant(begins)
+            if ends
+            else entry["DURATION"].dt
+            if "DURATION" in entry
+            else None
+        )
+        if not isinstance(length, timedelta) or length.seconds % 60 or length > timedelta(minutes=MOST_MINUTES):
+            self.faults.add("bad_duration", place, found="" if length is None else str(length))
+        elif length <= timedelta():
+            self.faults.add(
+                "ends_before_start", place, start=begins.isoformat(" "), end=(begins + length).isoformat(" ")
+            )
+        else:
+            return start, int(length.total_seconds() // 60)
+        return None, None
+
+    def _instant(self, moment: datetime) -> datetime:
+        return moment.astimezone(UTC) if moment.tzinfo else PlannedTime(moment, self.zone).utc()
+
+    def _local(self, moment: datetime, place: Place) -> datetime:
+        """Return the wall time in the programme's zone."""
+        if moment.tzinfo is None or getattr(moment.tzinfo, "key", "") == self.zone:
+            return moment.replace(tzinfo=None, fold=0)
+        local = moment.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None, fold=0)
+        if PlannedTime(local, self.zone).utc() != moment:
+            self.faults.add("ambiguous_time", place, found=moment.isoformat())
+        return local
+
+
+def _categories(entry: Any) -> list[str]:
+    found = entry.get("CATEGORIES", [])
+    return [str(name) for one in (found if isinstance(found, list) else [found]) for name in one.cats]
+
+
+def _extras(entry: Any, categories: list[str]) -> Extras:
+    """Return what else an entry says, except the calendar's own bookkeeping."""
+    extras: Extras = {"categories": [*categories]} if len(categories) > 1 else {}
+    for name, value in entry.property_items(recursive=False):
+        if name not in _KNOWN | _OF_THE_ENTRY:
+            words = value.to_ical().decode("utf-8", "replace") if not isinstance(value, str) else str(value)
+            path, n = f"ical/{name}", 1
+            while path in extras:
+                n += 1
+                path = f"ical/{name}[{n}]"
+            extras[path] = words
+    if "ical/URL" in extras:
+        extras["url"] = extras.pop("ical/URL")
+    return extras
+
+
+def _entry(
+    session: FileSession, start: datetime, programme: ProgrammeFile, rooms: dict[str, str], tracks: dict[str, str]
+) -> Any:
+    language = programme.language
+    zone = ZoneInfo(programme.zone)
+    planned = PlannedTime(start, programme.zone)
+    names = {person.key: person.name.in_(language) for person in programme.people}
+    people = ("、" if language == "zh" else ", ").join(names[role.key] for role in session.people)
+    words = [people, *(plain(text.in_(language)) for text in (session.abstract, session.description))]
+    entry: Any = Event()
+    entry.add("UID", session.key if "@" in session.key else session.key + _OWN_UID)
+    entry.add("DTSTAMP", datetime.combine(programme.start_on or start.date(), time(), UTC))
+    entry.add("DTSTART", start.replace(tzinfo=zone))
+    entry.add("DTEND", planned.plus(session.duration_minutes or 0).local.replace(tzinfo=zone))
+    entry.add("SUMMARY", session.title.in_(language))
+    if description := "\n\n".join(part for part in words if part):
+        entry.add("DESCRIPTION", description)
+    if session.room:
+        entry.add("LOCATION", rooms[session.room])
+    if session.track:
+        entry.add("CATEGORIES", [tracks[session.track]])
+    for link in session.attachments:
+        entry.add("ATTACH", link.href)
+    url = session.extras.get("url")
+    if isinstance(url, str) and re.fullmatch(r"https?://\S+", url):
+        entry.add("URL", url)
+    return entry
