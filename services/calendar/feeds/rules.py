@@ -1,8 +1,9 @@
 """What a request for a feed may ask for."""
 
 import re
+from collections.abc import Iterable
 
-from shared.errors import Invalid
+from shared.errors import Invalid, NotFound
 from shared.text import Text
 
 Reminders = tuple[int, ...]
@@ -33,3 +34,40 @@ def read_reminders(words: str) -> Reminders:
     if not all(found) or len(found) > MOST_REMINDERS or max(minutes) > LONGEST_MINUTES:
         raise UnknownReminder(reminders=words)
     return tuple(sorted(minutes))
+
+
+class UnknownFilter(Invalid):
+    """A filter names kinds and tracks that the feed knows."""
+
+    title = Text("筛选条件无效", "Unknown filter")
+    detail = Text(
+        "“{filter}”没有取值“{value}”。可用的取值：{known}。",
+        "“{filter}” has no value “{value}”. Known values: {known}.",
+    )
+
+
+class NoSuchFeed(NotFound):
+    """A feed exists for what has had a public date."""
+
+    title = Text("没有这个日历", "No such feed")
+    detail = Text("没有“{feed}”这个日历，请核对网址。", "There is no feed “{feed}”; check its address.")
+
+
+class NoSuchPart(NotFound):
+    """A feed that was split ends with its last part."""
+
+    title = Text("日历没有这一部分", "The feed has no such part")
+    detail = Text("该日历共有 {parts} 部分。", "This feed has {parts} parts.")
+
+
+def read_list(words: str) -> tuple[str, ...]:
+    """Read values separated by commas, each once, in order; nothing gives none."""
+    return tuple(sorted({word.strip() for word in words.split(",")} - {""}))
+
+
+def check_known(filter_: str, asked: Iterable[str], known: Iterable[str]) -> None:
+    """Raise `UnknownFilter` for the first value that is not known."""
+    allowed = set(known)
+    for value in asked:
+        if value not in allowed:
+            raise UnknownFilter(filter=filter_, value=value, known=", ".join(sorted(allowed)) or "—")

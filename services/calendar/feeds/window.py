@@ -8,25 +8,18 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from services.calendar.entries.fragment import Fragment
-
-PAST = timedelta(days=90)
-"""How long an entry that is over stays in a feed."""
-
-TOMBSTONE = timedelta(days=90)
-"""How long a cancelled entry goes on saying so."""
+from services.calendar.entries.rules import DAY_ZONE, KEPT
 
 
 def last_shown(fragment: Fragment, *, zone: str, whole: bool = False) -> date:
     """Return the last day on which a feed shows the entry; a `whole` feed (an edition's own) forgets only the cancelled."""
-    by_date = date.max if whole else fragment.last_on + PAST
+    by_date = date.max if whole else fragment.last_on + KEPT
     if not fragment.cancelled:
         return by_date
-    return min(by_date, fragment.changed_at.astimezone(ZoneInfo(zone)).date() + TOMBSTONE)
+    return min(by_date, fragment.changed_at.astimezone(ZoneInfo(zone)).date() + KEPT)
 
 
-def window(
-    fragments: Iterable[Fragment], today: date, *, zone: str = "Asia/Shanghai", whole: bool = False
-) -> list[Fragment]:
+def window(fragments: Iterable[Fragment], today: date, *, zone: str = DAY_ZONE, whole: bool = False) -> list[Fragment]:
     """Return what a feed shows on `today`: the past 90 days and all the future, the cancelled for 90 days."""
     return [
         fragment
@@ -37,16 +30,14 @@ def window(
     ]
 
 
-def next_edge(
-    fragments: Iterable[Fragment], today: date, *, zone: str = "Asia/Shanghai", whole: bool = False
-) -> date | None:
+def next_edge(fragments: Iterable[Fragment], today: date, *, zone: str = DAY_ZONE, whole: bool = False) -> date | None:
     """Return the next day on which the feed loses an entry by time alone, or None; a feed is made again on that day."""
     shown = (last_shown(fragment, zone=zone, whole=whole) for fragment in fragments)
     return min((last + timedelta(days=1) for last in shown if today <= last < date.max), default=None)
 
 
 def modified_at(
-    fragments: Iterable[Fragment], today: date, *, zone: str = "Asia/Shanghai", whole: bool = False
+    fragments: Iterable[Fragment], today: date, *, zone: str = DAY_ZONE, whole: bool = False
 ) -> datetime | None:
     """Return when the feed's bytes last changed: the latest change of an entry, or the midnight at which one was left out.
 

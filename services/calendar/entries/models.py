@@ -1,0 +1,104 @@
+"""Tables of what other services' date facts say. Nothing here is decided by this service; all of it can be rebuilt."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Boolean, Date, Index, Integer, LargeBinary, String
+from sqlalchemy import Text as LongText
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.calendar.base import Base
+from shared.db import UtcDateTime
+from shared.text import Text, bilingual
+
+
+class Entry(Base):
+    """One date as its owner last told it; `told` is the whole of it in JSON, the columns what is asked for.
+
+    `starts_at` and `ends_at` are in UTC (of a day-long date: midnight UTC); the days are those of the place itself.
+    """
+
+    __tablename__ = "entries"
+    __table_args__ = (Index("ix_entries_starts_at_entry_id", "starts_at", "entry_id"),)
+
+    entry_id: Mapped[str] = mapped_column(String, primary_key=True)
+    service: Mapped[str] = mapped_column(String(40), index=True)
+    kind: Mapped[str] = mapped_column(String(80))
+    version: Mapped[int] = mapped_column(Integer)
+    sequence: Mapped[int] = mapped_column(Integer)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    status: Mapped[str] = mapped_column(String(20))
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    first_on: Mapped[date] = mapped_column(Date)
+    last_on: Mapped[date] = mapped_column(Date, index=True)
+    all_day: Mapped[bool] = mapped_column(Boolean)
+    bar: Mapped[bool] = mapped_column(Boolean)
+    zone: Mapped[str | None] = mapped_column(String(80))
+    title: Mapped[Text] = bilingual("title")
+    place: Mapped[Text] = bilingual("place")
+    link: Mapped[str | None] = mapped_column(String)
+    audience_kind: Mapped[str] = mapped_column(String(20))
+    audience_organisation: Mapped[str | None] = mapped_column(String(36))
+    told: Mapped[str] = mapped_column(LongText)
+
+    def newness(self) -> tuple[int, int, datetime]:
+        """Return what grows with every change that the owner makes."""
+        return self.version, self.sequence, self.changed_at
+
+
+class EntryTopic(Base):
+    """That an entry belongs to a topic."""
+
+    __tablename__ = "entry_topics"
+
+    entry_id: Mapped[str] = mapped_column(String, primary_key=True)
+    key: Mapped[str] = mapped_column(String, primary_key=True, index=True)
+
+
+class EntryAccount(Base):
+    """That an entry is addressed to an account."""
+
+    __tablename__ = "entry_accounts"
+
+    entry_id: Mapped[str] = mapped_column(String, primary_key=True)
+    account_id: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)
+
+
+class EntryFragment(Base):
+    """The iCalendar bytes of an entry in one language, with links under `address`."""
+
+    __tablename__ = "fragments"
+
+    entry_id: Mapped[str] = mapped_column(String, primary_key=True)
+    language: Mapped[str] = mapped_column(String(4), primary_key=True)
+    address: Mapped[str] = mapped_column(String)
+    zone: Mapped[str | None] = mapped_column(String(80))
+    first_year: Mapped[int] = mapped_column(Integer)
+    last_year: Mapped[int] = mapped_column(Integer)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Topic(Base):
+    """Something a feed can follow, named as the newest entry of it says (of two as new: the one with the larger id)."""
+
+    __tablename__ = "topics"
+
+    key: Mapped[str] = mapped_column(String, primary_key=True)
+    slug: Mapped[str] = mapped_column(String(120), index=True)
+    title: Mapped[Text] = bilingual("title")
+    told_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    told_by: Mapped[str] = mapped_column(String)
+
+
+class Change(Base):
+    """The last public change of what stands under `key`: a topic's key, `all`, `service:<name>` or `tree`.
+
+    `revision` is never the same twice and says nothing else; `changed_at` is the owner's time. What was never public has
+    no row.
+    """
+
+    __tablename__ = "changes"
+
+    key: Mapped[str] = mapped_column(String, primary_key=True)
+    revision: Mapped[str] = mapped_column(String(36))
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)

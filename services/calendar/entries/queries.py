@@ -1,0 +1,173 @@
+"""Selects of entries, always narrowed to what may be seen."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, literal, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from services.calendar.entries.fragment import Fragment, fragment_of
+from services.calendar.entries.keys import ALL, organisation_key
+from services.calendar.entries.models import Change, Entry, EntryAccount, EntryFragment, EntryTopic, Topic
+from services.calendar.entries.words import FeedLanguage
+from shared.caller import Caller, Role
+from shared.errors import NotYetKnown
+from shared.messages.dates import DateEntry
+from shared.tree import Node, below, path_of
+
+Condition = ColumnElement[bool]
+
+PUBLIC: Condition = Entry.audience_kind == "public"
+
+_STAFF = tuple(role for role in Role if role is not Role.MEMBER)
+_ORGANISATION = organisation_key("")
+
+
+def visible_to(tx: Session, caller: Caller | None) -> Condition:
+    """Make the condition that the caller (nobody: everybody) may see an entry.
+
+    Members see what is for members of their society, or of any; the people of an organisation are those of it and of
+    what lies below it, and its officers; what is for accounts is seen by these alone.
+    """
+    if caller is None:
+        return PUBLIC
+    organisation = Entry.audience_organisation
+    for_any_member = organisation.is_(None) if caller.memberships else false()
+    of_the_people = organisation.in_(_upwards(tx, caller.organisation))
+    of_the_officers = below(tx, cast(InstrumentedAttribute[str], organisation), caller.organisations_with(*_STAFF))
+    named = exists().where(EntryAccount.entry_id == Entry.entry_id, EntryAccount.account_id == caller.account_id)
+    return or_(
+        PUBLIC,
+        and_(Entry.audience_kind == "members", or_(organisation.in_(caller.memberships), for_any_member)),
+        and_(Entry.audience_kind == "organisation", or_(of_the_people, of_the_officers)),
+        and_(Entry.audience_kind == "accounts", named),
+    )
+
+
+def under(tx: Session, column: InstrumentedAttribute[str], keys: Iterable[str]) -> Condition:
+    """Make the condition that `column` is one of the topic keys, or an organisation below one that they name."""
+    wanted = sorted(set(keys))
+    organisations = [key.removeprefix(_ORGANISATION) for key in wanted if key.startswith(_ORGANISATION)]
+    if not organisations:
+        return column.in_(wanted)
+    lower = select(literal(_ORGANISATION) + Node.id).where(below(tx, Node.id, organisations))
+    return or_(column.in_(wanted), column.in_(lower))
+
+
+def of_topics(tx: Session, keys: Iterable[str]) -> Condition:
+    """Make the condition that an entry belongs to one of the topics; an organisation's are those of all below it, too."""
+    return Entry.entry_id.in_(select(EntryTopic.entry_id).where(under(tx, EntryTopic.key, keys)))
+
+
+def of_key(tx: Session, key: str) -> Condition:
+    """Make the condition that an entry stands under `key`: a topic's key, `service:<name>` or `all`."""
+    if key == ALL:
+        return true()
+    if key.startswith("service:"):
+        return Entry.service == key.removeprefix("service:")
+    return of_topics(tx, [key])
+
+
+def find_topic(tx: Session, kind: str, slug: str) -> Topic | None:
+    """Return the topic of a kind (`series`, `edition`, …) that has had a public entry; of two, the one told of last."""
+    statement = (
+        select(Topic)
+        .join(Change, Change.key == Topic.key)
+        .where(Topic.slug == slug, Topic.key.startswith(f"{kind}:"))
+        .order_by(Topic.told_at.desc(), Topic.key)
+    )
+    return tx.scalars(statement.limit(1)).first()
+
+
+def keys_of_slugs(tx: Session, kind: str, slugs: Iterable[str]) -> dict[str, list[str]]:
+    """Return the keys of public topics of a kind by slug; several things may share one, such as tracks of two editions."""
+    statement = (
+        select(Topic.slug, Topic.key)
+        .join(Change, Change.key == Topic.key)
+        .where(Topic.slug.in_(sorted(set(slugs))), Topic.key.startswith(f"{kind}:"))
+        .order_by(Topic.key)
+    )
+    found: dict[str, list[str]] = {}
+    for slug, key in tx.execute(statement):
+        found.setdefault(slug, []).append(key)
+    return found
+
+
+def kinds_of(tx: Session, where: Condition) -> set[str]:
+    """Return the kinds of the entries that `where` admits."""
+    return set(tx.scalars(select(Entry.kind).where(where).distinct()))
+
+
+def gives_way(inside: Condition) -> Condition:
+    """Make the condition that an entry is a bar, and sessions of its edition stand in its place among `inside`."""
+    of_bar, of_session = EntryTopic.__table__.alias("of_bar"), EntryTopic.__table__.alias("of_session")
+    sessions = (
+        select(of_session.c.key)
+        .join(Entry, Entry.entry_id == of_session.c.entry_id)
+        .where(Entry.kind == "session", Entry.status != "cancelled", of_session.c.key.startswith("edition:"), inside)
+    )
+    editions = select(of_bar.c.entry_id).where(of_bar.c.key.in_(sessions))
+    return Entry.bar & Entry.entry_id.in_(editions)
+
+
+def load_fragments(tx: Session, where: Condition, language: FeedLanguage, since: date | None = None) -> list[Fragment]:
+    """Return the stored fragments of what `where` admits and has not ended before `since`, in the order of feeds.
+
+    What was rendered while people used another address is rendered again, for this answer.
+    """
+    rows = tx.execute(
+        select(
+            Entry.entry_id,
+            EntryFragment.content,
+            Entry.starts_at,
+            Entry.last_on,
+            Entry.changed_at,
+            EntryFragment.zone,
+            EntryFragment.first_year,
+            EntryFragment.last_year,
+            Entry.all_day,
+            Entry.status == "cancelled",
+            EntryFragment.address,
+        )
+        .join(EntryFragment, EntryFragment.entry_id == Entry.entry_id)
+        .where(EntryFragment.language == language, where, Entry.last_on >= since if since else true())
+        .order_by(Entry.starts_at, Entry.entry_id)
+    ).all()
+    address = tx.info["address"]
+    again = _render(tx, [row[0] for row in rows if row[10] != address], language)
+    return [again.get(row[0]) or Fragment(*row[:9], cancelled=bool(row[9])) for row in rows]
+
+
+def last_day_before(tx: Session, where: Condition, day: date) -> date | None:
+    """Return the last day of what ended last before `day`, of what `where` admits."""
+    return tx.scalar(select(func.max(Entry.last_on)).where(where, Entry.last_on < day))
+
+
+def changes_under(tx: Session, keys: Iterable[str]) -> tuple[tuple[str, ...], datetime | None]:
+    """Return what tells one public state under `keys` from every other, and the time of its last change."""
+    rows = tx.execute(
+        select(Change.revision, Change.changed_at).where(under(tx, Change.key, keys)).order_by(Change.key)
+    ).all()
+    return tuple(row[0] for row in rows), max((row[1] for row in rows), default=None)
+
+
+def titles_of(tx: Session, keys: Sequence[str]) -> dict[str, Topic]:
+    """Return the topics that are known, by key."""
+    return {topic.key: topic for topic in tx.scalars(select(Topic).where(Topic.key.in_(keys)))}
+
+
+def _render(tx: Session, ids: Sequence[str], language: FeedLanguage) -> dict[str, Fragment]:
+    made = {}
+    for first in range(0, len(ids), 500):
+        for told in tx.scalars(select(Entry.told).where(Entry.entry_id.in_(ids[first : first + 500]))):
+            entry = DateEntry.model_validate_json(told)
+            made[entry.entry_id] = fragment_of(entry, language, base_url=tx.info["address"])
+    return made
+
+
+def _upwards(tx: Session, organisation: str | None) -> tuple[str, ...]:
+    try:
+        return path_of(tx, organisation) if organisation else ()
+    except NotYetKnown:  # its own dates it may see all the same
+        return (organisation,) if organisation else ()
