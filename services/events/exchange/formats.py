@@ -4,7 +4,16 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.events.exchange import ical, json_ld, own_json, schedule_json, schedule_xml, table_writing, tables
+from services.events.exchange import (
+    ical,
+    ical_writing,
+    json_ld,
+    own_json,
+    schedule_json,
+    schedule_xml,
+    table_writing,
+    tables,
+)
 from services.events.exchange.programme_file import ProgrammeFile, ReadOptions
 from services.events.exchange.rules import refuse
 from services.events.exchange.sheets import is_workbook
@@ -31,7 +40,7 @@ FORMATS = {
         Format("json", "application/json", ".json", own_json.read, own_json.write),
         Format("schedule.xml", "application/xml", ".xml", schedule_xml.read, schedule_xml.write),
         Format("schedule.json", "application/json", ".schedule.json", schedule_json.read, schedule_json.write),
-        Format("ics", "text/calendar; charset=utf-8", ".ics", ical.read, ical.write),
+        Format("ics", "text/calendar; charset=utf-8", ".ics", ical.read, ical_writing.write),
         Format(
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -1,16 +1,14 @@
-"""iCalendar files of a programme: one entry a session.
+"""Reading programmes from iCalendar files: one entry a session. `ical_writing` makes such files.
 
-For moving programmes between systems; the feeds that people subscribe to are the calendar service's. An entry has no
-members for roles or a second language: people are named in its description, and texts are in the programme's language.
+For moving programmes between systems; the feeds that people subscribe to are the calendar service's.
 """
 
-import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import zip_longest
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from services.events.exchange.checks import MOST_MINUTES, YEARS, check
 from services.events.exchange.headings import has_chinese
@@ -25,11 +23,12 @@ from services.events.exchange.programme_file import (
 )
 from services.events.exchange.rules import Faults, Place, all_faults, check_size, refuse
 from shared.errors import Invalid
-from shared.text import Language, Text, plain
+from shared.text import Language, Text
 from shared.times import PlannedTime, check_zone
 
 MAX_ICAL_BYTES = 8 * 1024 * 1024
-_OWN_UID = "@programme.huitang"
+OWN_UID = "@programme.huitang"
+"""Makes a key that is no UID one, in files of ours; taken off again in reading."""
 _KNOWN = {
     "BEGIN",
     "END",
@@ -72,26 +71,6 @@ def read(data: bytes, options: ReadOptions) -> ProgrammeFile:
         )
         check(made, lambda kind, i, name: entries[i][1] if kind == "sessions" else Place(), faults)
         return made
-
-
-def write(programme: ProgrammeFile) -> bytes:
-    """Write an entry for every session that has a time, the same bytes for the same programme."""
-    language = programme.language
-    calendar: Any = Calendar()
-    calendar.add("PRODID", "-//Huitang//Programme//EN")
-    calendar.add("VERSION", "2.0")
-    calendar.add("X-WR-CALNAME", programme.title.in_(language))
-    calendar.add("X-WR-TIMEZONE", programme.zone)
-    rooms = {room.key: room.name.in_(language) for room in programme.rooms}
-    tracks = {track.key: track.name.in_(language) for track in programme.tracks}
-    for session in programme.sessions:
-        if session.start:
-            calendar.add_component(_entry(session, session.start, programme, rooms, tracks))
-    starts = [session.start.date() for session in programme.sessions if session.start]
-    if starts and programme.zone != "UTC":
-        calendar.add_missing_timezones(date(min(starts).year, 1, 1), date(max(starts).year + 1, 1, 1))
-    written: bytes = calendar.to_ical()
-    return written
 
 
 def _parse(data: bytes) -> tuple[Any, list[int]]:
@@ -141,7 +120,7 @@ class _Reading:
         """Read an entry."""
         for name, message in entry.errors:
             self.faults.add("bad_value", place, found=f"{name or ''} {message}".strip(), wanted="RFC 5545")
-        key = str(entry.get("UID", "")).removesuffix(_OWN_UID)
+        key = str(entry.get("UID", "")).removesuffix(OWN_UID)
         if not key:
             self.faults.add("key_missing", place)
         if "RRULE" in entry or "RDATE" in entry or "RECURRENCE-ID" in entry:
@@ -231,32 +210,3 @@ def _extras(entry: Any, categories: list[str]) -> Extras:
     if "ical/URL" in extras:
         extras["url"] = extras.pop("ical/URL")
     return extras
-
-
-def _entry(
-    session: FileSession, start: datetime, programme: ProgrammeFile, rooms: dict[str, str], tracks: dict[str, str]
-) -> Any:
-    language = programme.language
-    zone = ZoneInfo(programme.zone)
-    planned = PlannedTime(start, programme.zone)
-    names = {person.key: person.name.in_(language) for person in programme.people}
-    people = ("、" if language == "zh" else ", ").join(names[role.key] for role in session.people)
-    words = [people, *(plain(text.in_(language)) for text in (session.abstract, session.description))]
-    entry: Any = Event()
-    entry.add("UID", session.key if "@" in session.key else session.key + _OWN_UID)
-    entry.add("DTSTAMP", datetime.combine(programme.start_on or start.date(), time(), UTC))
-    entry.add("DTSTART", start.replace(tzinfo=zone))
-    entry.add("DTEND", planned.plus(session.duration_minutes or 0).local.replace(tzinfo=zone))
-    entry.add("SUMMARY", session.title.in_(language))
-    if description := "\n\n".join(part for part in words if part):
-        entry.add("DESCRIPTION", description)
-    if session.room:
-        entry.add("LOCATION", rooms[session.room])
-    if session.track:
-        entry.add("CATEGORIES", [tracks[session.track]])
-    for link in session.attachments:
-        entry.add("ATTACH", link.href)
-    url = session.extras.get("url")
-    if isinstance(url, str) and re.fullmatch(r"https?://\S+", url):
-        entry.add("URL", url)
-    return entry

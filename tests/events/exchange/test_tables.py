@@ -2,68 +2,24 @@
 
 import csv
 import io
-import zipfile
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
-import xlsxwriter
 
-from services.events.exchange import table_writing, tables
+from services.events.exchange import tables
 from services.events.exchange.programme_file import (
     FilePerson,
     FileRole,
-    FileRoom,
     FileSession,
-    FileTrack,
-    ProgrammeFile,
     ReadOptions,
 )
 from services.events.exchange.rules import Problems
 from shared.text import Text
+from tests.events.exchange.workbooks import workbook
 
 SHANGHAI = ReadOptions(zone="Asia/Shanghai", year=2023)
 HEAD = ["日期", "时间", "地点", "题目", "报告人", "单位"]
-
-
-def workbook(
-    rows: list[list[Any]],
-    merges: tuple[str, ...] = (),
-    name: str = "Sheet1",
-    more: dict[str, list[list[Any]]] | None = None,
-) -> bytes:
-    """Return an XLSX file of these rows; a merge keeps its first cell's value."""
-    out = io.BytesIO()
-    book: Any = xlsxwriter.Workbook(out, {"in_memory": True})
-    formats = {
-        datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
-        date: book.add_format({"num_format": "yyyy-mm-dd"}),
-        time: book.add_format({"num_format": "hh:mm"}),
-    }
-    for title, content in {name: rows, **(more or {})}.items():
-        sheet = book.add_worksheet(title)
-        for r, row in enumerate(content):
-            for c, value in enumerate(row):
-                if type(value) in formats:
-                    sheet.write_datetime(r, c, value, formats[type(value)])
-                elif value != "":
-                    sheet.write(r, c, value)
-        for merge in merges if content is rows else ():
-            top, left = cell(merge.split(":")[0])
-            value = rows[top][left]
-            if isinstance(value, str):
-                sheet.merge_range(merge, value)
-            else:
-                sheet.merge_range(merge, "")
-                sheet.write_datetime(top, left, value, formats[type(value)])
-    book.close()
-    return out.getvalue()
-
-
-def cell(name: str) -> tuple[int, int]:
-    """Return row and column, from 0, of a cell such as C5."""
-    return int(name[1:]) - 1, ord(name[0]) - ord("A")
 
 
 def table(*rows: list[Any], head: list[str] | None = None, merges: tuple[str, ...] = ()) -> bytes:
@@ -402,88 +358,3 @@ def test_a_fault_in_csv_has_its_cell_and_line() -> None:
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     ((_, code),) = faults(data)
     assert code in ("encoding", "not_readable")
-
-
-def rezipped(data: bytes, part: str, old: bytes, new: bytes) -> bytes:
-    """Return a workbook with one part changed."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after:
-        for name in before.namelist():
-            content = before.read(name)
-            assert name != part or old in content
-            after.writestr(name, content.replace(old, new) if name == part else content)
-    return out.getvalue()
-
-
-SOUND = table(["2023-02-04", "9:00-9:30", "厅", "题"])
-SHEET = "xl/worksheets/sheet1.xml"
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (rezipped(SOUND, SHEET, b'r="D2"', b'r="XFD1048576"'), "too_many_cells"),
-        (rezipped(SOUND, SHEET, b'r="D2"', b'r="A99999999999999991"'), "not_readable"),
-        (
-            rezipped(
-                SOUND, SHEET, b"</sheetData>", b'</sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
-            ),
-            "too_many_cells",
-        ),
-        (rezipped(SOUND, "xl/sharedStrings.xml", b"uniqueCount=", b'uniqueCount="99999999999999" x='), "not_readable"),
-        (rezipped(SOUND, SHEET, b"</sheetData>", b"</sheetData>" + b" " * (130 * 1024 * 1024)), "unpacks_too_large"),
-        (SOUND[:-200], "not_readable"),
-        (b"PK\x03\x04nonsense", "not_readable"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old_workbook"),
-    ],
-    ids=["far cell", "farther cell", "far merge", "count", "bomb", "cut", "nonsense", "xls"],
-)
-def test_a_workbook_that_would_take_all_memory_or_is_none_is_refused(data: bytes, code: str) -> None:
-    assert [found for _, found in faults(data)] == [code]
-
-
-@pytest.mark.parametrize("write", [table_writing.write_xlsx, table_writing.write_csv])
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_what_a_table_can_hold_comes_back(write: Any, language: Any) -> None:
-    def one(words: str) -> Text:
-        return Text(zh=words) if language == "zh" else Text(en=words)
-
-    both = Text("标题", "Title")
-    session = FileSession(
-        key="=1+1",
-        title=both,
-        abstract=Text("摘要", "Abstract"),
-        start=datetime(2023, 2, 4, 22),
-        duration_minutes=120,
-        room="-A",
-        track="T",
-        type="talk",
-        language="zh",
-        people=(FileRole("甲", "chair"), FileRole("乙"), FileRole("丙")),
-    )
-    programme = ProgrammeFile(title=one("年会"), zone="Asia/Shanghai", language=language, sessions=(session,))
-    long = replace(
-        session, key="2", title=one("长"), abstract=Text(), start=datetime(2023, 2, 5), duration_minutes=1560, people=()
-    )
-    programme = replace(programme, sessions=(session, long, replace(long, key="3", start=None, room=None, track=None)))
-    programme = replace(
-        programme,
-        rooms=(FileRoom("-A", one("-A")),),
-        tracks=(FileTrack("T", one("T")),),
-        people=(FilePerson("甲", one("甲")), FilePerson("乙", one("乙"), one("清华")), FilePerson("丙", one("丙"))),
-        start_on=date(2023, 2, 4),
-        end_on=date(2023, 2, 5),
-    )
-    read = tables.read(write(programme), ReadOptions(zone="Asia/Shanghai"))
-    assert read == (programme if write is table_writing.write_xlsx else replace(programme, title=Text()))
-
-
-def test_the_template_is_read_as_an_empty_programme_and_is_always_the_same() -> None:
-    assert table_writing.template() == table_writing.template()
-    assert tables.read(table_writing.template(), SHANGHAI) == ProgrammeFile(title=Text(), zone="Asia/Shanghai")
-
-
-def test_csv_disarms_formulas() -> None:
-    programme = ProgrammeFile(title=Text(), zone="UTC", sessions=(FileSession("=cmd", Text(zh="@x")),))
-    assert table_writing.write_csv(programme).decode("utf-8-sig").splitlines()[1].split(",")[0] == "'=cmd"
-    assert tables.read(table_writing.write_csv(programme), SHANGHAI).sessions[0].key == "=cmd"
