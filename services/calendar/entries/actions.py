@@ -1,9 +1,8 @@
 """Keeping entries true to what their owners say, and saying which answers that makes out of date."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, delete, insert, or_, select
+from sqlalchemy import and_, delete, or_, select
 from sqlalchemy.orm import Session
 
 from services.calendar.entries.fragment import fragment_of
@@ -24,47 +23,54 @@ DAY_JOB = "day"
 
 def put_entry(tx: Session, told: DateEntry, service: str) -> None:
     """Keep what the owner says of a date, unless something newer is known; call back the public answers it stands in."""
-    entry = tx.get(Entry, told.entry_id)
-    if entry is not None and entry.newness() >= (told.version, told.sequence, told.changed_at):
-        return
-    before: set[str] = set()
-    if entry is None:
-        entry = Entry(entry_id=told.entry_id)
-        tx.add(entry)
-    elif entry.audience_kind == "public":
-        before = keys_of(DateEntry.model_validate_json(entry.told), entry.service)
-    _fill(entry, told, service)
-    _put_topics(tx, told)
-    _put_accounts(tx, told)
-    _put_fragments(tx, told)
+    with tx.no_autoflush:
+        entry = tx.get(Entry, told.entry_id)
+        before: set[str] = set()
+        if entry is None:
+            entry, fragment = Entry(entry_id=told.entry_id), EntryFragment(entry_id=told.entry_id)
+            tx.add_all((entry, fragment))
+            _put_relations(tx, told, topics=set(), accounts=set())
+        elif entry.newness() >= (told.version, told.sequence, told.changed_at):
+            return
+        else:
+            fragment = tx.get_one(EntryFragment, told.entry_id)
+            if entry.audience_kind == "public":
+                before = keys_of(DateEntry.model_validate_json(entry.told), entry.service)
+            topics = tx.scalars(select(EntryTopic.key).where(EntryTopic.entry_id == told.entry_id))
+            accounts = tx.scalars(select(EntryAccount.account_id).where(EntryAccount.entry_id == told.entry_id))
+            _put_relations(tx, told, topics=set(topics), accounts=set(accounts))
+        _fill(entry, told, service)
+        _render(fragment, told, tx.info["address"])
+        _name_topics(tx, told)
     after = keys_of(told, service) if told.audience.kind == "public" else set()
     call_back(tx, before | after, told.changed_at)
     _await_midnight(tx)
 
 
-def call_back(tx: Session, keys: Iterable[str], changed_at: datetime) -> None:
-    """Note a public change under `keys`, and say once per transaction that answers made from them are out of date."""
-    changed = set(keys)
-    for key in sorted(changed):
-        row = tx.get(Change, key)
-        if row is None:
-            tx.add(Change(key=key, revision=new_id(), changed_at=changed_at))
-        else:
-            row.revision, row.changed_at = new_id(), max(row.changed_at, changed_at)
-    if changed:
-        announce(tx, changed)
+def call_back(tx: Session, keys: set[str], changed_at: datetime) -> None:
+    """Note a public change under `keys`, and say that answers made from what stands there are out of date."""
+    revised: dict[str, Change] = tx.info.setdefault("revised", {})
+    for key in sorted(keys):
+        row = revised.get(key)
+        if row is None or row not in tx:  # readers see whole transactions: one revision in each is enough
+            row = tx.get(Change, key) or Change(key=key, changed_at=changed_at)
+            row.revision = new_id()
+            tx.add(row)
+            revised[key] = row
+        row.changed_at = max(row.changed_at, changed_at)
+    if keys:
+        announce(tx, keys)
 
 
 def announce(tx: Session, keys: set[str]) -> None:
-    """Say that pages, and answers made from what stands under `keys`, are out of date, once per transaction and tag.
+    """Say that pages, and answers made from what stands under `keys`, are out of date: once per transaction.
 
     What stands under an organisation stands in the feeds of those above it, too.
     """
-    above = {organisation_key(each) for key in keys for each in _path(tx, key)}
-    tags = {PAGES_TAG, *map(tag_of, keys | above)}
     said: set[str] = tx.info.setdefault("announced", set())
-    if new := tags - said:
-        emit(tx, CalendarViewChanged(view="calendar", tags=tuple(sorted(new))))
+    if new := keys - said:
+        above = {organisation_key(each) for key in new for each in _path(tx, key)}
+        emit(tx, CalendarViewChanged(view="calendar", tags=tuple(sorted({PAGES_TAG, *map(tag_of, new | above)}))))
         said |= new
 
 
@@ -119,40 +125,35 @@ def _fill(entry: Entry, told: DateEntry, service: str) -> None:
     entry.told = told.model_dump_json()
 
 
-def _put_topics(tx: Session, told: DateEntry) -> None:
-    wanted = {topic.key: topic for topic in told.topics}
-    there = set(tx.scalars(select(EntryTopic.key).where(EntryTopic.entry_id == told.entry_id)))
-    if gone := there - wanted.keys():
-        tx.execute(delete(EntryTopic).where(EntryTopic.entry_id == told.entry_id, EntryTopic.key.in_(gone)))
-    if new := wanted.keys() - there:
-        tx.execute(insert(EntryTopic), [{"entry_id": told.entry_id, "key": key} for key in sorted(new)])
-    for key, topic in wanted.items():
-        row = tx.get(Topic, key)
-        if row is None:
-            row = Topic(key=key)
-            tx.add(row)
-        elif (row.told_at, row.told_by) >= (told.changed_at, told.entry_id):
-            continue
-        row.slug, row.title, row.told_at, row.told_by = topic.slug, topic.title, told.changed_at, told.entry_id
-
-
-def _put_accounts(tx: Session, told: DateEntry) -> None:
-    wanted = set(told.audience.account_ids) if told.audience.kind == "accounts" else set()
-    there = set(tx.scalars(select(EntryAccount.account_id).where(EntryAccount.entry_id == told.entry_id)))
-    if wanted != there:
-        tx.execute(delete(EntryAccount).where(EntryAccount.entry_id == told.entry_id))
-        if wanted:
-            rows = [{"entry_id": told.entry_id, "account_id": account} for account in sorted(wanted)]
-            tx.execute(insert(EntryAccount), rows)
-
-
-def _put_fragments(tx: Session, told: DateEntry) -> None:
-    address = tx.info["address"]
+def _render(row: EntryFragment, told: DateEntry, address: str) -> None:
     for language in FEED_LANGUAGES:
         made = fragment_of(told, language, base_url=address)
-        row = tx.get(EntryFragment, (told.entry_id, language))
-        if row is None:
-            row = EntryFragment(entry_id=told.entry_id, language=language)
+        setattr(row, language, made.content)
+        row.zone, row.first_year, row.last_year = made.zone, made.first_year, made.last_year
+    row.address = address
+
+
+def _put_relations(tx: Session, told: DateEntry, *, topics: set[str], accounts: set[str]) -> None:
+    """Make the entry's topics and accounts those that are told, of the `topics` and `accounts` that are there."""
+    wanted = {topic.key for topic in told.topics}
+    tx.add_all(EntryTopic(entry_id=told.entry_id, key=key) for key in sorted(wanted - topics))
+    if gone := topics - wanted:
+        tx.execute(delete(EntryTopic).where(EntryTopic.entry_id == told.entry_id, EntryTopic.key.in_(gone)))
+    named = set(told.audience.account_ids) if told.audience.kind == "accounts" else set()
+    tx.add_all(EntryAccount(entry_id=told.entry_id, account_id=account) for account in sorted(named - accounts))
+    if gone := accounts - named:
+        tx.execute(
+            delete(EntryAccount).where(EntryAccount.entry_id == told.entry_id, EntryAccount.account_id.in_(gone))
+        )
+
+
+def _name_topics(tx: Session, told: DateEntry) -> None:
+    known: dict[str, Topic] = tx.info.setdefault("topics", {})
+    for topic in told.topics:
+        row = known.get(topic.key)
+        if row is None or row not in tx:
+            row = tx.get(Topic, topic.key) or Topic(key=topic.key, told_at=told.changed_at, told_by="")
             tx.add(row)
-        row.address, row.zone, row.content = address, made.zone, made.content
-        row.first_year, row.last_year = made.first_year, made.last_year
+            known[topic.key] = row
+        if (row.told_at, row.told_by) < (told.changed_at, told.entry_id):
+            row.slug, row.title, row.told_at, row.told_by = topic.slug, topic.title, told.changed_at, told.entry_id

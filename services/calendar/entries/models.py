@@ -65,17 +65,18 @@ class EntryAccount(Base):
 
 
 class EntryFragment(Base):
-    """The iCalendar bytes of an entry in one language, with links under `address`."""
+    """The iCalendar bytes of an entry in every language of feeds, with links under `address`."""
 
     __tablename__ = "fragments"
 
     entry_id: Mapped[str] = mapped_column(String, primary_key=True)
-    language: Mapped[str] = mapped_column(String(4), primary_key=True)
     address: Mapped[str] = mapped_column(String)
     zone: Mapped[str | None] = mapped_column(String(80))
     first_year: Mapped[int] = mapped_column(Integer)
     last_year: Mapped[int] = mapped_column(Integer)
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    zh: Mapped[bytes] = mapped_column(LargeBinary)
+    en: Mapped[bytes] = mapped_column(LargeBinary)
+    both: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Topic(Base):

@@ -119,7 +119,7 @@ def load_fragments(tx: Session, where: Condition, language: FeedLanguage, since:
     rows = tx.execute(
         select(
             Entry.entry_id,
-            EntryFragment.content,
+            getattr(EntryFragment, language),
             Entry.starts_at,
             Entry.last_on,
             Entry.changed_at,
@@ -131,12 +131,12 @@ def load_fragments(tx: Session, where: Condition, language: FeedLanguage, since:
             EntryFragment.address,
         )
         .join(EntryFragment, EntryFragment.entry_id == Entry.entry_id)
-        .where(EntryFragment.language == language, where, Entry.last_on >= since if since else true())
+        .where(where, Entry.last_on >= since if since else true())
         .order_by(Entry.starts_at, Entry.entry_id)
     ).all()
     address = tx.info["address"]
     again = _render(tx, [row[0] for row in rows if row[10] != address], language)
-    return [again.get(row[0]) or Fragment(*row[:9], cancelled=bool(row[9])) for row in rows]
+    return [again.get(row[0]) or Fragment(*row[:10]) for row in rows]
 
 
 def last_day_before(tx: Session, where: Condition, day: date) -> date | None:

@@ -6,7 +6,7 @@ from alembic import op
 import shared.db
 
 
-revision = "a454b1f69c76"
+revision = "881ea86e7785"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -74,13 +74,14 @@ def upgrade() -> None:
     op.create_table(
         "fragments",
         sa.Column("entry_id", sa.String(), nullable=False),
-        sa.Column("language", sa.String(length=4), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
         sa.Column("zone", sa.String(length=80), nullable=True),
         sa.Column("first_year", sa.Integer(), nullable=False),
         sa.Column("last_year", sa.Integer(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("entry_id", "language"),
+        sa.Column("zh", sa.LargeBinary(), nullable=False),
+        sa.Column("en", sa.LargeBinary(), nullable=False),
+        sa.Column("both", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("entry_id"),
     )
     op.create_table(
         "topics",
