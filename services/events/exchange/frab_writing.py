@@ -5,6 +5,7 @@ What these cannot hold is left out or made to fit here, and kept beside by `kept
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 from zlib import crc32
 
@@ -34,6 +35,8 @@ _FITTING_EXTRAS = {
     **dict.fromkeys(("logo", "url", "feedback_url", "origin_url", "video_download_url"), _WEB),
     **dict.fromkeys(("recording/url", "recording/link"), _WEB),
 }
+_SOME_DAY = date(1970, 1, 1)
+"""Stands for the day that the schemas want of a programme that has none yet."""
 _CONFERENCE_EXTRAS = ("base_url", "logo", "url")
 
 
@@ -67,16 +70,16 @@ class _Writing:
         programme = self.programme
         placed = [session for session in programme.sessions if session.start]
         starts = [session.start for session in placed if session.start]
-        days = days_of(programme.start_on, programme.end_on, starts, programme.day_change)
+        days = days_of(programme.start_on, programme.end_on, starts, programme.day_change) or [_SOME_DAY]
         raw = RawSchedule(
             root=Node({"generator/@name": OUR_NAME, "version": programme.version}),
-            conference=Node(self._conference(len(days))),
+            conference=Node(self._conference(days)),
             tracks=[
                 Node({"@name": self.tracks[track.key], "@color": track.color, "@slug": track.slug})
                 for track in programme.tracks
             ],
             rooms=[
-                Node({"@name": self.rooms[r.key], "@guid": r.guid, "capacity": r.capacity, **r.extras})
+                Node({**r.extras, "@name": self.rooms[r.key], "@guid": _uuid(r.guid), "capacity": r.capacity})
                 for r in programme.rooms
             ],
         )
@@ -88,12 +91,13 @@ class _Writing:
         names = {"sessions": self.sessions, "people": self.people, "rooms": self.rooms, "tracks": self.tracks}
         return raw, {kind: {v: k for k, v in pairs.items() if v != k} for kind, pairs in names.items()}
 
-    def _conference(self, days: int) -> dict[str, Json]:
+    def _conference(self, days: list[date]) -> dict[str, Json]:
         programme = self.programme
         values: dict[str, Json] = {"title": programme.title.in_(self.language), "acronym": self.acronym}
-        if programme.start_on and programme.end_on:
-            values |= {"start": programme.start_on.isoformat(), "end": programme.end_on.isoformat()}
-        values |= {"days": days, "time_zone_name": programme.zone}
+        first = programme.start_on or min(day for day in (*days, programme.end_on) if day)
+        last = programme.end_on or max(day for day in (*days, first) if day)
+        values |= {"start": first.isoformat(), "end": last.isoformat()}
+        values |= {"days": len(days), "time_zone_name": programme.zone}
         if programme.slot_minutes:
             values["timeslot_duration"] = write_duration(programme.slot_minutes)
         for name in _CONFERENCE_EXTRAS:
@@ -105,7 +109,7 @@ class _Writing:
     def _rooms(self, sessions: list[FileSession]) -> list[RawRoom]:
         """Return every room of the programme with the sessions it has, and one without a name for those with none."""
         rooms = {
-            room.key: RawRoom(Node({"@name": self.rooms[room.key], "@guid": room.guid}))
+            room.key: RawRoom(Node({"@name": self.rooms[room.key], "@guid": _uuid(room.guid)}))
             for room in self.programme.rooms
         }
         nowhere = RawRoom(Node({"@name": "", "@guid": ""}))
@@ -138,7 +142,7 @@ class _Writing:
             person = people[role.key]
             known: dict[str, Json] = {
                 "@id": self.people[person.key],
-                "@guid": person.guid if _UUID.fullmatch(person.guid) else "",
+                "@guid": _uuid(person.guid),
             }
             words = {"#text": person.name.in_(self.language), "biography": person.biography.in_(self.language)}
             persons.append(Node({**person.extras, **known, **words}))
@@ -158,6 +162,10 @@ class _Writing:
             return ""
         self.used.add(name)
         return name
+
+
+def _uuid(guid: str) -> str:
+    return guid if _UUID.fullmatch(guid) else ""
 
 
 def _links(links: tuple[FileLink, ...]) -> list[Node]:
