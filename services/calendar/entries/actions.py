@@ -115,6 +115,7 @@ def _await_midnight(tx: Session) -> None:
 
 
 def _fill(entry: Entry, told: DateEntry, service: str) -> None:
+    entry.revision = new_id()
     entry.service, entry.kind, entry.status = service, told.kind, told.status
     entry.version, entry.sequence, entry.changed_at = told.version, told.sequence, told.changed_at
     entry.starts_at, entry.ends_at = told.times()

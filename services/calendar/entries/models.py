@@ -15,12 +15,14 @@ class Entry(Base):
     """One date as its owner last told it; `told` is the whole of it in JSON, the columns what is asked for.
 
     `starts_at` and `ends_at` are in UTC (of a day-long date: midnight UTC); the days are those of the place itself.
+    `revision` is another one after every change, and says nothing else.
     """
 
     __tablename__ = "entries"
     __table_args__ = (Index("ix_entries_starts_at_entry_id", "starts_at", "entry_id"),)
 
     entry_id: Mapped[str] = mapped_column(String, primary_key=True)
+    revision: Mapped[str] = mapped_column(String(36), unique=True)
     service: Mapped[str] = mapped_column(String(40), index=True)
     kind: Mapped[str] = mapped_column(String(80))
     version: Mapped[int] = mapped_column(Integer)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from services.calendar.entries.fragment import Fragment, fragment_of
 from services.calendar.entries.keys import ALL, organisation_key
 from services.calendar.entries.models import Change, Entry, EntryAccount, EntryFragment, EntryTopic, Topic
+from services.calendar.entries.shelf import Shelf
 from services.calendar.entries.words import FeedLanguage
 from shared.caller import Caller, Role
 from shared.errors import NotYetKnown
@@ -17,6 +18,11 @@ from shared.messages.dates import DateEntry
 from shared.tree import Node, below, path_of
 
 Condition = ColumnElement[bool]
+
+_Key = tuple[str, FeedLanguage, str]
+
+FRAGMENTS: Shelf[_Key, Fragment] = Shelf(64 << 20, lambda fragment: len(fragment.content) + 400)
+"""By the entry's revision, the language, and the address that links go to."""
 
 PUBLIC: Condition = Entry.audience_kind == "public"
 
@@ -112,31 +118,21 @@ def gives_way(inside: Condition) -> Condition:
 
 
 def load_fragments(tx: Session, where: Condition, language: FeedLanguage, since: date | None = None) -> list[Fragment]:
-    """Return the stored fragments of what `where` admits and has not ended before `since`, in the order of feeds.
+    """Return the fragments of what `where` admits and has not ended before `since`, in no order.
 
-    What was rendered while people used another address is rendered again, for this answer.
+    Only what changed since it was last asked for is read. What was rendered while people used another address is
+    rendered again.
     """
-    rows = tx.execute(
-        select(
-            Entry.entry_id,
-            getattr(EntryFragment, language),
-            Entry.starts_at,
-            Entry.last_on,
-            Entry.changed_at,
-            EntryFragment.zone,
-            EntryFragment.first_year,
-            EntryFragment.last_year,
-            Entry.all_day,
-            Entry.status == "cancelled",
-            EntryFragment.address,
-        )
-        .join(EntryFragment, EntryFragment.entry_id == Entry.entry_id)
-        .where(where, Entry.last_on >= since if since else true())
-        .order_by(Entry.starts_at, Entry.entry_id)
-    ).all()
-    address = tx.info["address"]
-    again = _render(tx, [row[0] for row in rows if row[10] != address], language)
-    return [again.get(row[0]) or Fragment(*row[:10]) for row in rows]
+    wanted = select(Entry.revision).where(where, Entry.last_on >= since if since else true())
+    address: str = tx.info["address"]
+    keys = [(revision, language, address) for revision in tx.scalars(wanted)]
+    found = FRAGMENTS.find(keys)
+    missing = [key[0] for key in keys if key not in found]
+    for first in range(0, len(missing), 500):
+        read = _read(tx, missing[first : first + 500], language, address)
+        FRAGMENTS.keep(read)
+        found |= read
+    return [found[key] for key in keys]
 
 
 def last_day_before(tx: Session, where: Condition, day: date) -> date | None:
@@ -157,13 +153,27 @@ def titles_of(tx: Session, keys: Sequence[str]) -> dict[str, Topic]:
     return {topic.key: topic for topic in tx.scalars(select(Topic).where(Topic.key.in_(keys)))}
 
 
-def _render(tx: Session, ids: Sequence[str], language: FeedLanguage) -> dict[str, Fragment]:
-    made = {}
-    for first in range(0, len(ids), 500):
-        for told in tx.scalars(select(Entry.told).where(Entry.entry_id.in_(ids[first : first + 500]))):
-            entry = DateEntry.model_validate_json(told)
-            made[entry.entry_id] = fragment_of(entry, language, base_url=tx.info["address"])
-    return made
+def _read(tx: Session, revisions: Sequence[str], language: FeedLanguage, address: str) -> dict[_Key, Fragment]:
+    content = getattr(EntryFragment, language)
+    rows = tx.execute(
+        select(
+            Entry.revision, EntryFragment.address,
+            Entry.entry_id, content, Entry.starts_at, Entry.last_on, Entry.changed_at,
+            EntryFragment.zone, EntryFragment.first_year, EntryFragment.last_year,
+            Entry.all_day, Entry.status == "cancelled",
+        )
+        .join(EntryFragment, EntryFragment.entry_id == Entry.entry_id)
+        .where(Entry.revision.in_(revisions))
+    )  # fmt: skip
+    read, elsewhere = {}, []
+    for revision, rendered_for, *values in rows:
+        read[revision, language, address] = Fragment(*values)
+        if rendered_for != address:
+            elsewhere.append(revision)
+    for revision, told in tx.execute(select(Entry.revision, Entry.told).where(Entry.revision.in_(elsewhere))):
+        entry = DateEntry.model_validate_json(told)
+        read[revision, language, address] = fragment_of(entry, language, base_url=address)
+    return read
 
 
 def _upwards(tx: Session, organisation: str | None) -> tuple[str, ...]:

@@ -25,17 +25,15 @@ from services.calendar.entries.queries import (
     of_topics,
 )
 from services.calendar.entries.rules import KEPT, day_of, midnight_of
+from services.calendar.entries.shelf import Shelf
 from services.calendar.entries.words import KINDS, FeedLanguage, phrase
 from services.calendar.feeds.feed import FeedHead, color_of, split_feed
 from services.calendar.feeds.rules import NoSuchFeed, Reminders, check_known, read_list, read_reminders
 from services.calendar.feeds.schemas import FeedQuery
-from services.calendar.feeds.shelf import MadeFeed, MadePart, Shelf
 from services.calendar.feeds.window import modified_at, window
 from shared.conditional import etag_of
 from shared.text import Text
 from shared.tree import Node
-
-SHELF = Shelf(64 << 20)
 
 BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 """When a feed of which nothing was ever told last changed."""
@@ -78,6 +76,33 @@ class Feed:
         return f"{address}/calendars/{self.path}.ics{query}"
 
 
+@dataclass(frozen=True, slots=True)
+class MadePart:
+    """One part of a feed with its strong tag; `next_url` is empty for the last."""
+
+    content: bytes
+    etag: str
+    next_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFeed:
+    """The parts of a feed, and when its bytes last changed."""
+
+    parts: tuple[MadePart, ...]
+    modified_at: datetime
+
+    def size(self) -> int:
+        """Return how many bytes it takes in memory."""
+        return sum(len(part.content) + 500 for part in self.parts)
+
+
+_Key = tuple[Feed, FeedQuery, tuple[str, ...], date, str]
+
+FEEDS: Shelf[_Key, MadeFeed] = Shelf(64 << 20, MadeFeed.size)
+"""By the feed, what was asked of it, the revisions of what it shows, the day, and the address that links go to."""
+
+
 def find_feed(tx: Session, path: str) -> Feed:
     """Return the feed of an address such as `all`, `events` or `series/wstdf`; raise `NoSuchFeed`."""
     folder, _, slug = path.rpartition("/")
@@ -117,7 +142,7 @@ def made_feed(tx: Session, feed: Feed, query: FeedQuery, now: datetime) -> MadeF
     today, asked = day_of(now), query.whole()
     revisions, changed_at = changes_under(tx, feed.keys())
     key = (feed, asked, revisions, today, tx.info["address"])
-    return SHELF.get(key, lambda: _make(tx, feed, asked, reminders, today, changed_at or BEGINNING))
+    return FEEDS.get(key, lambda: _make(tx, feed, asked, reminders, today, changed_at or BEGINNING))
 
 
 def _make(
