@@ -1,7 +1,16 @@
-"""The base of the events service's tables."""
+"""The base of the events service's tables, and what rows of all of them can do."""
 
+from typing import Any, Self
+
+from sqlalchemy import inspect
 from sqlalchemy.orm import DeclarativeBase
 
 
 class Base(DeclarativeBase):
     """The tables of the events service."""
+
+    def copied(self, **values: Any) -> Self:
+        """Return a new row like this one, not yet added, with an id of its own and `values` instead of what it has."""
+        names = (attribute.key for attribute in inspect(type(self)).column_attrs)
+        own = {name: getattr(self, name) for name in names if name != "id"}
+        return type(self)(**own | values)

@@ -3,20 +3,25 @@
 from pathlib import Path
 
 from services.events.base import Base
-from services.events.editions import models as editions
+from services.events.editions import api as editions_api
+from services.events.editions.actions import retell_editions
+from services.events.key_dates import api as key_dates_api
 from services.events.programme import models as programme
 from services.events.releases import models as releases
 from services.events.schedule import models as schedule
 from services.events.series import api as series_api
+from services.events.series.actions import RETELL
+from services.events.umbrellas import api as umbrellas_api
 from services.events.venues import models as venues
 from shared.service import Service
 
-__all__ = ["editions", "programme", "releases", "schedule", "service", "venues"]
+__all__ = ["programme", "releases", "schedule", "service", "venues"]
 
 service = Service(
     name="events",
     metadata=Base.metadata,
     migrations=Path(__file__).parent / "migrations",
-    routers=(series_api.router,),
+    routers=(series_api.router, editions_api.router, key_dates_api.router, umbrellas_api.router),
     prefixes=("/events",),
+    jobs={RETELL: retell_editions},
 )

@@ -4,11 +4,14 @@ from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import JSON, Boolean, Date, DateTime, ForeignKey, Integer, String, Time, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from services.events.base import Base
 from shared.db import UtcDateTime, id_column
 from shared.text import Text, bilingual
+
+SOME_DAY = date(9999, 12, 31)
+"""Stands for a start that is not known, behind every one that is."""
 
 
 class Edition(Base):
@@ -16,7 +19,7 @@ class Edition(Base):
 
     `hours_start` and `hours_end` are the wall times between which sessions stand; a session before `day_change`
     belongs to the day before. `acronym`, `subtitle`, `venue_text`, `language`, `extras` keep what a programme file
-    says of it. `first_published_at` stays when the edition leaves the state *published*.
+    says of it. `order_on` follows `starts_on` and is never null, so that lists can be in order of it.
     """
 
     __tablename__ = "editions"
@@ -28,7 +31,7 @@ class Edition(Base):
     number: Mapped[int | None] = mapped_column(Integer)
     name: Mapped[Text] = bilingual("name")
     description: Mapped[Text] = bilingual("description")
-    starts_on: Mapped[date | None] = mapped_column(Date, index=True)
+    starts_on: Mapped[date | None] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
     date_precision: Mapped[str] = mapped_column(String(10), default="day")
     tentative: Mapped[bool] = mapped_column(Boolean, default=False)
@@ -39,6 +42,7 @@ class Edition(Base):
     state: Mapped[str] = mapped_column(String(20), default="planned", index=True)
     standing: Mapped[str] = mapped_column(String(20), default="normal")
     standing_note: Mapped[Text] = bilingual("standing_note")
+    standing_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attendance_mode: Mapped[str] = mapped_column(String(20), default="on_site")
     has_programme: Mapped[bool] = mapped_column(Boolean, default=True)
     hours_start: Mapped[time | None] = mapped_column(Time)
@@ -48,7 +52,7 @@ class Edition(Base):
     secretariat: Mapped[Text] = bilingual("secretariat")
     contact_email: Mapped[str] = mapped_column(String(254), default="")
     contact_phone: Mapped[str] = mapped_column(String(80), default="")
-    approval: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    approval: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     requires_approval: Mapped[bool] = mapped_column(Boolean, default=False)
     acronym: Mapped[str] = mapped_column(String, default="")
     subtitle: Mapped[Text] = bilingual("subtitle")
@@ -58,8 +62,14 @@ class Edition(Base):
     source: Mapped[str | None] = mapped_column(String(200))
     key: Mapped[str | None] = mapped_column(String(200))
     copied_from_id: Mapped[str | None] = mapped_column(String(36))
-    first_published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    order_on: Mapped[date] = mapped_column(Date, default=SOME_DAY, index=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
+
+    @validates("starts_on")
+    def _keep_order(self, _name: str, value: date | None) -> date | None:
+        self.order_on = value or SOME_DAY
+        return value
 
 
 class EditionSlug(Base):
@@ -102,7 +112,7 @@ class EditionOrganisation(Base):
 class KeyDate(Base):
     """A date of an edition: a day (`on`, perhaps `until_on`) or a wall time (`at_local`, perhaps `until_local`) in `zone`.
 
-    `status` is confirmed, tentative or cancelled.
+    `status` is confirmed, tentative or cancelled; `order_at` is when it begins, for lists.
     """
 
     __tablename__ = "key_dates"
@@ -118,22 +128,30 @@ class KeyDate(Base):
     until_local: Mapped[datetime | None] = mapped_column(DateTime)
     zone: Mapped[str | None] = mapped_column(String(64))
     status: Mapped[str] = mapped_column(String(20), default="confirmed")
+    order_at: Mapped[datetime] = mapped_column(DateTime)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
 
-class ToldDate(Base):
-    """What calendars were last told of an entry: its numbers, and digests of what was said.
+class EditionApproval(Base):
+    """Somebody's word that `deed`, with exactly this `content`, may be done to an edition as it stood in `version`."""
 
-    `material` covers what raises the sequence (status, title, time, place), `whole` everything.
-    """
+    __tablename__ = "edition_approvals"
+
+    id: Mapped[str] = id_column()
+    edition_id: Mapped[str] = mapped_column(ForeignKey("editions.id", ondelete="CASCADE"), index=True)
+    deed: Mapped[str] = mapped_column(String(40))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    edition_version: Mapped[int] = mapped_column(Integer)
+    approved_by: Mapped[str] = mapped_column(String(36))
+    approved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(String, default="")
+
+
+class ToldDate(Base):
+    """What calendars were last told of an entry, whole, with the numbers it then had."""
 
     __tablename__ = "told_dates"
 
     entry_id: Mapped[str] = mapped_column(String(80), primary_key=True)
-    edition_id: Mapped[str] = mapped_column(ForeignKey("editions.id"), index=True)
-    version: Mapped[int] = mapped_column(Integer)
-    sequence: Mapped[int] = mapped_column(Integer)
-    material: Mapped[str] = mapped_column(String(64))
-    whole: Mapped[str] = mapped_column(String(64))
-    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    edition_id: Mapped[str] = mapped_column(String(36), index=True)
+    entry: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -6,7 +6,7 @@ from alembic import op
 import shared.db
 
 
-revision = '48c18692249f'
+revision = '2a8cc4c6557e'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -58,6 +58,7 @@ def upgrade() -> None:
     sa.Column('note_en', sa.String(), server_default='', nullable=False),
     sa.Column('source', sa.String(length=200), nullable=True),
     sa.Column('key', sa.String(length=200), nullable=True),
+    sa.Column('catalogue_row', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['umbrella_id'], ['series.id'], ),
     sa.PrimaryKeyConstraint('id'),
@@ -67,6 +68,15 @@ def upgrade() -> None:
     with op.batch_alter_table('series', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_series_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_series_umbrella_id'), ['umbrella_id'], unique=False)
+
+    op.create_table('told_dates',
+    sa.Column('entry_id', sa.String(length=80), nullable=False),
+    sa.Column('edition_id', sa.String(length=36), nullable=False),
+    sa.Column('entry', sa.JSON(), nullable=False),
+    sa.PrimaryKeyConstraint('entry_id')
+    )
+    with op.batch_alter_table('told_dates', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_told_dates_edition_id'), ['edition_id'], unique=False)
 
     op.create_table('venues',
     sa.Column('id', sa.String(length=36), nullable=False),
@@ -114,6 +124,7 @@ def upgrade() -> None:
     sa.Column('standing', sa.String(length=20), nullable=False),
     sa.Column('standing_note_zh', sa.String(), server_default='', nullable=False),
     sa.Column('standing_note_en', sa.String(), server_default='', nullable=False),
+    sa.Column('standing_at', shared.db.UtcDateTime(), nullable=True),
     sa.Column('attendance_mode', sa.String(length=20), nullable=False),
     sa.Column('has_programme', sa.Boolean(), nullable=False),
     sa.Column('hours_start', sa.Time(), nullable=True),
@@ -124,7 +135,7 @@ def upgrade() -> None:
     sa.Column('secretariat_en', sa.String(), server_default='', nullable=False),
     sa.Column('contact_email', sa.String(length=254), nullable=False),
     sa.Column('contact_phone', sa.String(length=80), nullable=False),
-    sa.Column('approval', sa.JSON(), nullable=True),
+    sa.Column('approval', sa.JSON(none_as_null=True), nullable=True),
     sa.Column('requires_approval', sa.Boolean(), nullable=False),
     sa.Column('acronym', sa.String(), nullable=False),
     sa.Column('subtitle_zh', sa.String(), server_default='', nullable=False),
@@ -136,7 +147,8 @@ def upgrade() -> None:
     sa.Column('source', sa.String(length=200), nullable=True),
     sa.Column('key', sa.String(length=200), nullable=True),
     sa.Column('copied_from_id', sa.String(length=36), nullable=True),
-    sa.Column('first_published_at', shared.db.UtcDateTime(), nullable=True),
+    sa.Column('published_at', shared.db.UtcDateTime(), nullable=True),
+    sa.Column('order_on', sa.Date(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['series_id'], ['series.id'], ),
     sa.PrimaryKeyConstraint('id'),
@@ -144,9 +156,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('source', 'key')
     )
     with op.batch_alter_table('editions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_editions_order_on'), ['order_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_editions_owner_id'), ['owner_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_editions_series_id'), ['series_id'], unique=False)
-        batch_op.create_index(batch_op.f('ix_editions_starts_on'), ['starts_on'], unique=False)
         batch_op.create_index(batch_op.f('ix_editions_state'), ['state'], unique=False)
 
     op.create_table('rooms',
@@ -205,18 +217,21 @@ def upgrade() -> None:
     with op.batch_alter_table('walks', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_walks_venue_id'), ['venue_id'], unique=False)
 
-    op.create_table('accepted_conflicts',
+    op.create_table('edition_approvals',
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('edition_id', sa.String(length=36), nullable=False),
-    sa.Column('key', sa.String(length=120), nullable=False),
-    sa.Column('kind', sa.String(length=40), nullable=False),
-    sa.Column('reason', sa.Text(), nullable=False),
-    sa.Column('accepted_by', sa.String(length=36), nullable=False),
-    sa.Column('accepted_at', shared.db.UtcDateTime(), nullable=False),
+    sa.Column('deed', sa.String(length=40), nullable=False),
+    sa.Column('content', sa.JSON(), nullable=False),
+    sa.Column('edition_version', sa.Integer(), nullable=False),
+    sa.Column('approved_by', sa.String(length=36), nullable=False),
+    sa.Column('approved_at', shared.db.UtcDateTime(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ondelete='CASCADE'),
-    sa.PrimaryKeyConstraint('id'),
-    sa.UniqueConstraint('edition_id', 'key')
+    sa.PrimaryKeyConstraint('id')
     )
+    with op.batch_alter_table('edition_approvals', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_edition_approvals_edition_id'), ['edition_id'], unique=False)
+
     op.create_table('edition_organisations',
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('edition_id', sa.String(length=36), nullable=False),
@@ -283,6 +298,7 @@ def upgrade() -> None:
     sa.Column('until_local', sa.DateTime(), nullable=True),
     sa.Column('zone', sa.String(length=64), nullable=True),
     sa.Column('status', sa.String(length=20), nullable=False),
+    sa.Column('order_at', sa.DateTime(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id')
@@ -412,21 +428,6 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('edition_id')
     )
-    op.create_table('told_dates',
-    sa.Column('entry_id', sa.String(length=80), nullable=False),
-    sa.Column('edition_id', sa.String(length=36), nullable=False),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.Column('sequence', sa.Integer(), nullable=False),
-    sa.Column('material', sa.String(length=64), nullable=False),
-    sa.Column('whole', sa.String(length=64), nullable=False),
-    sa.Column('created_at', shared.db.UtcDateTime(), nullable=False),
-    sa.Column('changed_at', shared.db.UtcDateTime(), nullable=False),
-    sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ),
-    sa.PrimaryKeyConstraint('entry_id')
-    )
-    with op.batch_alter_table('told_dates', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_told_dates_edition_id'), ['edition_id'], unique=False)
-
     op.create_table('tracks',
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('edition_id', sa.String(length=36), nullable=False),

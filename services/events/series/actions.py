@@ -30,8 +30,8 @@ from shared.ledger import emit
 from shared.messages.events import EventsViewChanged, SeriesChanged, SeriesOpened, SeriesRemoved, SeriesState
 from shared.tree import path_of
 
-RETELL = "retell_series"
-"""The job that tells the dates of a series' editions again; editions, which stand above, say how."""
+RETELL = "retell_editions"
+"""The job that tells the dates of editions again when a name or an umbrella above them changed; editions say how."""
 
 
 def open_series(tx: Session, caller: Caller, body: SeriesIn) -> Series:
@@ -85,7 +85,7 @@ def put_values(tx: Session, caller: Caller, series: Series, values: dict[str, An
         emit(tx, SeriesChanged(series_id=series.id, series=state_of(series)))
         touch(tx, series)
         if {"name", "umbrella_id"} & changes.keys():
-            enqueue(tx, RETELL, series.id, series_id=series.id)
+            enqueue(tx, RETELL, f"series-{series.id}", series_id=series.id)
     return bool(changes)
 
 

@@ -105,9 +105,9 @@ def may_load_catalogue(caller: Caller, path: Sequence[str]) -> None:
         raise Forbidden()
 
 
-def check_umbrella(series_id: str, above: Sequence[str]) -> None:
-    """Raise `UmbrellaLoop` where `series_id` is among the umbrellas it would stand under."""
-    if series_id in above:
+def check_umbrella(own_id: str, above: Iterable[str]) -> None:
+    """Raise `UmbrellaLoop` where `own_id` is among the umbrellas it would stand under."""
+    if own_id in above:
         raise UmbrellaLoop()
 
 

@@ -1,0 +1,183 @@
+"""What calendars are told of an edition and of its key dates. Pure: values in, whole entries out.
+
+The ids of entries come from the things themselves, so that a UID stays whatever becomes of the date. The sequence rises
+when status, title, time or place change, the version and `changed_at` with any change at all.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from services.events.editions.rules import Precision, Standing
+from shared.messages.dates import Audience, DateEntry, DateStatus, Topic
+from shared.text import Text, plain
+
+MATERIAL = ("status", "start_on", "end_on", "start_local", "end_local", "zone", "title", "place", "geo")
+"""What raises the sequence."""
+
+NUMBERS = ("version", "sequence", "changed_at", "created_at")
+
+KIND_TOPICS = {
+    "edition": Text("活动", "Events"),
+    "theme_period": Text("主题日、周、月", "Theme days, weeks and months"),
+    "key_date": Text("重要日期", "Key dates"),
+    "session": Text("会议日程", "Sessions"),
+}
+"""The kinds of entries of this service, as feeds can follow them."""
+
+POSTPONED = Text("【延期】{title}", "Postponed: {title}")
+
+
+@dataclass(frozen=True, slots=True)
+class EditionDates:
+    """What of an edition goes into its entries; `standing_on` is the day on which its standing last changed."""
+
+    id: str
+    link: str
+    name: Text
+    description: Text
+    place: Text
+    zone: str
+    starts_on: date | None
+    ends_on: date | None
+    precision: str
+    tentative: bool
+    standing: str
+    standing_note: Text
+    standing_on: date | None
+    has_programme: bool
+    organizer: Text | None
+    contact: str | None
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDateFacts:
+    """What of a key date goes into its entry."""
+
+    id: str
+    title: Text
+    description: Text
+    on: date | None
+    until_on: date | None
+    at_local: datetime | None
+    until_local: datetime | None
+    zone: str | None
+    status: DateStatus
+
+
+def edition_entry_id(edition_id: str) -> str:
+    """Return the entry id of an edition."""
+    return f"edition-{edition_id}"
+
+
+def key_date_entry_id(key_date_id: str) -> str:
+    """Return the entry id of a key date."""
+    return f"key-date-{key_date_id}"
+
+
+def kind_topic(kind: str) -> Topic:
+    """Return the topic of everything of one kind."""
+    return Topic(key=f"kind:{kind}", slug=kind, title=KIND_TOPICS[kind])
+
+
+def edition_entry(edition: EditionDates, now: datetime) -> DateEntry | None:
+    """Return the edition as one all-day bar, a theme period as an entry of its own; nothing while it has no dates."""
+    if edition.starts_on is None or edition.ends_on is None:
+        return None
+    kind = "edition" if edition.has_programme else "theme_period"
+    sure = edition.precision == Precision.DAY and not edition.tentative
+    return DateEntry(
+        entry_id=edition_entry_id(edition.id),
+        changed_at=now,
+        kind=kind,
+        status=_status(edition, "confirmed" if sure else "tentative"),
+        start_on=edition.starts_on,
+        end_on=edition.ends_on,
+        title=_titled(edition, edition.name),
+        description=_described(edition, edition.description),
+        place=edition.place,
+        link=edition.link,
+        topics=(*edition.topics, kind_topic(kind)),
+        audience=Audience(),
+        organizer=edition.organizer,
+        contact=edition.contact,
+        bar=edition.has_programme,
+    )
+
+
+def key_date_entry(edition: EditionDates, key_date: KeyDateFacts, now: datetime) -> DateEntry:
+    """Return the entry of a key date; what lay before the edition was postponed or cancelled stays as it was."""
+    day = key_date.on or (key_date.at_local.date() if key_date.at_local else None)
+    touched = edition.standing_on is None or day is None or day >= edition.standing_on
+    status = _status(edition, key_date.status) if touched else key_date.status
+    title = Text(
+        f"{edition.name.in_('zh')}：{key_date.title.in_('zh')}", f"{edition.name.in_('en')}: {key_date.title.in_('en')}"
+    )
+    start, end = key_date.at_local, key_date.until_local
+    return DateEntry(
+        entry_id=key_date_entry_id(key_date.id),
+        changed_at=now,
+        kind="key_date",
+        status=status,
+        start_on=key_date.on,
+        end_on=(key_date.until_on or key_date.on),
+        start_local=start,
+        end_local=(end or start),
+        zone=key_date.zone if start else None,
+        title=_titled(edition, title) if touched else title,
+        description=_described(edition, key_date.description) if touched else _plain(key_date.description),
+        link=edition.link,
+        topics=(*edition.topics, kind_topic("key_date")),
+        audience=Audience(),
+        organizer=edition.organizer,
+        contact=edition.contact,
+    )
+
+
+def numbered(entry: DateEntry, last: DateEntry | None, now: datetime) -> DateEntry | None:
+    """Return `entry` with its numbers, as it follows upon what was `last` told; nothing where that says the same.
+
+    What was never told of is not called off either.
+    """
+    if last is None:
+        return None if entry.status == "cancelled" else entry.model_copy(update={"created_at": now, "changed_at": now})
+    if all(getattr(entry, name) == getattr(last, name) for name in DateEntry.model_fields if name not in NUMBERS):
+        return None
+    material = any(getattr(entry, name) != getattr(last, name) for name in MATERIAL)
+    later = max(now, last.changed_at + timedelta(microseconds=1))
+    return entry.model_copy(
+        update={
+            "version": last.version + 1,
+            "sequence": last.sequence + material,
+            "created_at": last.created_at,
+            "changed_at": later,
+        }
+    )
+
+
+def called_off(last: DateEntry) -> DateEntry:
+    """Return the entry of something that is no more: as it was last told, and cancelled."""
+    return last.model_copy(update={"status": "cancelled"})
+
+
+def _status(edition: EditionDates, own: DateStatus) -> DateStatus:
+    if own == "cancelled" or edition.standing == Standing.CANCELLED:
+        return "cancelled"
+    return "tentative" if edition.standing == Standing.POSTPONED else own
+
+
+def _titled(edition: EditionDates, title: Text) -> Text:
+    if edition.standing != Standing.POSTPONED:
+        return title
+    return POSTPONED.format(title=title)
+
+
+def _described(edition: EditionDates, description: Text) -> Text:
+    if edition.standing == Standing.NORMAL or not edition.standing_note:
+        return _plain(description)
+    note, rest = _plain(edition.standing_note), _plain(description)
+    return Text(*("\n\n".join(filter(None, (note.in_(side), rest.in_(side)))) for side in ("zh", "en")))
+
+
+def _plain(text: Text) -> Text:
+    return Text(plain(text.zh), plain(text.en))

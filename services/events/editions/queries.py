@@ -1,0 +1,292 @@
+"""Selects of editions, narrowed to what the caller may see; and what is said of them to calendars and to strangers."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import Session
+
+from services.events.editions.dates import EditionDates, KeyDateFacts
+from services.events.editions.models import (
+    Edition,
+    EditionOrganisation,
+    EditionSlug,
+    EditionUmbrella,
+    KeyDate,
+)
+from services.events.editions.rules import PUBLIC, is_insider, staff_editions, staff_organisations
+from services.events.editions.schemas import (
+    EditionFilter,
+    EditionOut,
+    OrganisationPartOut,
+)
+from services.events.series.models import Series
+from services.events.series.queries import get_series, series_by_id, umbrellas_above
+from shared.caller import Caller
+from shared.errors import NotFound
+from shared.messages.dates import Topic
+from shared.messages.events import EditionState
+from shared.paging import Page, paginate
+from shared.text import Text
+from shared.tree import Node, below
+
+_COLUMNS = Edition.__table__.c
+
+
+def visible_to(tx: Session, caller: Caller | None) -> ColumnElement[bool]:
+    """Make the condition that the caller may see an edition: public ones, and those on which they have a role."""
+    public = Edition.state.in_(PUBLIC)
+    if caller is None:
+        return public
+    own = below(tx, Edition.owner_id, staff_organisations(caller))
+    return or_(public, own, Edition.id.in_(staff_editions(caller)))
+
+
+def get_edition(tx: Session, caller: Caller | None, ref: str) -> Edition:
+    """Return the edition with this id, slug or former slug; raise `NotFound` where the caller may not see it."""
+    former = select(EditionSlug.edition_id).where(EditionSlug.slug == ref).scalar_subquery()
+    named = or_(Edition.id == ref, Edition.slug == ref, Edition.id == former)
+    found = tx.scalars(select(Edition).where(named, visible_to(tx, caller))).all()
+    if not found:
+        raise NotFound()
+    return next((edition for edition in found if edition.id == ref), found[0])
+
+
+def list_editions(tx: Session, caller: Caller | None, query: EditionFilter) -> Page[EditionOut]:
+    """Return one page of the editions that the caller may see."""
+    order = {"slug": (Edition.slug,), "newest": ()}.get(query.sort, (Edition.order_on,))
+    statement = _matching(tx, select(Edition).where(visible_to(tx, caller)), query)
+    descending = query.sort in ("-date", "newest")
+    rows, following, total = paginate(tx, statement, query, Edition.id, *order, descending=descending)
+    return Page(items=outs_of(tx, caller, rows), next=following, total=total)
+
+
+def _matching(tx: Session, statement: Select[Edition], query: EditionFilter) -> Select[Edition]:
+    if query.q:
+        names = ("name_zh", "name_en", "city_zh", "city_en", "slug", "acronym")
+        statement = statement.where(or_(*(_COLUMNS[name].icontains(query.q, autoescape=True) for name in names)))
+    if query.series:
+        statement = statement.where(Edition.series_id == get_series(tx, query.series).id)
+    if query.umbrella:
+        statement = statement.where(Edition.id.in_(_under(query.umbrella)))
+    if query.kind:
+        statement = statement.where(Edition.series_id.in_(select(Series.id).where(Series.kind == query.kind)))
+    if query.owner:
+        statement = statement.where(below(tx, Edition.owner_id, [query.owner]))
+    if query.from_on:
+        statement = statement.where(Edition.ends_on >= query.from_on)
+    if query.until_on:
+        statement = statement.where(Edition.starts_on <= query.until_on)
+    for name in ("state", "standing", "country"):
+        if value := getattr(query, name):
+            statement = statement.where(getattr(Edition, name) == value)
+    return statement
+
+
+def _under(ref: str) -> Select[str]:
+    """Select the ids of the editions that stand directly under a series or an edition, named by id or slug."""
+    series = select(Series.id).where(or_(Series.id == ref, Series.slug == ref))
+    editions = select(Edition.id).where(or_(Edition.id == ref, Edition.slug == ref))
+    return select(EditionUmbrella.edition_id).where(
+        or_(EditionUmbrella.series_id.in_(series), EditionUmbrella.umbrella_edition_id.in_(editions))
+    )
+
+
+@dataclass(frozen=True)
+class Around:
+    """What stands around some editions: their series, organisations with the names to print, and umbrellas."""
+
+    series: dict[str, Series]
+    organisations: dict[str, list[EditionOrganisation]]
+    umbrellas: dict[str, list[EditionUmbrella]]
+    nodes: dict[str, Node]
+
+    def printed(self, part: EditionOrganisation) -> Text:
+        """Return the name of an organisation as printed: as given, else as the directory has it."""
+        node = self.nodes.get(part.organisation_id or "")
+        return part.name or (node.name if node else Text())
+
+    def path(self, organisation: str) -> tuple[str, ...]:
+        """Return the ids from the root down to an organisation; empty where it is not known yet."""
+        node = self.nodes.get(organisation)
+        return tuple(node.path.strip("/").split("/")) if node and node.path else ()
+
+
+def around(tx: Session, editions: Sequence[Edition]) -> Around:
+    """Load what stands around the editions, in a number of queries that does not depend on how many there are."""
+    ids = [edition.id for edition in editions]
+    organisations: dict[str, list[EditionOrganisation]] = {id_: [] for id_ in ids}
+    parts = select(EditionOrganisation).where(EditionOrganisation.edition_id.in_(ids))
+    for part in tx.scalars(parts.order_by(EditionOrganisation.position)):
+        organisations[part.edition_id].append(part)
+    umbrellas: dict[str, list[EditionUmbrella]] = {id_: [] for id_ in ids}
+    rows = select(EditionUmbrella).where(EditionUmbrella.edition_id.in_(ids)).order_by(EditionUmbrella.id)
+    for umbrella in tx.scalars(rows):
+        umbrellas[umbrella.edition_id].append(umbrella)
+    wanted = {part.organisation_id for parts_ in organisations.values() for part in parts_ if part.organisation_id}
+    wanted |= {edition.owner_id for edition in editions}
+    nodes = {node.id: node for node in tx.scalars(select(Node).where(Node.id.in_(wanted)))}
+    series = series_by_id(tx, (edition.series_id for edition in editions))
+    return Around(series, organisations, umbrellas, nodes)
+
+
+def outs_of(tx: Session, caller: Caller | None, editions: Sequence[Edition]) -> list[EditionOut]:
+    """Return editions as they are answered to the caller."""
+    context = around(tx, editions)
+    return [_out(edition, context, caller) for edition in editions]
+
+
+def out_of(tx: Session, caller: Caller | None, edition: Edition) -> EditionOut:
+    """Return one edition as it is answered to the caller."""
+    return outs_of(tx, caller, [edition])[0]
+
+
+def _out(edition: Edition, context: Around, caller: Caller | None) -> EditionOut:
+    inside = is_insider(caller, context.path(edition.owner_id), edition.id)
+    series, umbrellas = context.series[edition.series_id], context.umbrellas[edition.id]
+    own: dict[str, Any] = {name: getattr(edition, name) for name in EditionOut.model_fields if name in _FIELDS}
+    if not inside:
+        own |= {"approval": None, "requires_approval": None, "copied_from_id": None}
+    return EditionOut.model_validate(
+        own
+        | {
+            "series_slug": series.slug,
+            "series_name": series.name,
+            "organisations": [
+                OrganisationPartOut(role=p.role, organisation_id=p.organisation_id, name=context.printed(p))
+                for p in context.organisations[edition.id]
+            ],
+            "umbrella_series": [u.series_id for u in umbrellas if u.series_id],
+            "umbrella_editions": [u.umbrella_edition_id for u in umbrellas if u.umbrella_edition_id],
+            "inside": inside,
+        }
+    )
+
+
+_FIELDS = frozenset(_COLUMNS.keys()) | {
+    "name", "description", "city", "standing_note", "secretariat", "subtitle", "venue_text",
+}  # fmt: skip
+
+
+def state_of(tx: Session, edition: Edition) -> EditionState:
+    """Return what a fact says of an edition."""
+    context = around(tx, [edition])
+    umbrellas = context.umbrellas[edition.id]
+    values = {name: getattr(edition, name) for name in EditionState.model_fields if name in _FIELDS}
+    return EditionState(
+        **values,
+        edition_id=edition.id,
+        umbrella_series=tuple(u.series_id for u in umbrellas if u.series_id),
+        umbrella_editions=tuple(u.umbrella_edition_id for u in umbrellas if u.umbrella_edition_id),
+        organisations=tuple(
+            (part.role, part.organisation_id) for part in context.organisations[edition.id] if part.organisation_id
+        ),
+    )
+
+
+def editions_below(tx: Session, edition_ids: Iterable[str]) -> list[str]:
+    """Return the ids of all editions that stand under some, at any depth."""
+    found: dict[str, None] = {}
+    level = list(edition_ids)
+    while level:
+        rows = select(EditionUmbrella.edition_id).where(EditionUmbrella.umbrella_edition_id.in_(level))
+        level = [id_ for id_ in tx.scalars(rows) if id_ not in found]
+        found.update(dict.fromkeys(level))
+    return list(found)
+
+
+def editions_of_series(tx: Session, series_id: str) -> list[str]:
+    """Return the ids of the editions of a series and of all series under it, and of those placed under any of them."""
+    series, level = {series_id}, [series_id]
+    while level:
+        level = [id_ for id_ in tx.scalars(select(Series.id).where(Series.umbrella_id.in_(level))) if id_ not in series]
+        series.update(level)
+    own = list(tx.scalars(select(Edition.id).where(Edition.series_id.in_(series))))
+    placed = select(EditionUmbrella.edition_id).where(EditionUmbrella.series_id.in_(series))
+    ids = [*own, *tx.scalars(placed)]
+    return sorted({*ids, *editions_below(tx, ids)})
+
+
+def editions_above(tx: Session, edition_ids: Iterable[str]) -> list[str]:
+    """Return the ids of all editions above some, and of those themselves; ends where a loop would begin."""
+    above: dict[str, None] = {}
+    level = list(edition_ids)
+    while level:
+        above.update(dict.fromkeys(level))
+        rows = select(EditionUmbrella.umbrella_edition_id).where(EditionUmbrella.edition_id.in_(level))
+        level = [id_ for id_ in tx.scalars(rows) if id_ and id_ not in above]
+    return list(above)
+
+
+def topics_of(tx: Session, edition: Edition) -> tuple[Topic, ...]:
+    """Return what everything dated of an edition belongs to: itself, its series, umbrellas that are public, organisations."""
+    above = editions_above(tx, [edition.id])
+    known = or_(Edition.id == edition.id, Edition.state.in_(PUBLIC))
+    editions = list(tx.scalars(select(Edition).where(Edition.id.in_(above), known)))
+    editions.sort(key=lambda one: above.index(one.id))
+    ids = [one.id for one in editions]
+    umbrellas = select(EditionUmbrella.series_id).where(EditionUmbrella.edition_id.in_(ids))
+    direct = [*(one.series_id for one in editions), *(id_ for id_ in tx.scalars(umbrellas) if id_)]
+    series = series_by_id(tx, (upper for id_ in direct for upper in umbrellas_above(tx, id_)))
+    parts = select(EditionOrganisation.organisation_id).where(EditionOrganisation.edition_id == edition.id)
+    wanted = {edition.owner_id, *(id_ for id_ in tx.scalars(parts) if id_)}
+    nodes = tx.scalars(select(Node).where(Node.id.in_(wanted)).order_by(Node.id))
+    return (
+        *(Topic(key=f"edition:{one.id}", slug=one.slug, title=one.name) for one in editions),
+        *(Topic(key=f"series:{one.id}", slug=one.slug, title=one.name) for _, one in sorted(series.items())),
+        *(Topic(key=f"organisation:{node.id}", slug=node.slug, title=node.name) for node in nodes),
+    )
+
+
+def tags_of(tx: Session, edition: Edition) -> tuple[str, ...]:
+    """Return the tags of the public answers that show an edition: its own, its series', its umbrellas', the lists."""
+    ids = [topic.key for topic in topics_of(tx, edition) if not topic.key.startswith("organisation:")]
+    return ("events", *ids)
+
+
+def dates_of(tx: Session, edition: Edition) -> EditionDates:
+    """Return what of an edition goes into its entries."""
+    context = around(tx, [edition])
+    hosts = [context.printed(part) for part in context.organisations[edition.id] if part.role == "host"]
+    owner = context.nodes.get(edition.owner_id)
+    named = hosts or ([owner.name] if owner else [])
+    contact = (edition.secretariat.in_("zh"), edition.contact_email, edition.contact_phone)
+    return EditionDates(
+        id=edition.id,
+        link=f"/events/{context.series[edition.series_id].slug}/{edition.slug}",
+        name=edition.name,
+        description=edition.description,
+        place=place_of(edition),
+        zone=edition.zone,
+        starts_on=edition.starts_on,
+        ends_on=edition.ends_on,
+        precision=edition.date_precision,
+        tentative=edition.tentative,
+        standing=edition.standing,
+        standing_note=edition.standing_note,
+        standing_on=edition.standing_at.astimezone(ZoneInfo(edition.zone)).date() if edition.standing_at else None,
+        has_programme=edition.has_programme,
+        organizer=Text("、".join(n.in_("zh") for n in named), ", ".join(n.in_("en") for n in named)) if named else None,
+        contact=" ".join(filter(None, contact)) or None,
+        topics=topics_of(tx, edition),
+    )
+
+
+def place_of(edition: Edition) -> Text:
+    """Return the place of an edition as people say it: city and venue in Chinese, venue, city in English."""
+    zh = (edition.city.in_("zh"), edition.venue_text.in_("zh"))
+    en = (edition.venue_text.in_("en"), edition.city.in_("en"))
+    return Text(" ".join(filter(None, zh)), ", ".join(filter(None, en)))
+
+
+def key_dates_of(tx: Session, edition_id: str) -> list[KeyDate]:
+    """Return the key dates of an edition in order of time."""
+    rows = select(KeyDate).where(KeyDate.edition_id == edition_id)
+    return list(tx.scalars(rows.order_by(KeyDate.order_at, KeyDate.id)))
+
+
+def facts_of(key_date: KeyDate) -> KeyDateFacts:
+    """Return what of a key date goes into its entry."""
+    return KeyDateFacts(**{name: getattr(key_date, name) for name in KeyDateFacts.__slots__})
