@@ -169,10 +169,13 @@ def _bind(route: Route, *, writing: bool) -> Route:
     wants_answer = "answer" in hints
     kept = [p.replace(annotation=hints[p.name]) for p in inspect.signature(route).parameters.values()]
     kept = [p for p in kept if p.name not in {"tx", "answer"}]
-    kept.append(inspect.Parameter("request_", inspect.Parameter.KEYWORD_ONLY, annotation=Request))
+    own = next((name for name, hint in hints.items() if hint is Request), None)
+    if own is None:
+        kept.append(inspect.Parameter("request_", inspect.Parameter.KEYWORD_ONLY, annotation=Request))
 
     @wraps(route)
-    async def bound(*, request_: Request, **given: Any) -> Response:
+    async def bound(**given: Any) -> Response:
+        request_: Request = given[own] if own else given.pop("request_")
         db: Database = request_.app.state.runtime.db
         open_session = db.transaction if writing else db.reading
         key = await _idempotency(request_) if writing and request_.method == "POST" else None
@@ -227,7 +230,7 @@ def render(result: Any, request: Request, adapter: TypeAdapter[Any] | None, answ
     headers = dict(answer.headers)
     if isinstance(version := getattr(result, "version", None), int):
         headers.setdefault("ETag", f'"v{version}"')
-    return Response(adapter.dump_json(result), status, headers=headers, media_type="application/json")
+    return Response(adapter.dump_json(result, by_alias=True), status, headers=headers, media_type="application/json")
 
 
 async def _idempotency(request: Request) -> tuple[str, str, str] | None:

@@ -3,25 +3,34 @@
 from pathlib import Path
 
 from services.events.base import Base
+from services.events.conflicts import api as conflicts_api
 from services.events.editions import api as editions_api
 from services.events.editions.actions import retell_editions
 from services.events.key_dates import api as key_dates_api
 from services.events.programme import models as programme
 from services.events.releases import models as releases
-from services.events.schedule import models as schedule
+from services.events.schedule import api as schedule_api
 from services.events.series import api as series_api
 from services.events.series.actions import RETELL
 from services.events.umbrellas import api as umbrellas_api
 from services.events.venues import models as venues
 from shared.service import Service
 
-__all__ = ["programme", "releases", "schedule", "service", "venues"]
+__all__ = ["programme", "releases", "service", "venues"]
 
 service = Service(
     name="events",
     metadata=Base.metadata,
     migrations=Path(__file__).parent / "migrations",
-    routers=(series_api.router, editions_api.router, key_dates_api.router, umbrellas_api.router),
+    routers=(
+        series_api.router,
+        editions_api.router,
+        key_dates_api.router,
+        umbrellas_api.router,
+        schedule_api.router,
+        conflicts_api.router,
+    ),
     prefixes=("/events",),
+    live=schedule_api.LIVE,
     jobs={RETELL: retell_editions},
 )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
+from services.events.editions.queries import get_edition
 from services.events.exchange.programme_file import (
     FileLink,
     FilePerson,
@@ -19,7 +20,9 @@ from services.events.exchange.programme_file import (
 )
 from services.events.programme.models import Person, ProgrammeSession, SessionPerson, Track
 from services.events.schedule.models import Placement
+from services.events.schedule.queries import get_draft
 from services.events.venues.models import EditionRoom, Room
+from shared.caller import Caller
 from shared.text import Language
 
 OWN = "huitang"
@@ -42,6 +45,11 @@ def identity(source: str | None, key: str | None, own_id: str, edition: Edition)
     if source is None or key is None:
         return OWN, own_id
     return ("" if source == file_source(edition) else source), key
+
+
+def get_own(tx: Session, caller: Caller, ref: str) -> Edition:
+    """Return the edition with this id or slug whose draft the caller may edit; raise `NotFound` or `Forbidden`."""
+    return get_draft(tx, caller, get_edition(tx, caller, ref).id)
 
 
 def draft_programme(tx: Session, edition: Edition) -> ProgrammeFile:

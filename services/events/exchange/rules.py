@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import NoReturn
 
-from shared.errors import FieldError, Invalid
+from shared.errors import Conflict, FieldError, Invalid
 from shared.text import Text
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -150,7 +150,7 @@ class Problems(Invalid):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         errors = [FieldError(p.place.pointer or str(p.place), p.code, p.message) for p in problems]
-        super().__init__(errors=errors, count=len(problems))
+        super().__init__(errors=errors, count=len(problems), problems=[problem.as_json() for problem in problems])
 
 
 class Faults:
@@ -199,3 +199,55 @@ def refuse(code: str, place: Place | None = None, **facts: object) -> NoReturn:
 
 def _short(words: str) -> str:
     return words if len(words) <= 80 else words[:77] + "…"
+
+
+class LockedSessions(Conflict):
+    """What is locked in the schedule is not moved by a file either."""
+
+    title = Text("有日程已锁定", "Some sessions are locked")
+    detail = Text(
+        "文件会移动 {count} 项已锁定的日程，请先解锁或修改文件。",
+        "The file would move {count} locked sessions; unlock them or change the file.",
+    )
+
+
+_ROLE_WORDS = (
+    ("chair", ("chair", "主席", "执行主席")),
+    ("moderator", ("moderator", "host", "主持")),
+    ("keynote", ("keynote", "主旨", "特邀")),
+    ("panelist", ("panel", "discussant", "对话嘉宾", "圆桌")),
+    ("interpreter", ("interpret", "翻译", "译员")),
+    ("honoured_guest", ("guest", "致辞", "领导", "嘉宾")),
+)
+
+_KIND_WORDS = (
+    ("plenary", ("plenary", "keynote", "大会报告", "主旨", "全体")),
+    ("ceremony", ("ceremony", "opening", "closing", "开幕", "闭幕", "颁奖")),
+    ("break", ("break", "lunch", "coffee", "茶歇", "午餐", "休息")),
+    ("social", ("social", "dinner", "reception", "party", "晚宴", "招待")),
+    ("poster", ("poster", "墙报", "海报")),
+    ("panel", ("panel", "对话")),
+    ("roundtable", ("roundtable", "round table", "圆桌", "座谈")),
+)
+
+
+def role_of(words: str) -> str:
+    """Return our role for a file's; a speaker where it says nothing that is known here."""
+    low = words.lower()
+    return next((role for role, marks in _ROLE_WORDS if any(mark in low for mark in marks)), "speaker")
+
+
+def kind_of(words: str) -> str:
+    """Return our kind of session for a file's type; parallel where it says nothing that is known here."""
+    low = words.lower()
+    return next((kind for kind, marks in _KIND_WORDS if any(mark in low for mark in marks)), "parallel")
+
+
+def free_slug(wanted: str, taken: set[str]) -> str:
+    """Return `wanted`, or with a number behind it the first that is not `taken`; and take it."""
+    slug, number = wanted, 1
+    while slug in taken:
+        number += 1
+        slug = f"{wanted[:75]}-{number}"
+    taken.add(slug)
+    return slug

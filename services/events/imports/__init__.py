@@ -1,0 +1,1 @@
+"""Programmes brought in from files: looked at first, applied whole, taken back."""
