@@ -265,3 +265,21 @@ def _order(conflict: Conflict) -> tuple[int, int, int, tuple[str, ...], str, str
         conflict.other,
         conflict.code,
     )
+
+
+def effect(placements: Iterable[Placement], setting: Setting, moves: Iterable[tuple[str, Placement | None]]) -> Changes:
+    """Return what moves bring about: the conflicts they mend and those they make, each by its key.
+
+    A move is a session and its new placement, or nothing where it is taken off. A conflict that only grew or shrank is
+    in neither list. `placements` need be no more than what the moves can touch.
+    """
+    index = ConflictIndex(placements, setting)
+    before = {conflict.key: conflict for conflict in index.conflicts()}
+    for session_id, placement in moves:
+        if placement is None:
+            index.removed(session_id)
+        else:
+            index.moved(placement)
+    after = {conflict.key: conflict for conflict in index.conflicts()}
+    mended = [conflict for key, conflict in before.items() if key not in after]
+    return mended, [conflict for key, conflict in after.items() if key not in before]

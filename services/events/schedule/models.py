@@ -1,9 +1,9 @@
-"""Tables of the draft schedule: where sessions stand, what is locked, what an edition minds, what was accepted."""
+"""Tables of the draft schedule: where sessions stand, what is locked, what an edition minds."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, DateTime, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Date, DateTime, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.events.base import Base
@@ -59,18 +59,3 @@ class ScheduleLock(Base):
     day: Mapped[date | None] = mapped_column(Date)
     locked_by: Mapped[str] = mapped_column(String(36))
     locked_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class AcceptedConflict(Base):
-    """Somebody's word that a conflict may stand; `key` names it whatever its times become."""
-
-    __tablename__ = "accepted_conflicts"
-    __table_args__ = (UniqueConstraint("edition_id", "key"),)
-
-    id: Mapped[str] = id_column()
-    edition_id: Mapped[str] = mapped_column(ForeignKey("editions.id", ondelete="CASCADE"))
-    key: Mapped[str] = mapped_column(String(120))
-    kind: Mapped[str] = mapped_column(String(40))
-    reason: Mapped[str] = mapped_column(Text)
-    accepted_by: Mapped[str] = mapped_column(String(36))
-    accepted_at: Mapped[datetime] = mapped_column(UtcDateTime)

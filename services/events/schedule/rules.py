@@ -5,11 +5,16 @@ ways and gaps are whole minutes. Ids are opaque. How conflicts are found is in `
 `explanations.py`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
 from itertools import pairwise
+
+from shared import errors
+from shared.caller import Caller, Role
+from shared.text import Text
 
 
 class Kind(StrEnum):
@@ -28,6 +33,10 @@ class Kind(StrEnum):
     INTERPRETER_OVERBOOKED = "interpreter_overbooked"
     EQUIPMENT_OVERBOOKED = "equipment_overbooked"
     OUTSIDE_HOURS = "outside_hours"
+
+
+OVERBOOKED = frozenset({Kind.INTERPRETER_OVERBOOKED, Kind.EQUIPMENT_OVERBOOKED})
+"""Kinds about a shared resource, of which there is only so much."""
 
 
 class Level(StrEnum):
@@ -217,3 +226,99 @@ def blocking(conflicts: Iterable[Conflict], acceptances: Iterable[Acceptance] = 
     """Return the conflicts that forbid a release: those of level *block* that nobody accepted."""
     accepted = {acceptance.key for acceptance in acceptances}
     return [c for c in conflicts if c.level is Level.BLOCK and c.key not in accepted]
+
+
+def may_schedule(caller: Caller, path: Sequence[str], edition_id: str) -> None:
+    """Raise `Forbidden` unless the caller organizes or schedules the edition; `path` leads to its owner."""
+    scope = f"edition:{edition_id}"
+    if not (caller.has(Role.ORGANIZER, path, scope) or caller.has(Role.SCHEDULER, path, scope)):
+        raise errors.Forbidden()
+
+
+class NotPlaced(errors.Conflict):
+    """What stands nowhere cannot be locked, swapped or taken off."""
+
+    title = Text("该场次尚未排入日程", "The session is not on the schedule")
+    detail = Text("请先为该场次安排时间和地点。", "Give it a time and a room first.")
+
+
+class LengthUnknown(errors.Invalid):
+    """A session is placed with a length: its own, or one that is sent."""
+
+    title = Text("缺少时长", "The length is not known")
+    detail = Text(
+        "“{session}”没有预定时长，请在排入日程时给出。",
+        "“{session}” has no length of its own; send one with its place.",
+    )
+
+
+class RoomNotUsed(errors.Invalid):
+    """A session is placed in a room that its edition uses."""
+
+    title = Text("本届活动不使用该场地", "The edition does not use this room")
+    detail = Text("请先将该场地列入本届活动。", "Add the room to the edition first.")
+
+
+class SessionTwice(errors.Invalid):
+    """One change moves each session once."""
+
+    title = Text("同一场次出现多次", "A session is named more than once")
+
+
+class UnknownSession(errors.Invalid):
+    """One change moves sessions of one edition."""
+
+    title = Text("场次不属于本届活动", "The session is not of this edition")
+    detail = Text("没有场次 {session_id}。", "There is no session {session_id}.")
+
+
+class Locked(errors.Conflict):
+    """What is locked stays where it is, and nothing comes in, until it is unlocked."""
+
+    title = Text("日程已锁定", "The schedule is locked here")
+    detail = Text("“{session}”不能移动：{what}已锁定。", "“{session}” cannot be moved: {what} is locked.")
+
+
+class AlreadyLocked(errors.Conflict):
+    """A room, or a day, is locked once."""
+
+    title = Text("已经锁定", "Locked already")
+
+
+class NothingToLock(errors.Invalid):
+    """A lock names a room, a day, or both."""
+
+    title = Text("请指明要锁定的场地或日期", "Name the room or the day to lock")
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock of a room, of a day, or of a room on a day (both named)."""
+
+    room_id: str | None
+    day: date | None
+
+    def holds(self, room_id: str | None, day: date) -> bool:
+        """Tell whether nothing may be changed in `room_id` on `day`."""
+        return self.room_id in (None, room_id) and self.day in (None, day)
+
+
+LOCKED_THINGS: Mapping[tuple[bool, bool], Text] = {
+    (False, False): Text("该场次", "it"),
+    (True, False): Text("该场地", "the room"),
+    (False, True): Text("当天日程", "the day"),
+    (True, True): Text("该场地当天的日程", "the room on that day"),
+}
+"""What is locked, by whether the lock names a room and a day."""
+
+
+def check_unlocked(
+    session: Text, locked: bool, locks: Iterable[Lock], places: Iterable[tuple[str | None, date]]
+) -> None:
+    """Raise `Locked` where a session is locked, or one of the (room, day) that it leaves or enters."""
+    if locked:
+        raise Locked(session=session, what=LOCKED_THINGS[False, False])
+    for lock in locks:
+        if any(lock.holds(room_id, day) for room_id, day in places):
+            what = LOCKED_THINGS[lock.room_id is not None, lock.day is not None]
+            raise Locked(session=session, what=what, room_id=lock.room_id, day=lock.day)

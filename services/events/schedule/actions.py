@@ -1,0 +1,351 @@
+"""Change the draft schedule: place, move, swap, delay, lock; set what an edition minds.
+
+Every change of the draft takes the next number of its `Schedule`, under whose row it runs alone; what it touches is
+read, changed, told (`events.draft.changed`) and recorded in one short transaction. Many moves are all made, or none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from services.events.editions.models import Edition
+from services.events.programme.models import ProgrammeSession
+from services.events.schedule import queries, rules
+from services.events.schedule.conflicts import effect
+from services.events.schedule.models import Placement, Schedule, ScheduleLock
+from services.events.schedule.moves import Move, Target, Touched, merged
+from services.events.schedule.queries import CANCELLED
+from services.events.schedule.schemas import (
+    ChangeRoomIn,
+    CheckIn,
+    ConflictOut,
+    DelayIn,
+    EffectOut,
+    LockIn,
+    ManyMovedOut,
+    MovedOut,
+    MoveIn,
+    PlaceIn,
+    PlacementOut,
+    SettingsIn,
+    SwapIn,
+)
+from services.events.schedule.setting import Field, day_of, seconds
+from shared.audit import record
+from shared.caller import Caller
+from shared.errors import NotFound, check_version
+from shared.ledger import emit
+from shared.messages.events import DraftChanged
+from shared.times import PlannedTime, check_planned
+
+
+@dataclass(frozen=True)
+class Step:
+    """A move with the rows it is about."""
+
+    session: ProgrammeSession
+    placement: Placement | None
+    after: Target | None
+
+    def move(self) -> Move:
+        """Return the move alone."""
+        return Move(self.session.id, _target_of(self.placement) if self.placement else None, self.after)
+
+
+def place(tx: Session, caller: Caller, session_id: str, version: int, body: PlaceIn, now: datetime) -> MovedOut:
+    """Give a session its time and room, or others; `version` is 0 for a session that stands nowhere."""
+    edition, session, placement = queries.get_session(tx, caller, session_id)
+    _check_stale(placement, version)
+    effect_ = _apply(tx, caller, edition, [Step(session, placement, _target(edition, session, body))], now)
+    standing = PlacementOut.model_validate(tx.get_one(Placement, session_id))
+    return MovedOut(**standing.model_dump(), made=effect_.made, mended=effect_.mended)
+
+
+def unplace(tx: Session, caller: Caller, session_id: str, version: int, now: datetime) -> EffectOut:
+    """Take a session off the schedule, into the tray."""
+    edition, session, placement = queries.get_session(tx, caller, session_id)
+    _check_stale(placement, version)
+    if placement is None:
+        raise rules.NotPlaced()
+    return _apply(tx, caller, edition, [Step(session, placement, None)], now)
+
+
+def move_many(tx: Session, caller: Caller, edition_id: str, moves: Sequence[MoveIn], now: datetime) -> ManyMovedOut:
+    """Make all the moves, or none."""
+    edition = queries.get_draft(tx, caller, edition_id)
+    found = _sessions(tx, edition, [move.session_id for move in moves])
+    steps = []
+    for move in moves:
+        session, placement = found[move.session_id]
+        _check_stale(placement, move.version)
+        steps.append(Step(session, placement, _target(edition, session, move.place) if move.place else None))
+    return _many(tx, caller, edition, steps, now)
+
+
+def swap(tx: Session, caller: Caller, edition_id: str, body: SwapIn, now: datetime) -> ManyMovedOut:
+    """Let two sessions change places; each keeps its length."""
+    edition = queries.get_draft(tx, caller, edition_id)
+    found = _sessions(tx, edition, [body.one_id, body.other_id])
+    (one, one_at), (other, other_at) = found[body.one_id], found[body.other_id]
+    _check_stale(one_at, body.one_version)
+    _check_stale(other_at, body.other_version)
+    if one_at is None or other_at is None:
+        raise rules.NotPlaced()
+    first, second = _target_of(one_at), _target_of(other_at)
+    steps = [
+        Step(one, one_at, Target(second.room_id, second.start, first.minutes)),
+        Step(other, other_at, Target(first.room_id, first.start, second.minutes)),
+    ]
+    return _many(tx, caller, edition, steps, now)
+
+
+def delay_room(
+    tx: Session, caller: Caller, edition_id: str, room_id: str, body: DelayIn, now: datetime
+) -> ManyMovedOut:
+    """Let the rest of a room's day start later."""
+    edition = queries.get_draft(tx, caller, edition_id)
+    steps = []
+    for session, placement in _rest_of_day(tx, edition, room_id, body.from_local, now):
+        at = _target_of(placement)
+        steps.append(Step(session, placement, Target(at.room_id, at.start.plus(body.minutes), at.minutes)))
+    return _many(tx, caller, edition, steps, now)
+
+
+def change_room(
+    tx: Session, caller: Caller, edition_id: str, room_id: str, body: ChangeRoomIn, now: datetime
+) -> ManyMovedOut:
+    """Let the rest of a room's day take place in another room."""
+    edition = queries.get_draft(tx, caller, edition_id)
+    steps = []
+    for session, placement in _rest_of_day(tx, edition, room_id, body.from_local, now):
+        at = _target_of(placement)
+        steps.append(Step(session, placement, Target(body.to_room_id, at.start, at.minutes)))
+    return _many(tx, caller, edition, steps, now)
+
+
+def check_move(tx: Session, caller: Caller, edition_id: str, body: CheckIn) -> EffectOut:
+    """Tell what a move would bring about; nothing is changed."""
+    edition = queries.get_draft(tx, caller, edition_id)
+    session, placement = _sessions(tx, edition, [body.session_id])[body.session_id]
+    step = Step(session, placement, _target(edition, session, body.place) if body.place else None)
+    _check_rooms(tx, edition, [step])
+    return _effect(tx, edition, queries.get_schedule(tx, edition.id), [step])
+
+
+def lock_placement(
+    tx: Session, caller: Caller, session_id: str, version: int, now: datetime, *, locked: bool
+) -> PlacementOut:
+    """Lock a session where it stands, or unlock it."""
+    edition, session, placement = queries.get_session(tx, caller, session_id)
+    _check_stale(placement, version)
+    if placement is None:
+        raise rules.NotPlaced()
+    if placement.locked != locked:
+        placement.locked, placement.version = locked, next_number(tx, edition.id).number
+        placement.changed_by, placement.changed_at = caller.account_id, now
+        record(tx, caller, "session.locked" if locked else "session.unlocked", session.id)
+        tell(tx, caller, edition.id, "placement", session.id, placement.version)
+    return PlacementOut.model_validate(placement)
+
+
+def lock(tx: Session, caller: Caller, edition_id: str, body: LockIn, now: datetime) -> ScheduleLock:
+    """Lock a room, a day, or a room on a day."""
+    edition = queries.get_draft(tx, caller, edition_id)
+    if body.room_id is None and body.day is None:
+        raise rules.NothingToLock()
+    if body.room_id and not queries.rooms_used(tx, edition.id, {body.room_id}):
+        raise rules.RoomNotUsed(room_id=body.room_id)
+    schedule = next_number(tx, edition.id)
+    if any((each.room_id, each.day) == (body.room_id, body.day) for each in queries.list_locks(tx, edition.id)):
+        raise rules.AlreadyLocked()
+    made = ScheduleLock(
+        edition_id=edition.id, room_id=body.room_id, day=body.day, locked_by=caller.account_id, locked_at=now
+    )
+    tx.add(made)
+    record(tx, caller, "schedule.locked", edition.id, room=body.room_id, day=body.day)
+    tell(tx, caller, edition.id, "schedule", edition.id, schedule.number)
+    return made
+
+
+def unlock(tx: Session, caller: Caller, edition_id: str, lock_id: str) -> None:
+    """Take a lock away."""
+    edition = queries.get_draft(tx, caller, edition_id)
+    held = tx.get(ScheduleLock, lock_id)
+    if held is None or held.edition_id != edition.id:
+        raise NotFound()
+    tx.delete(held)
+    record(tx, caller, "schedule.unlocked", edition.id, room=held.room_id, day=held.day)
+    tell(tx, caller, edition.id, "schedule", edition.id, next_number(tx, edition.id).number)
+
+
+def change_settings(tx: Session, caller: Caller, edition_id: str, version: int, body: SettingsIn) -> Schedule:
+    """Set what an edition minds."""
+    edition = queries.get_draft(tx, caller, edition_id)
+    schedule = next_number(tx, edition.id)
+    check_version(schedule.version, version, now=queries.settings_of(schedule))
+    new = body.model_dump(mode="json")
+    if new != schedule.settings:
+        record(tx, caller, "schedule.settings_changed", edition.id, settings=(schedule.settings, new))
+        schedule.settings, schedule.version = new, schedule.version + 1
+        tell(tx, caller, edition.id, "schedule", edition.id, schedule.number)
+    return schedule
+
+
+def next_number(tx: Session, edition_id: str) -> Schedule:
+    """Return an edition's schedule at its next number; who changes the same draft waits until this is committed."""
+    schedule = tx.get(Schedule, edition_id, with_for_update=True)
+    if schedule is None:
+        schedule = Schedule(edition_id=edition_id, number=0, version=1, settings={})
+        tx.add(schedule)
+    schedule.number += 1
+    return schedule
+
+
+def tell(tx: Session, caller: Caller, edition_id: str, part: str, part_id: str, version: int) -> None:
+    """Tell live views that a part of the draft is now at `version`."""
+    emit(tx, DraftChanged(edition_id=edition_id, part=part, part_id=part_id, version=version, by=caller.account_id))
+
+
+def _many(tx: Session, caller: Caller, edition: Edition, steps: Sequence[Step], now: datetime) -> ManyMovedOut:
+    effect_ = _apply(tx, caller, edition, steps, now)
+    rows = queries.list_placements(tx, edition.id, [step.session.id for step in steps])
+    return ManyMovedOut(
+        placements=[PlacementOut.model_validate(row) for row in rows],
+        unplaced=[step.session.id for step in steps if step.after is None],
+        made=effect_.made,
+        mended=effect_.mended,
+    )
+
+
+def _apply(tx: Session, caller: Caller, edition: Edition, steps: Sequence[Step], now: datetime) -> EffectOut:
+    """Take the steps that change something; return what they bring about."""
+    taken = [(step, move) for step in steps if (move := step.move()).before != move.after]
+    if not taken:
+        return EffectOut(made=[], mended=[])
+    schedule = next_number(tx, edition.id)
+    locks = [rules.Lock(each.room_id, each.day) for each in queries.list_locks(tx, edition.id)]
+    for step, move in taken:
+        held = step.placement is not None and step.placement.locked
+        rules.check_unlocked(step.session.title, held, locks, move.places(edition.day_change))
+    steps = [step for step, _ in taken]
+    _check_rooms(tx, edition, steps)
+    result = _effect(tx, edition, schedule, steps)
+    for step, move in taken:
+        _write(tx, edition, schedule.number, step, caller.account_id, now)
+        verb = "placed" if move.before is None else "moved" if move.after else "unplaced"
+        before, after = (target.described() if target else None for target in (move.before, move.after))
+        record(tx, caller, f"session.{verb}", move.session_id, place=(before, after))
+        tell(tx, caller, edition.id, "placement", move.session_id, schedule.number)
+    return result
+
+
+def _write(tx: Session, edition: Edition, number: int, step: Step, by: str, now: datetime) -> None:
+    target, placement = step.after, step.placement
+    if target is None:
+        tx.delete(placement)
+        return
+    if placement is None:
+        placement = Placement(session_id=step.session.id, edition_id=edition.id, locked=False)
+        tx.add(placement)
+    placement.room_id, placement.duration_minutes = target.room_id, target.minutes
+    placement.start_local, placement.zone = target.start.local, target.start.zone
+    placement.starts_at, placement.ends_at = target.span()
+    placement.version, placement.changed_by, placement.changed_at = number, by, now
+
+
+def _effect(tx: Session, edition: Edition, schedule: Schedule, steps: Sequence[Step]) -> EffectOut:
+    """Return the conflicts that steps make and mend, reading no more than what they touch."""
+    steps = [step for step in steps if step.session.status != CANCELLED]
+    moves = [step.move() for step in steps]
+    ends = [target for move in moves for target in move.ends()]
+    if not ends:
+        return EffectOut(made=[], mended=[])
+    minds = queries.minded(schedule)
+    people = queries.people_of(tx, [move.session_id for move in moves])
+    touched = Touched(
+        sessions=frozenset(move.session_id for move in moves),
+        people=people,
+        rooms=frozenset(target.room_id for target in ends if target.room_id),
+        tracks=frozenset(step.session.track_id for step in steps if step.session.track_id),
+        spans=tuple(merged(target.span() for target in ends)),
+        widely=any(minds.shares(s.session.needs, s.session.interpretation, s.session.tags) for s in steps),
+    )
+    field = queries.field_around(tx, edition, schedule, touched)
+    new = [(step.session.id, _placed(edition, field, people, step)) for step in steps]
+    mended, made = effect(field.placements.values(), field.setting, new)
+    names = queries.names_of(tx, [*made, *mended])
+    return EffectOut(
+        made=[ConflictOut.of(each, names) for each in made], mended=[ConflictOut.of(each, names) for each in mended]
+    )
+
+
+def _placed(edition: Edition, field: Field, people: dict[str, frozenset[str]], step: Step) -> rules.Placement | None:
+    if step.after is None:
+        return None
+    session, room_id = step.session, step.after.room_id
+    start, end = step.after.span()
+    in_room = field.equipment.get(room_id or "", {})
+    return rules.Placement(
+        session_id=session.id,
+        start=seconds(start),
+        end=seconds(end),
+        room_id=room_id,
+        people=people.get(session.id, frozenset()),
+        parent_id=session.parent_id,
+        track_id=session.track_id,
+        tags=frozenset(session.tags),
+        expected_attendance=session.expected_attendance,
+        needs=field.minds.needs(session.needs, session.interpretation, in_room),
+        edition_id=edition.id,
+    )
+
+
+def _check_stale(placement: Placement | None, version: int) -> None:
+    now = PlacementOut.model_validate(placement) if placement else None
+    check_version(placement.version if placement else 0, version, now=now)
+
+
+def _check_rooms(tx: Session, edition: Edition, steps: Sequence[Step]) -> None:
+    """Raise `RoomNotUsed` where a session would enter a room that its edition does not use."""
+    entered = {step.after.room_id for step in steps if step.after and step.after.room_id}
+    if unused := entered - queries.rooms_used(tx, edition.id, entered):
+        raise rules.RoomNotUsed(room_id=min(unused))
+
+
+def _sessions(
+    tx: Session, edition: Edition, ids: Sequence[str]
+) -> dict[str, tuple[ProgrammeSession, Placement | None]]:
+    """Return the sessions named, each once and of this edition; raise `SessionTwice` or `UnknownSession`."""
+    if len(set(ids)) < len(ids):
+        raise rules.SessionTwice()
+    found = queries.find_sessions(tx, edition.id, ids)
+    if unknown := sorted(set(ids) - found.keys()):
+        raise rules.UnknownSession(session_id=unknown[0])
+    return found
+
+
+def _rest_of_day(
+    tx: Session, edition: Edition, room_id: str, from_local: datetime | None, now: datetime
+) -> list[tuple[ProgrammeSession, Placement]]:
+    """Return what starts in a room at or after a time, on that time's day; raise `NotFound` for a room not used."""
+    if not queries.rooms_used(tx, edition.id, {room_id}):
+        raise NotFound()
+    since = from_local or now.astimezone(ZoneInfo(edition.zone)).replace(tzinfo=None)
+    day = day_of(since, edition.day_change)
+    rows = queries.list_in_room(tx, edition.id, room_id, since)
+    return [row for row in rows if day_of(row[1].start_local, edition.day_change) == day]
+
+
+def _target_of(placement: Placement) -> Target:
+    start = PlannedTime(placement.start_local, placement.zone)
+    return Target(placement.room_id, start, placement.duration_minutes)
+
+
+def _target(edition: Edition, session: ProgrammeSession, body: PlaceIn) -> Target:
+    minutes = body.duration_minutes or session.duration_minutes
+    if not minutes:
+        raise rules.LengthUnknown(session=session.title)
+    return Target(body.room_id, check_planned(body.start_local, edition.zone), minutes)
