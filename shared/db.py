@@ -47,6 +47,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """Tell what the column gives, for cursors of lists."""
+        return datetime
+
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         """Use a column with time zone where the database has one."""
         return dialect.type_descriptor(DateTime(timezone=dialect.name != "sqlite"))
