@@ -4,22 +4,22 @@ from pathlib import Path
 
 from services.calendar.base import Base
 from services.calendar.entries.actions import DAY_JOB, turn_day
+from services.calendar.entries.api import router as entries
 from services.calendar.entries.reactions import ENTRY_REACTIONS
 from services.calendar.feeds.api import router as feeds
+from services.calendar.subscriptions.api import reading as personal_feeds
+from services.calendar.subscriptions.api import router as subscriptions
+from services.calendar.subscriptions.reactions import PEOPLE_REACTIONS
 from shared.service import Service
-
-_TABLES = Base.metadata.tables
 
 service = Service(
     name="calendar",
     metadata=Base.metadata,
     migrations=Path(__file__).parent / "migrations",
-    routers=(),
-    pages=(feeds,),
+    routers=(entries, subscriptions),
+    pages=(personal_feeds, feeds),
     prefixes=("/", "/calendars"),
-    reactions=ENTRY_REACTIONS,
-    projections=[
-        _TABLES[name] for name in ("entries", "entry_topics", "entry_accounts", "fragments", "topics", "changes")
-    ],
+    reactions=(*ENTRY_REACTIONS, *PEOPLE_REACTIONS),
+    projections=[table for name, table in Base.metadata.tables.items() if name != "personal_feeds"],
     jobs={DAY_JOB: turn_day},
 )

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from services.calendar.entries.fragment import Fragment, fragment_of
 from services.calendar.entries.keys import ALL, organisation_key
 from services.calendar.entries.models import Change, Entry, EntryAccount, EntryFragment, EntryTopic, Topic
+from services.calendar.entries.schemas import EntryQuery, TopicQuery
 from services.calendar.entries.shelf import Shelf
 from services.calendar.entries.words import FeedLanguage
 from shared.caller import Caller, Role
@@ -42,12 +43,12 @@ def visible_to(tx: Session, caller: Caller | None) -> Condition:
     for_any_member = organisation.is_(None) if caller.memberships else false()
     of_the_people = organisation.in_(_upwards(tx, caller.organisation))
     of_the_officers = below(tx, cast(InstrumentedAttribute[str], organisation), caller.organisations_with(*_STAFF))
-    named = exists().where(EntryAccount.entry_id == Entry.entry_id, EntryAccount.account_id == caller.account_id)
+    addressed = select(EntryAccount.entry_id).where(EntryAccount.account_id == caller.account_id)
     return or_(
         PUBLIC,
         and_(Entry.audience_kind == "members", or_(organisation.in_(caller.memberships), for_any_member)),
         and_(Entry.audience_kind == "organisation", or_(of_the_people, of_the_officers)),
-        and_(Entry.audience_kind == "accounts", named),
+        and_(Entry.audience_kind == "accounts", Entry.entry_id.in_(addressed)),
     )
 
 
@@ -151,6 +152,33 @@ def changes_under(tx: Session, keys: Iterable[str]) -> tuple[tuple[str, ...], da
 def titles_of(tx: Session, keys: Sequence[str]) -> dict[str, Topic]:
     """Return the topics that are known, by key."""
     return {topic.key: topic for topic in tx.scalars(select(Topic).where(Topic.key.in_(keys)))}
+
+
+def entries_asked(tx: Session, caller: Caller, query: EntryQuery, today: date) -> Select[Entry]:
+    """Select the dates that the caller may see and asks for."""
+    asked = [visible_to(tx, caller), Entry.last_on >= (query.since or today)]
+    if query.until:
+        asked.append(Entry.first_on <= query.until)
+    if query.service:
+        asked.append(Entry.service == query.service)
+    if query.kind:
+        asked.append(Entry.kind == query.kind)
+    if query.topic:
+        asked.append(of_topics(tx, [query.topic]))
+    return select(Entry).where(*asked)
+
+
+def topics_asked(tx: Session, caller: Caller, query: TopicQuery) -> Select[Topic]:
+    """Select the topics of dates that the caller may see."""
+    seen = select(EntryTopic.key).join(Entry, Entry.entry_id == EntryTopic.entry_id).where(visible_to(tx, caller))
+    asked = select(Topic).where(Topic.key.in_(seen))
+    if query.kind:
+        asked = asked.where(Topic.key.startswith(f"{query.kind}:"))
+    if query.q:
+        columns = Topic.__table__.c
+        sides = [column.icontains(query.q, autoescape=True) for column in (columns.title_zh, columns.title_en)]
+        asked = asked.where(or_(*sides))
+    return asked
 
 
 def _read(tx: Session, revisions: Sequence[str], language: FeedLanguage, address: str) -> dict[_Key, Fragment]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import Depends, Request, Response
@@ -12,6 +12,8 @@ from shared.conditional import evaluate, http_date
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 PUBLIC = "public, max-age=60"
 PRIVATE = "private, no-store"
+
+_NO_TIME = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,16 @@ HeldDep = Annotated[Held, Depends(held_by)]
 
 
 def answer_calendar(
-    held: Held, content: bytes, *, etag: str, modified_at: datetime, name: str, headers: Mapping[str, str]
+    held: Held, content: bytes, *, etag: str, modified_at: datetime | None, name: str, headers: Mapping[str, str]
 ) -> Response:
-    """Answer with the bytes, or with 304 where the client holds them; `name` is the file's, without its ending."""
-    told = {"ETag": etag, "Last-Modified": http_date(modified_at), **headers}
-    if evaluate(held.none_match, held.modified_since, etag=etag, modified_at=modified_at) == 304:
+    """Answer with the bytes, or with 304 where the client holds them.
+
+    `name` is the file's, without its ending; where `modified_at` is not known, the tag alone tells.
+    """
+    told = {"ETag": etag, **headers}
+    if modified_at:
+        told["Last-Modified"] = http_date(modified_at)
+    if evaluate(held.none_match, held.modified_since, etag=etag, modified_at=modified_at or _NO_TIME) == 304:
         return Response(status_code=304, headers=told)
     told["Content-Disposition"] = f'inline; filename="{name}.ics"'
     return Response(content, headers=told, media_type=MEDIA_TYPE)

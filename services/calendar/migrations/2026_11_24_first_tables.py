@@ -6,7 +6,7 @@ from alembic import op
 import shared.db
 
 
-revision = '997bf58b2dd4'
+revision = '20bb0aa6fe7a'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -80,6 +80,60 @@ def upgrade() -> None:
     sa.Column('both', sa.LargeBinary(), nullable=False),
     sa.PrimaryKeyConstraint('entry_id')
     )
+    op.create_table('held_grants',
+    sa.Column('grant_id', sa.String(length=36), nullable=False),
+    sa.Column('account_id', sa.String(length=36), nullable=False),
+    sa.Column('role', sa.String(length=40), nullable=False),
+    sa.Column('organisation_id', sa.String(length=36), nullable=True),
+    sa.Column('from_on', sa.Date(), nullable=True),
+    sa.Column('until_on', sa.Date(), nullable=True),
+    sa.PrimaryKeyConstraint('grant_id')
+    )
+    with op.batch_alter_table('held_grants', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_held_grants_account_id'), ['account_id'], unique=False)
+
+    op.create_table('memberships',
+    sa.Column('membership_id', sa.String(length=36), nullable=False),
+    sa.Column('account_id', sa.String(length=36), nullable=False),
+    sa.Column('organisation_id', sa.String(length=36), nullable=False),
+    sa.Column('from_on', sa.Date(), nullable=True),
+    sa.Column('until_on', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('membership_id')
+    )
+    with op.batch_alter_table('memberships', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_memberships_account_id'), ['account_id'], unique=False)
+
+    op.create_table('people',
+    sa.Column('account_id', sa.String(length=36), nullable=False),
+    sa.Column('organisation_id', sa.String(length=36), nullable=True),
+    sa.Column('closed', sa.Boolean(), nullable=False),
+    sa.Column('told_at', shared.db.UtcDateTime(), nullable=False),
+    sa.PrimaryKeyConstraint('account_id')
+    )
+    op.create_table('personal_feeds',
+    sa.Column('id', sa.String(length=36), nullable=False),
+    sa.Column('account_id', sa.String(length=36), nullable=False),
+    sa.Column('name', sa.String(length=80), nullable=False),
+    sa.Column('language', sa.String(length=4), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('topics', sa.JSON(), nullable=False),
+    sa.Column('kinds', sa.JSON(), nullable=False),
+    sa.Column('entries', sa.JSON(), nullable=False),
+    sa.Column('duties', sa.Boolean(), nullable=False),
+    sa.Column('bar', sa.Boolean(), nullable=False),
+    sa.Column('reminders', sa.String(length=40), nullable=False),
+    sa.Column('created_at', shared.db.UtcDateTime(), nullable=False),
+    sa.Column('fetched_at', shared.db.UtcDateTime(), nullable=True),
+    sa.Column('client', sa.String(length=200), nullable=False),
+    sa.Column('revoked_at', shared.db.UtcDateTime(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('digest')
+    )
+    with op.batch_alter_table('personal_feeds', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_personal_feeds_account_id'), ['account_id'], unique=False)
+
     op.create_table('topics',
     sa.Column('key', sa.String(), nullable=False),
     sa.Column('slug', sa.String(length=120), nullable=False),
