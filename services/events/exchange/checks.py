@@ -43,6 +43,9 @@ def check(programme: ProgrammeFile, at: At, faults: Faults) -> None:
             _check_words(item, lambda field, kind=kind, i=i: at(kind, i, field), faults)  # type: ignore[misc]
     own = {name: value for name, value in _members(programme) if name not in parts}
     _check_words(own, lambda field: at("", 0, field), faults)
+    for name, day in (("start_on", programme.start_on), ("end_on", programme.end_on)):
+        if day and day.year not in YEARS:
+            faults.add("bad_date", at("", 0, name), found=day.isoformat())
     if programme.start_on and programme.end_on and programme.end_on < programme.start_on:
         faults.add("ends_before_start", at("", 0, "end_on"), start=programme.start_on, end=programme.end_on)
     known = {kind: {item.key for item in items} for kind, items in parts.items()}

@@ -42,6 +42,7 @@ _KNOWN = {
     "CATEGORIES",
     "ATTACH",
 }
+_ONCE = ("UID", "SUMMARY", "DESCRIPTION", "LOCATION", "DTSTART", "DTEND", "DURATION")
 _OF_THE_ENTRY = {"DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "STATUS", "TRANSP", "CLASS"}
 
 
@@ -82,7 +83,16 @@ def _parse(data: bytes) -> tuple[Any, list[int]]:
     lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip().upper() == "BEGIN:VEVENT"]
     try:
         calendar: Any = Calendar.from_ical(text)
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+    except (
+        ValueError,
+        KeyError,
+        IndexError,
+        TypeError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        OSError,
+    ) as error:
         refuse("not_readable", Place(line=1), reason=str(error))
     if calendar.name != "VCALENDAR":
         refuse("not_readable", Place(line=1), reason=str(calendar.name))
@@ -91,7 +101,8 @@ def _parse(data: bytes) -> tuple[Any, list[int]]:
 
 def _zone(calendar: Any, entries: list[Any], options: ReadOptions, faults: Faults) -> str:
     """Return the zone that the file names for all of it, or the only one its entries have, or else the option's."""
-    named = {str(entry["DTSTART"].params.get("TZID", "")) for entry in entries if "DTSTART" in entry}
+    starts = [entry["DTSTART"] for entry in entries if "DTSTART" in entry]
+    named = {str(start.params.get("TZID", "")) for start in starts if not isinstance(start, list)}
     for zone in (str(calendar.get("X-WR-TIMEZONE", "")), *(named if len(named) == 1 else ()), options.zone):
         try:
             if zone:
@@ -118,14 +129,16 @@ class _Reading:
 
     def session(self, entry: Any, place: Place) -> FileSession:
         """Read an entry."""
-        for name, message in entry.errors:
-            self.faults.add("bad_value", place, found=f"{name or ''} {message}".strip(), wanted="RFC 5545")
+        errors = [f"{name or ''} {message}".strip() for name, message in entry.errors]
+        errors += [name for name in _ONCE if isinstance(entry.get(name), list)]
+        for error in errors:
+            self.faults.add("bad_value", place, found=error, wanted="RFC 5545")
         key = str(entry.get("UID", "")).removesuffix(OWN_UID)
         if not key:
             self.faults.add("key_missing", place)
         if "RRULE" in entry or "RDATE" in entry or "RECURRENCE-ID" in entry:
             self.faults.add("recurring", place)
-        start, minutes = (None, None) if entry.errors else self._times(entry, place)
+        start, minutes = (None, None) if errors else self._times(entry, place)
         room, categories = str(entry.get("LOCATION", "")), _categories(entry)
         if room:
             self.rooms.setdefault(room, FileRoom(room, self.said(room)))
@@ -201,7 +214,8 @@ def _extras(entry: Any, categories: list[str]) -> Extras:
     extras: Extras = {"categories": [*categories]} if len(categories) > 1 else {}
     for name, value in entry.property_items(recursive=False):
         if name not in _KNOWN | _OF_THE_ENTRY:
-            words = value.to_ical().decode("utf-8", "replace") if not isinstance(value, str) else str(value)
+            words = value if isinstance(value, str) else value.to_ical()
+            words = words.decode("utf-8", "replace") if isinstance(words, bytes) else str(words)
             path, n = f"ical/{name}", 1
             while path in extras:
                 n += 1

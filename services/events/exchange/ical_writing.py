@@ -16,6 +16,8 @@ from services.events.exchange.programme_file import FileSession, ProgrammeFile
 from shared.text import plain
 from shared.times import PlannedTime
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+
 
 def write(programme: ProgrammeFile) -> bytes:
     """Write an entry for every session that has a time, the same bytes for the same programme."""
@@ -23,7 +25,7 @@ def write(programme: ProgrammeFile) -> bytes:
     calendar: Any = Calendar()
     calendar.add("PRODID", "-//Huitang//Programme//EN")
     calendar.add("VERSION", "2.0")
-    calendar.add("X-WR-CALNAME", programme.title.in_(language))
+    calendar.add("X-WR-CALNAME", " ".join(programme.title.in_(language).splitlines()))
     calendar.add("X-WR-TIMEZONE", programme.zone)
     rooms = {room.key: room.name.in_(language) for room in programme.rooms}
     tracks = {track.key: track.name.in_(language) for track in programme.tracks}
@@ -59,8 +61,9 @@ def _entry(
     if session.track:
         entry.add("CATEGORIES", [tracks[session.track]])
     for link in session.attachments:
-        entry.add("ATTACH", link.href)
+        if _ADDRESS.fullmatch(link.href):
+            entry.add("ATTACH", link.href)
     url = session.extras.get("url")
-    if isinstance(url, str) and re.fullmatch(r"https?://\S+", url):
+    if isinstance(url, str) and _ADDRESS.fullmatch(url):
         entry.add("URL", url)
     return entry

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from math import isfinite
+from typing import NoReturn
 
 from services.events.exchange.programme_file import Json
 from services.events.exchange.rules import Faults, Place, Problem, Problems, check_size, refuse, step
@@ -72,11 +74,14 @@ def _parse(text: str) -> Json:
             raise ValueError(f"duplicate member “{twice}”")
         return dict(pairs)
 
-    def constant(name: str) -> Json:
+    def constant(name: str) -> NoReturn:
         raise ValueError(name)
 
+    def finite(number: str) -> float:
+        return float(number) if isfinite(float(number)) else constant(number)
+
     try:
-        value: Json = json.loads(text, object_pairs_hook=members, parse_constant=constant)
+        value: Json = json.loads(text, object_pairs_hook=members, parse_constant=constant, parse_float=finite)
     except json.JSONDecodeError as error:
         refuse("not_readable", Place(line=error.lineno), reason=error.msg)
     except (ValueError, RecursionError) as error:

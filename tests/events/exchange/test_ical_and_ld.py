@@ -127,6 +127,7 @@ def test_cancelled_entries_are_left_out() -> None:
         ("SUMMARY:Welcome\\, all\n", "", "title_missing"),
         ("END:VEVENT", "RRULE:FREQ=DAILY\nEND:VEVENT", "recurring"),
         ("SUMMARY", "nonsense\nSUMMARY", "bad_value"),
+        ("SUMMARY", "DTSTART:20230204T093000Z\nSUMMARY", "bad_value"),
     ],
 )
 def test_a_fault_names_the_line_of_its_entry(old: str, new: str, code: str) -> None:
@@ -153,6 +154,7 @@ def test_two_entries_with_one_uid_are_refused() -> None:
         (b"BEGIN:VEVENT\r\nEND:VEVENT\r\n", "not_readable"),
         (b"END:VCALENDAR\r\n", "not_readable"),
         (b"BEGIN:VCALENDAR\r\nX-A:\xff\r\nEND:VCALENDAR\r\n", "encoding"),
+        (calendar(ENTRY.replace("Europe/Brussels", "Europe/")), "not_readable"),
         (b"x" * (ical.MAX_ICAL_BYTES + 1), "too_large"),
         (calendar(ENTRY.replace(";TZID=Europe/Brussels", ""), head="X-A:1"), "zone_missing"),
     ],
