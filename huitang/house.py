@@ -3,20 +3,20 @@
 Which constructors run here is the only difference from many machines; no service knows where it runs.
 """
 
-import shutil
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
 from filelock import FileLock, Timeout
+from starlette.types import Receive, Scope, Send
+
 from gateway.app import Gateway, Upstream
+from huitang.copies import copy_database
 from services.calendar.service import service as calendar
 from services.directory.service import service as directory
 from services.directory.signin.tokens import ensure_gateway_secret, ensure_keys
 from services.events.service import service as events
-from starlette.types import Receive, Scope, Send
-
 from shared import migrate
 from shared.bus import LocalBus
 from shared.caller import TokenVerifier
@@ -43,7 +43,7 @@ async def _entered(apps: Sequence[FastAPI]) -> AsyncIterator[None]:
 
 def lock_folder(data: Path) -> FileLock:
     """Take the lock of a data folder; raise `FolderInUse`."""
-    data.mkdir(parents=True, exist_ok=True)
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FileLock(data / "huitang.lock")
     try:
         lock.acquire(timeout=0)
@@ -52,25 +52,25 @@ def lock_folder(data: Path) -> FileLock:
     return lock
 
 
-def prepare_folder(settings: Settings, clock: Clock = utc_now) -> None:
-    """Make keys that are missing, and bring every database forward, with a copy of it kept first."""
-    settings.data.mkdir(parents=True, exist_ok=True)
+def prepare_folder(settings: Settings, clock: Clock = utc_now) -> list[str]:
+    """Make keys that are missing, and bring every database forward, with a copy of it kept first; name those changed."""
+    changed = []
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     ensure_keys(settings.data / "signing.jwks")
     ensure_gateway_secret(settings.data / "gateway.secret")
     for service in SERVICES:
         db = Database(service.name, settings.database_url(service.name), clock=clock)
+        file = Path(db.url.database or "")
+        held_something = db.is_sqlite and file.exists()
         try:
             if not migrate.is_current(db, service.name, service.migrations, service.metadata):
-                _keep_copy(db)
+                if held_something:
+                    copy_database(file, file.with_suffix(f".before-{clock():%Y%m%dT%H%M%S}.db"))
                 migrate.upgrade(db, service.name, service.migrations, service.metadata)
+                changed.append(service.name)
         finally:
             db.close()
-
-
-def _keep_copy(db: Database) -> None:
-    file = Path(db.url.database or "")
-    if db.is_sqlite and file.exists() and file.stat().st_size:
-        shutil.copyfile(file, file.with_suffix(f".before-{db.clock():%Y%m%dT%H%M%S}.db"))
+    return changed
 
 
 class House:

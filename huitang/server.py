@@ -1,6 +1,8 @@
 """The server process: uvicorn around the house, ended cleanly by Ctrl-C even while live views are open."""
 
+import signal
 import socket
+from collections.abc import Callable
 
 import uvicorn
 
@@ -8,27 +10,45 @@ from huitang.house import House
 
 
 class Server(uvicorn.Server):
-    """Ends live views first, so that shutting down does not wait for them."""
+    """Tells when it answers, and ends live views first, so that shutting down does not wait for them."""
 
-    def __init__(self, house: House, *, log_level: str = "warning") -> None:
+    def __init__(self, house: House, *, on_started: Callable[[], None] = lambda: None) -> None:
         self.house = house
+        self._on_started = on_started
         config = uvicorn.Config(
             house,
             loop="uvloop",
             http="httptools",
             lifespan="on",
             access_log=False,
-            log_level=log_level,
+            log_config=None,
             server_header=False,
             timeout_graceful_shutdown=5,
             timeout_keep_alive=75,
         )
         super().__init__(config)
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the house and the door, and tell."""
+        await super().startup(sockets)
+        if self.started:
+            self._on_started()
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close live views, then connections, then the house."""
         self.house.bus.hush()
         await super().shutdown(sockets)
+
+
+def run_until_told(server: Server, listening: socket.socket) -> bool:
+    """Serve in the main thread until SIGINT or SIGTERM; return whether it ever answered.
+
+    Both signals end it as asked: uvicorn raises them again when it is done, and there is nobody left to tell.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    server.run([listening])
+    return server.started
 
 
 def listen(host: str, port: int) -> socket.socket:

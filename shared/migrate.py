@@ -31,7 +31,7 @@ def is_current(db: Database, service: str, migrations: Path, metadata: MetaData)
     """Tell whether the database is at the newest revision of every layer."""
     with db.engine.connect() as connection:
         return all(
-            _revision(connection, name) == ScriptDirectory.from_config(_config(name, folder)).get_current_head()
+            revision_of(connection, name) == ScriptDirectory.from_config(_config(name, folder)).get_current_head()
             for name, folder, _ in layers(service, migrations, metadata)
         )
 
@@ -77,7 +77,8 @@ def _only(tables: MetaData) -> Any:
     return include
 
 
-def _revision(connection: Connection, name: str) -> str | None:
+def revision_of(connection: Connection, name: str) -> str | None:
+    """Return the revision that the tables of one layer are at, nothing before the first."""
     context = MigrationContext.configure(connection, opts={"version_table": f"revision_{name}"})
     return context.get_current_revision()
 

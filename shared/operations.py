@@ -16,8 +16,9 @@ from shared.caller import Caller, Role
 from shared.errors import Forbidden, NotFound
 from shared.inbox import Attempt, list_parked
 from shared.jobs import Job, cancel
-from shared.ledger import OutboxRow
+from shared.ledger import OutboxRow, position_of
 from shared.message import Message
+from shared.migrate import revision_of
 from shared.paging import Page, PageQuery, paginate
 from shared.schema import Count, Out
 from shared.tree import Node
@@ -87,6 +88,16 @@ class Rebuilt(BaseModel):
     messages: int
 
 
+class StatusOut(BaseModel):
+    """How far a service is: its tables' revisions, the length of its log, how far it read in others', what waits."""
+
+    revisions: dict[str, str | None]
+    facts: int
+    positions: dict[str, int]
+    parked: int
+    failed_jobs: int
+
+
 class HealthOut(BaseModel):
     """How a service is: `parked` messages wait for a mended cause, `unsent` facts for the relay."""
 
@@ -132,15 +143,36 @@ def operations_router() -> APIRouter:
         """Cancel a job that has not ended."""
         cancel(tx, _job(tx, caller, job_id))
 
+    @router.get("/status")
+    @reads
+    def get_status(tx: Session, caller: CallerDep, request: Request) -> StatusOut:
+        """Tell how far this service is."""
+        check_operator(tx, caller)
+        runtime = request.app.state.runtime
+        failed = select(func.count()).select_from(Job).where(Job.state == "failed")
+        return StatusOut(
+            revisions={layer: revision_of(tx.connection(), layer) for layer in ("shared", runtime.service.name)},
+            facts=tx.scalar(select(func.max(OutboxRow.number))) or 0,
+            positions={source: position_of(tx, source) for source in runtime.deliverer.sources()},
+            parked=len(list_parked(tx)),
+            failed_jobs=tx.scalar(failed) or 0,
+        )
+
     @router.get("/facts")
     @reads
     def list_facts(
-        tx: Session, caller: CallerDep, after: Count = 0, limit: Annotated[int, Query(ge=1, le=500)] = 100
+        tx: Session,
+        caller: CallerDep,
+        after: Count = 0,
+        newest: bool = False,
+        limit: Annotated[int, Query(ge=1, le=500)] = 100,
     ) -> list[FactOut]:
-        """Return the messages of this service's log behind number `after`."""
+        """Return messages of this service's log in order: the first behind number `after`, or of those the newest."""
         check_operator(tx, caller)
-        rows = tx.scalars(select(OutboxRow).where(OutboxRow.number > after).order_by(OutboxRow.number).limit(limit))
-        return [FactOut(number=row.number or 0, message=Message.model_validate_json(row.message)) for row in rows]
+        order = OutboxRow.number.desc() if newest else OutboxRow.number.asc()
+        rows = tx.scalars(select(OutboxRow).where(OutboxRow.number > after).order_by(order).limit(limit)).all()
+        told = rows[::-1] if newest else rows
+        return [FactOut(number=row.number or 0, message=Message.model_validate_json(row.message)) for row in told]
 
     @router.post("/facts/rebuild")
     @reads

@@ -1,0 +1,1 @@
+"""The commands, one file for each group; `huitang/main.py` lists them."""

@@ -1,0 +1,44 @@
+"""`huitang parked`: messages that a service could not handle, and trying them again once their cause is mended."""
+
+from typing import Annotated, Any
+
+import typer
+
+from huitang.client import Client
+from huitang.commands.facts import SERVICES
+from huitang.terminal import Failed, Terminal, command, group, table
+
+app = group("Messages that a service could not handle five times.")
+
+
+@command(app, "list")
+def list_all(terminal: Terminal) -> None:
+    """List the parked messages of every service."""
+    with terminal.client() as client:
+        found = _parked(client)
+    heads = ("service", "message", "reaction", "failures", "error")
+    rows = [[each["service"], each["message_id"], *(each[head] for head in heads[2:])] for each in found]
+    terminal.answer(found, lambda out: out.print(table(heads, rows) if rows else "Nothing is parked."))
+
+
+@command(app)
+def retry(
+    terminal: Terminal,
+    message: Annotated[str | None, typer.Argument(help="The message; all, where none is named.")] = None,
+) -> None:
+    """Try parked messages again; fails where one still cannot be handled."""
+    with terminal.client() as client:
+        chosen = [each for each in _parked(client) if message in (None, each["message_id"])]
+        if message and not chosen:
+            raise Failed(f"No message {message} is parked.")
+        for each in chosen:
+            path = f"/api/{each['service']}/parked/{each['message_id']}/{each['reaction']}/retry"
+            each["handled"] = client.send("POST", path)["handled"]
+    left = [each for each in chosen if not each["handled"]]
+    terminal.answer(chosen, f"{len(chosen) - len(left)} handled, {len(left)} still parked.")
+    if left:
+        raise typer.Exit(1)
+
+
+def _parked(client: Client) -> list[dict[str, Any]]:
+    return [{"service": service, **each} for service in SERVICES for each in client.get(f"/api/{service}/parked")]

@@ -1,0 +1,122 @@
+"""Backups: every database, key and file of a data folder in one archive, and back.
+
+Databases are copied by SQLite's own backup, each as it was at one instant, while others write. Readers of facts are copied
+before the owners of the facts, so that no copy knows of more than its log holds; whatever a projection lacks, the rebuild
+after a restore fills in. Files are copied last, because rows name them.
+"""
+
+import hashlib
+import json
+import os
+import sqlite3
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+FORMAT = "huitang-backup/1"
+KEYS = ("signing.jwks", "gateway.secret", "secrets.key", "demo.json")
+"""What else belongs to a data folder, where it is there. Addresses and keys of the process that ran are not among them."""
+
+
+class BadBackup(Exception):
+    """The archive is not a backup, or was damaged."""
+
+
+class FolderNotEmpty(Exception):
+    """A restore would overwrite what is there."""
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a SQLite database as it is at one instant, with all that was committed and nothing that was not."""
+    reading = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
+    writing = sqlite3.connect(target)
+    with closing(reading), closing(writing):
+        reading.backup(writing)
+        writing.execute("PRAGMA journal_mode=DELETE")
+
+
+def write_backup(data: Path, services: Sequence[str], archive: Path, tell: Callable[[str], None]) -> dict[str, Any]:
+    """Write the folder `data` into `archive`, readable by its owner alone; return the manifest. Raises `BadBackup`.
+
+    `services` are named owners first, and copied in the opposite order.
+    """
+    missing = [name for name in services if not (data / f"{name}.db").exists()]
+    if missing:
+        raise BadBackup(f"{data} holds no database of {', '.join(missing)}")
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=archive.parent, prefix=".backup-") as place:
+        draft = Path(place, "archive.zip")
+        digests: dict[str, str] = {}
+        with zipfile.ZipFile(draft, "x", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
+            for file, name in _contents(data, services, Path(place)):
+                tell(name)
+                digests[name] = _digest(file)
+                book.write(file, name)
+            manifest = {
+                "format": FORMAT,
+                "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "services": list(services),
+                "sha256": digests,
+            }
+            book.writestr("manifest.json", json.dumps(manifest, indent=1))
+        draft.chmod(0o600)
+        with draft.open("rb") as written:
+            os.fsync(written.fileno())
+        draft.replace(archive)
+    return manifest
+
+
+def _contents(data: Path, services: Sequence[str], place: Path) -> Iterator[tuple[Path, str]]:
+    for name in reversed(services):
+        copy = place / f"{name}.db"
+        copy_database(data / f"{name}.db", copy)
+        yield copy, f"{name}.db"
+        copy.unlink()
+    for key in KEYS:
+        if (data / key).exists():
+            yield data / key, key
+    for file in sorted((data / "files").rglob("*")):
+        if file.is_file() and len(file.name) == 64:  # others are drafts on their way in
+            yield file, file.relative_to(data).as_posix()
+
+
+def unpack_backup(archive: Path, data: Path, tell: Callable[[str], None]) -> dict[str, Any]:
+    """Put the content of `archive` into the empty folder `data` and return the manifest.
+
+    All of it is checked first. Raises `BadBackup` and `FolderNotEmpty`, and then `data` is as it was.
+    """
+    if any(data.glob("*.db")) or (data / "files").exists():
+        raise FolderNotEmpty(f"{data} is not empty; restore into another folder (--data)")
+    try:
+        with zipfile.ZipFile(archive) as book, tempfile.TemporaryDirectory(dir=data, prefix=".restore-") as place:
+            manifest = _manifest(book)
+            for name, digest in manifest["sha256"].items():
+                tell(name)
+                target = Path(place, name)
+                if not target.resolve().is_relative_to(Path(place).resolve()):
+                    raise BadBackup(f"{archive} names a file outside of the folder: {name}")
+                book.extract(name, place)
+                if _digest(target) != digest:
+                    raise BadBackup(f"{archive} is damaged: {name}")
+                target.chmod(0o600)
+            for child in Path(place).iterdir():
+                child.replace(data / child.name)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise BadBackup(f"{archive} cannot be read: {error}") from error
+    return manifest
+
+
+def _manifest(book: zipfile.ZipFile) -> dict[str, Any]:
+    manifest = json.loads(book.read("manifest.json"))
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise BadBackup(f"not a backup of the format {FORMAT}")
+    return manifest
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

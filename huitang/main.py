@@ -1,0 +1,72 @@
+"""The command `huitang`: which module holds which command. A module is imported only once its command is asked for.
+
+Exit codes: 0 done, 1 refused or failed, 2 not understood, 3 nothing runs at the address.
+"""
+
+import gc
+from collections import UserDict
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from huitang.terminal import DataOption, JsonOption, KeyOption, UrlOption
+
+MODULES = {
+    "serve": "serving",
+    "status": "status",
+    "migrate": "migrate",
+    "import": "importing",
+    "export": "exporting",
+    "catalogue": "catalogue",
+    "check-feed": "check_feed",
+    "keys": "keys",
+    "audit": "audit",
+    "facts": "facts",
+    "parked": "parked",
+    "backup": "backup",
+    "restore": "restore",
+}
+"""The module in `huitang.commands` of every command."""
+
+
+class Commands(UserDict[str, Any]):
+    """The commands by name, imported when they are looked up: a client of the API need not wait for the whole house."""
+
+    def __getitem__(self, name: str) -> Any:
+        gc.disable()  # importing leaves hardly any garbage, and looking for it is a tenth of the start
+        module = import_module(f"huitang.commands.{self.data[name]}")
+        gc.freeze()
+        gc.enable()
+        command = typer.main.get_command(module.app)
+        command.name = name
+        return command
+
+
+class Lazily(TyperGroup):
+    """The group of all commands."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.commands = Commands(MODULES)
+
+
+app = typer.Typer(cls=Lazily, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    url: UrlOption = None,
+    key: KeyOption = None,
+    data: DataOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Huitang: the year of a scientific association, and one calendar for every date."""
+    context.obj = {"url": url, "key": key, "data": data, "json": json}
+
+
+def main() -> None:
+    """Run the command line; ends the process with its exit code."""
+    app(prog_name="huitang")

@@ -1,0 +1,24 @@
+"""The databases of a data folder, for what is done without a server or beside one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from huitang.house import SERVICES
+from huitang.terminal import Failed
+from shared.db import Database
+from shared.settings import Settings
+
+
+@contextmanager
+def open_databases(settings: Settings) -> Iterator[dict[str, Database]]:
+    """Open the database of every service; raise `Failed` where one is not there."""
+    databases = {service.name: Database(service.name, settings.database_url(service.name)) for service in SERVICES}
+    try:
+        for db in databases.values():
+            if db.is_sqlite and not Path(db.url.database or "").exists():
+                raise Failed(f"{settings.data} holds no {db.name}.db; `huitang serve` makes it.")
+        yield databases
+    finally:
+        for db in databases.values():
+            db.close()

@@ -1,0 +1,1 @@
+"""The sample world: organisations, personas, catalogue, and editions with their programmes, seeded through the gateway."""
