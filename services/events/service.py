@@ -6,6 +6,8 @@ from services.events.base import Base
 from services.events.conflicts import api as conflicts_api
 from services.events.editions import api as editions_api
 from services.events.editions.actions import retell_editions
+from services.events.exchange import api as exchange_api
+from services.events.imports import api as imports_api
 from services.events.key_dates import api as key_dates_api
 from services.events.programme import models as programme
 from services.events.releases import models as releases
@@ -13,10 +15,10 @@ from services.events.schedule import api as schedule_api
 from services.events.series import api as series_api
 from services.events.series.actions import RETELL
 from services.events.umbrellas import api as umbrellas_api
-from services.events.venues import models as venues
+from services.events.venues import api as venues_api
 from shared.service import Service
 
-__all__ = ["programme", "releases", "service", "venues"]
+__all__ = ["programme", "releases", "service"]
 
 service = Service(
     name="events",
@@ -27,8 +29,11 @@ service = Service(
         editions_api.router,
         key_dates_api.router,
         umbrellas_api.router,
+        venues_api.router,
         schedule_api.router,
         conflicts_api.router,
+        imports_api.router,
+        exchange_api.router,
     ),
     prefixes=("/events",),
     live=schedule_api.LIVE,

@@ -16,7 +16,7 @@ from services.events.editions.models import (
     EditionUmbrella,
     KeyDate,
 )
-from services.events.editions.rules import PUBLIC, is_insider, staff_editions, staff_organisations
+from services.events.editions.rules import PUBLIC, is_insider, may_see_inside, staff_editions, staff_organisations
 from services.events.editions.schemas import (
     EditionFilter,
     EditionOut,
@@ -30,7 +30,7 @@ from shared.messages.dates import Topic
 from shared.messages.events import EditionState
 from shared.paging import Page, paginate
 from shared.text import Text
-from shared.tree import Node, below
+from shared.tree import Node, below, path_of
 
 _COLUMNS = Edition.__table__.c
 
@@ -52,6 +52,13 @@ def get_edition(tx: Session, caller: Caller | None, ref: str) -> Edition:
     if not found:
         raise NotFound()
     return next((edition for edition in found if edition.id == ref), found[0])
+
+
+def get_inside(tx: Session, caller: Caller, ref: str) -> Edition:
+    """Return an edition whose draft the caller may see; raise `NotFound`, or `Forbidden` where only its public side is."""
+    edition = get_edition(tx, caller, ref)
+    may_see_inside(caller, path_of(tx, edition.owner_id), edition.id)
+    return edition
 
 
 def list_editions(tx: Session, caller: Caller | None, query: EditionFilter) -> Page[EditionOut]:

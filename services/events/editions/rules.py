@@ -238,6 +238,12 @@ def may_edit(caller: Caller, path: Sequence[str], edition_id: str) -> None:
         raise Forbidden()
 
 
+def may_schedule(caller: Caller, path: Sequence[str], edition_id: str) -> None:
+    """Raise `Forbidden` unless the caller organizes or schedules the edition; `path` is its owner's."""
+    if not (can_edit(caller, path, edition_id) or caller.has(Role.SCHEDULER, path, scope_of(edition_id))):
+        raise Forbidden()
+
+
 def may_see_inside(caller: Caller, path: Sequence[str], edition_id: str) -> None:
     """Raise `Forbidden` unless the caller has a role on the edition, whose draft is not for everybody."""
     if not is_insider(caller, path, edition_id):

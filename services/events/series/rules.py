@@ -133,7 +133,7 @@ def umbrellas_first(rows: Iterable[tuple[str, str | None]]) -> list[str]:
     return list(ordered)
 
 
-def slug_of(words: str) -> str:
+def slug_of(words: str, otherwise: str = "series") -> str:
     """Return a slug of Latin words: lower case, everything else a hyphen, 80 characters at most; never empty."""
     slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:80].strip("-")
-    return slug or "series"
+    return slug or otherwise
