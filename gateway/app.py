@@ -8,7 +8,7 @@ import asyncio
 import re
 import sys
 from collections.abc import Mapping
-from time import monotonic, perf_counter
+from time import monotonic
 
 from starlette.responses import RedirectResponse
 from starlette.types import Receive, Scope, Send
@@ -17,15 +17,17 @@ from gateway.access import AccessLog
 from gateway.arrival import Arrival, TrustedProxies, neighbourhood
 from gateway.cache import Cache
 from gateway.credentials import Credentials, check_same_origin, credential_of
+from gateway.dress import for_readers
 from gateway.forward import DIRECTORY, Forwarder
 from gateway.hearing import hear
 from gateway.kept import key_of, send_kept
 from gateway.limiting import Limit
 from gateway.metrics import METHODS, Metrics
 from gateway.own import Own
+from gateway.record import Record
 from gateway.refusals import BadHeaders, HeadersTooLarge
 from gateway.reply import Reply
-from gateway.routing import Routes, ToLanguage, Upstream
+from gateway.routing import Routes, ToLanguage, Upstream, language_of
 from shared.bus import Bus
 from shared.db import Clock
 from shared.errors import Refusal, TooMany, Unauthenticated
@@ -37,6 +39,9 @@ from shared.text import Language
 __all__ = ["Gateway", "Upstream"]
 
 _HOST = re.compile(rb"[A-Za-z0-9._-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
+OWN = ("api", "assets", "health", "metrics", "problems")
+"""First segments of the gateway's own addresses."""
+
 GONE = 499
 """What is logged where the client went away before its request had arrived."""
 
@@ -52,15 +57,17 @@ class Gateway:
         self.upstreams = upstreams
         self.bus = bus
         self.clock = clock
-        self.routes = Routes.of(upstreams)
         self.proxies = TrustedProxies(settings.trusted_proxies)
         directory = upstreams.get(DIRECTORY)
         self.credentials = Credentials(directory.app if directory else None, settings.data / "gateway.secret", clock)
         self.cache = Cache(settings.cache_bytes)
-        self.metrics = Metrics(self.cache)
-        self.own = Own(settings, upstreams, self.metrics)
+        metrics = Metrics(self.cache)
+        log = AccessLog(sys.stderr, json=settings.log_json) if settings.log_level.upper() in _LOGGING else None
+        self.record = Record(metrics, log)
+        own = Own(settings, upstreams, self.record)
+        self.pages = own.pages
+        self.routes = Routes.of(upstreams, Upstream("gateway", own, OWN))
         self.forwarder = Forwarder(settings, self.cache, clock)
-        self.log = AccessLog(sys.stderr, json=settings.log_json) if settings.log_level.upper() in _LOGGING else None
         self._per_caller = Limit(settings.rate_caller)
         self._per_address = Limit(settings.rate_address)
         self._signing_in = Limit(settings.rate_signin)
@@ -72,10 +79,7 @@ class Gateway:
             try:
                 await self._answer(arrival, receive, send)
             finally:
-                seconds = perf_counter() - arrival.began
-                self.metrics.count(arrival.upstream, arrival.method, arrival.status, seconds, arrival.cached)
-                if self.log:
-                    self.log.write(arrival, seconds)
+                self.record.add(arrival)
         elif scope["type"] == "lifespan":
             await self._live(receive, send)
         else:
@@ -118,7 +122,8 @@ class Gateway:
             self._per_address.hit(neighbourhood(arrival.address), monotonic())
 
     async def _pass(self, arrival: Arrival, receive: Receive, send: Send) -> None:
-        """Let the gateway's own pages or the owner of the address answer."""
+        """Let the owner of the address answer; refusals by services become pages where a reader expects one."""
+        send = for_readers(send, arrival, self.pages)
         if arrival.method not in METHODS:
             raise MethodNotAllowed()
         if not _HOST.fullmatch(arrival.host):
@@ -126,9 +131,6 @@ class Gateway:
         check_same_origin(arrival, self.settings.address())
         token = request_id.set(arrival.id)
         try:
-            if response := await self.own.answer(arrival):
-                await response(arrival.scope, receive, Reply(send, arrival))
-                return
             target = self.routes.find(arrival.path)
             await self._identify(arrival)
             if isinstance(target, ToLanguage):
@@ -161,7 +163,9 @@ class Gateway:
         return RedirectResponse(target, 307, {"Vary": "Accept-Language, Cookie", "Cache-Control": "private, no-cache"})
 
     def _language(self, arrival: Arrival) -> Language:
-        """Return the language of an answer: as the request asks, else the caller's own."""
+        """Return the language of an answer: of the page's address, else as the request asks, else the caller's own."""
+        if language := language_of(arrival.path):
+            return language
         accepted = {"accept-language": arrival.header(b"accept-language") or ""}
         return accepted_language(accepted, arrival.held.language if arrival.held else "zh")
 
@@ -174,7 +178,8 @@ class Gateway:
             request_id.reset(token)
         if isinstance(refusal, TooMany):
             response.headers["Retry-After"] = str(refusal.facts["seconds"])
-        await response(arrival.scope, receive, Reply(send, arrival, close=not arrival.reads))
+        dressed = for_readers(send, arrival, self.pages)
+        await response(arrival.scope, receive, Reply(dressed, arrival, close=not arrival.reads))
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Hear the bus from startup to shutdown."""
@@ -185,6 +190,5 @@ class Gateway:
         await receive()
         hearing.cancel()
         await asyncio.gather(hearing, return_exceptions=True)
-        if self.log:
-            self.log.flush()
+        self.record.flush()
         await send({"type": "lifespan.shutdown.complete"})

@@ -12,9 +12,9 @@ from gateway.credentials import COOKIE
 from gateway.kept import key_of, send_kept
 from gateway.refusals import BodyTooSlow
 from gateway.reply import HOP_BY_HOP, Reply, is_for_everybody, outer_headers
-from gateway.routing import Upstream
+from gateway.routing import Upstream, language_of
 from shared.db import Clock
-from shared.errors import TooLarge
+from shared.errors import Refusal, TooLarge
 from shared.problems import InternalError
 from shared.settings import Settings
 
@@ -91,6 +91,8 @@ async def _run(upstream: Upstream, scope: Scope, receive: Receive, reply: Reply)
     except Exception as error:
         if reply.done:
             return
+        if isinstance(error, Refusal) and not reply.begun:
+            raise
         log.error("upstream_failed", upstream=upstream.name, path=scope["path"], error=repr(error))
         if reply.begun:
             raise
@@ -139,7 +141,7 @@ def replay(body: bytes, receive: Receive) -> Receive:
 def inner_scope(arrival: Arrival, upstream: str, body: bytes, received_at: str, *, whole: bool) -> Scope:
     """Make the scope that the upstream sees; `whole` asks for the answer whatever the client holds.
 
-    A HEAD is asked as GET, so that its answer has the same headers.
+    A HEAD is asked as GET, so that its answer has the same headers. A page is read in the language of its address.
     """
     scope = arrival.scope
     headers = list(_passed_on(scope["headers"], upstream, whole=whole))
@@ -152,6 +154,9 @@ def inner_scope(arrival: Arrival, upstream: str, body: bytes, received_at: str, 
     ]
     if body or arrival.method not in ("GET", "HEAD"):
         headers.append((b"content-length", str(len(body)).encode()))
+    if language := language_of(arrival.path):
+        headers = [pair for pair in headers if pair[0] != b"accept-language"]
+        headers.append((b"accept-language", language.encode()))
     if arrival.held is not None:
         headers.append((b"authorization", arrival.held.authorization))
     return {

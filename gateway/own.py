@@ -1,43 +1,84 @@
-"""What the gateway answers itself: shared assets, health, metrics, the API's description, the pages of problems."""
+"""What the gateway answers itself: assets, health, metrics, the API's description, its own pages. An ASGI application."""
 
 import asyncio
 import ipaddress
 from collections.abc import Mapping
+from time import monotonic
 
-from starlette.responses import JSONResponse, Response
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
 
-from gateway.arrival import Arrival
 from gateway.ask import ask
-from gateway.metrics import Metrics
-from gateway.routing import Upstream
+from gateway.openapi import Document, merged
+from gateway.own_pages import OwnPages
+from gateway.reader import reader_assets
+from gateway.record import Record
+from gateway.refusals import ServiceDown
+from gateway.routing import Upstream, language_of
 from shared.errors import NotFound
 from shared.pages.assets import IMMUTABLE, assets
+from shared.problems import MethodNotAllowed, accepted_language
 from shared.settings import Settings
 
 HEALTH_SECONDS = 3.0
 """How long a service may take to say how it is."""
 
+_DESCRIPTION_SECONDS = 60.0
+_NO_STORE = {"Cache-Control": "no-store"}
+_TAG = {"Cache-Tag": "gateway"}
+"""Lets the gateway's cache keep what lasts as long as the process."""
+
 
 class Own:
-    """The gateway's own addresses."""
+    """The gateway's own addresses; raises refusals, which the gateway answers like any other."""
 
-    def __init__(self, settings: Settings, upstreams: Mapping[str, Upstream], metrics: Metrics) -> None:
-        self._settings = settings
+    def __init__(self, settings: Settings, upstreams: Mapping[str, Upstream], record: Record) -> None:
+        self._server = settings.public_url.rstrip("/") or "/"
         self._upstreams = upstreams
-        self._metrics = metrics
+        self._record = record
+        self.pages = OwnPages(settings)
+        self._description: tuple[float, Document] | None = None
 
-    async def answer(self, arrival: Arrival) -> Response | None:
-        """Return the answer, or nothing where the address is not the gateway's own; raises `NotFound`."""
-        path = arrival.path
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request."""
+        request = Request(scope)
+        if request.method != "GET":
+            raise MethodNotAllowed()
+        response = await self._answer(request, scope["path"])
+        await response(scope, receive, send)
+
+    async def _answer(self, request: Request, path: str) -> Response:
         if path.startswith("/assets/"):
             return _asset(path)
-        if path == "/health/live":
-            return JSONResponse({"status": "live"}, headers={"Cache-Control": "no-store"})
-        if path == "/health/ready":
-            return await self._ready()
-        if path == "/metrics":
-            return self._counted(arrival)
-        return None
+        match path:
+            case "/health/live":
+                return JSONResponse({"status": "live"}, headers=_NO_STORE)
+            case "/health/ready":
+                return await self._ready()
+            case "/metrics":
+                return self._counted(request)
+            case "/api/openapi.json":
+                return JSONResponse(await self._described(), headers={"Cache-Control": "no-cache"})
+            case "/api":
+                return RedirectResponse("/api/docs", headers={"Cache-Control": "no-cache"})
+        return self._page(request, path)
+
+    def _page(self, request: Request, path: str) -> Response:
+        """Return a page, in the language of its address or else as the reader prefers; raises `NotFound`."""
+        named = language_of(path)
+        language = named or accepted_language(request.headers)
+        bare = path[3:] if named else path
+        if bare == "/problems":
+            page = self.pages.problems(language)
+        elif bare.startswith("/problems/"):
+            page = self.pages.problem(language, bare.removeprefix("/problems/"))
+        elif bare == "/api/docs":
+            page = self.pages.docs(language)
+        else:
+            raise NotFound()
+        headers = {"Cache-Control": "public, max-age=300", "Content-Language": language}
+        return HTMLResponse(page, headers=headers | (_TAG if named else {"Vary": "Accept-Language"}))
 
     async def _ready(self) -> Response:
         upstreams = list(self._upstreams.values())
@@ -45,26 +86,46 @@ class Own:
         services = {upstream.name: each for upstream, each in zip(upstreams, told, strict=True)}
         down = [name for name, each in services.items() if each["status"] != "ready"]
         body = {"status": "down" if down else "ready", "down": down, "services": services}
-        return JSONResponse(body, 503 if down else 200, {"Cache-Control": "no-store"})
+        return JSONResponse(body, 503 if down else 200, _NO_STORE)
 
-    def _counted(self, arrival: Arrival) -> Response:
+    def _counted(self, request: Request) -> Response:
         """Show the counters to those who run the house: to private addresses alone."""
-        try:
-            inside = ipaddress.ip_address(arrival.address).is_private
-        except ValueError:
-            inside = False
-        if not inside:
+        if not (request.client and _is_private(request.client.host)):
             raise NotFound()
-        return Response(
-            self._metrics.text(), media_type="text/plain; version=0.0.4", headers={"Cache-Control": "no-store"}
-        )
+        self._record.flush()
+        return Response(self._record.metrics.text(), media_type="text/plain; version=0.0.4", headers=_NO_STORE)
+
+    async def _described(self) -> Document:
+        """Return the description of the whole API, asked of every service now and then; raises `ServiceDown`."""
+        if self._description is None or monotonic() - self._description[0] > _DESCRIPTION_SECONDS:
+            names = sorted(self._upstreams)
+            told = await asyncio.gather(*(self._describe(name) for name in names))
+            self._description = monotonic(), merged(dict(zip(names, told, strict=True)), server=self._server)
+        return self._description[1]
+
+    async def _describe(self, name: str) -> Document:
+        try:
+            answer = await ask(self._upstreams[name].app, "GET", f"/api/{name}/openapi.json")
+        except Exception as error:
+            raise ServiceDown(service=name) from error
+        if answer.status != 200:
+            raise ServiceDown(service=name)
+        document: Document = answer.json()
+        return document
 
 
 def _asset(path: str) -> Response:
-    asset = assets().get(path)
+    asset = assets().get(path) or reader_assets().get(path)
     if asset is None:
         raise NotFound()
-    return Response(asset.content, media_type=asset.media_type, headers={"Cache-Control": IMMUTABLE})
+    return Response(asset.content, media_type=asset.media_type, headers={"Cache-Control": IMMUTABLE} | _TAG)
+
+
+def _is_private(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_private
+    except ValueError:
+        return False
 
 
 async def _health(upstream: Upstream) -> dict[str, object]:

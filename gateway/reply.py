@@ -37,7 +37,7 @@ def outer_headers(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, b
 class Reply:
     """The `send` given to an upstream. Passes its answer on as it comes, or collects it where it may be kept.
 
-    `head` and `body` hold a collected answer once the upstream is done; `begun` tells that the client was sent something.
+    `begun` tells that the client was sent something, `done` that the upstream has said everything.
     """
 
     def __init__(self, send: Send, arrival: Arrival, collect_up_to: int = 0, *, close: bool = False) -> None:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 
 from gateway.refusals import BadAddress
 from shared.errors import NotFound
-from shared.text import LANGUAGES
+from shared.text import LANGUAGES, Language
 
 FILES = (".ics", ".svg", ".png", ".pdf", ".xml", ".json", ".csv", ".xlsx", ".txt")
 """Endings of what is not a page, and has the same bare address in every language."""
@@ -22,7 +22,10 @@ _TRICKS = re.compile(r"^[^/]|//|/\.\.?(?:/|$)|[\\\x00-\x1f\x7f\ufffd]")
 
 @dataclass(frozen=True)
 class Upstream:
-    """A service behind the gateway: its application, and the public URL prefixes of its pages, without language."""
+    """A service behind the gateway: its application, and the public URL prefixes of its pages, without language.
+
+    The gateway's own application stands among them, under first segments instead of prefixes.
+    """
 
     name: str
     app: ASGIApp
@@ -39,19 +42,20 @@ class Routes:
     """The map from addresses to upstreams."""
 
     upstreams: Mapping[str, Upstream]
+    own: Upstream
     prefixes: tuple[tuple[str, Upstream], ...]
     """Longest first, so that the nearest wins."""
 
     @classmethod
-    def of(cls, upstreams: Mapping[str, Upstream]) -> "Routes":
-        """Make the map; raise `ValueError` where two services claim the same prefix or one that cannot be theirs."""
+    def of(cls, upstreams: Mapping[str, Upstream], own: Upstream) -> "Routes":
+        """Make the map; raise `ValueError` where two services claim one prefix, or one claims what is the gateway's `own`."""
         claimed: dict[str, Upstream] = {}
         for upstream in upstreams.values():
             for prefix in upstream.prefixes:
-                if prefix in claimed or _first(prefix) in {"api", "internal", "assets", *LANGUAGES}:
+                if prefix in claimed or _first(prefix) in {"internal", *own.prefixes, *LANGUAGES}:
                     raise ValueError(f"{upstream.name} cannot have the prefix {prefix}")
                 claimed[prefix] = upstream
-        return cls(upstreams, tuple(sorted(claimed.items(), key=lambda item: -len(item[0]))))
+        return cls(upstreams, own, tuple(sorted(claimed.items(), key=lambda item: -len(item[0]))))
 
     def find(self, path: str) -> Upstream | ToLanguage:
         """Return whose address this is; raise `BadAddress` or `NotFound`."""
@@ -60,11 +64,11 @@ class Routes:
         first = _first(path)
         if first == "api":
             name = _first(path[4:])
-            if name in self.upstreams and path.startswith(f"/api/{name}/"):
-                return self.upstreams[name]
-            raise NotFound()
+            return self.upstreams[name] if name in self.upstreams and path != f"/api/{name}" else self.own
+        if first in self.own.prefixes:
+            return self.own
         if first in LANGUAGES:
-            return self._owner(path[3:] or "/")
+            return self.own if _first(path[3:]) in self.own.prefixes else self._owner(path[3:] or "/")
         owner = self._owner(path)
         return owner if path.endswith(FILES) else ToLanguage()
 
@@ -73,6 +77,12 @@ class Routes:
             if path == prefix or (prefix != "/" and path.startswith(f"{prefix}/")):
                 return upstream
         raise NotFound()
+
+
+def language_of(path: str) -> Language | None:
+    """Return the language that a page's address names."""
+    first = _first(path)
+    return next((language for language in LANGUAGES if language == first), None)
 
 
 def _first(path: str) -> str:

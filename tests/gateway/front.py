@@ -151,7 +151,11 @@ async def running(app: ASGIApp) -> AsyncIterator[None]:
     """Run the lifespan of an application."""
     to_app: asyncio.Queue[Message] = asyncio.Queue()
     from_app: asyncio.Queue[Message] = asyncio.Queue()
-    task = asyncio.create_task(app({"type": "lifespan"}, to_app.get, from_app.put))
+
+    async def live() -> None:
+        await app({"type": "lifespan"}, to_app.get, from_app.put)
+
+    task = asyncio.create_task(live())
     await to_app.put({"type": "lifespan.startup"})
     assert (await from_app.get())["type"] == "lifespan.startup.complete"
     yield
