@@ -9,7 +9,8 @@ from services.events.editions.actions import retell_editions
 from services.events.exchange import api as exchange_api
 from services.events.imports import api as imports_api
 from services.events.key_dates import api as key_dates_api
-from services.events.programme import models as programme
+from services.events.people import api as people_api
+from services.events.programme import api as programme_api
 from services.events.releases import models as releases
 from services.events.schedule import api as schedule_api
 from services.events.series import api as series_api
@@ -18,7 +19,7 @@ from services.events.umbrellas import api as umbrellas_api
 from services.events.venues import api as venues_api
 from shared.service import Service
 
-__all__ = ["programme", "releases", "service"]
+__all__ = ["releases", "service"]
 
 service = Service(
     name="events",
@@ -30,6 +31,8 @@ service = Service(
         key_dates_api.router,
         umbrellas_api.router,
         venues_api.router,
+        programme_api.router,
+        people_api.router,
         schedule_api.router,
         conflicts_api.router,
         imports_api.router,

@@ -37,6 +37,9 @@ from shared.text import Text
 from shared.times import check_planned
 from shared.tree import path_of
 
+TELL_SESSIONS = "tell_sessions"
+"""The job that tells the dates of an edition's released sessions; it is done by the releases, above this feature."""
+
 
 def open_edition(tx: Session, caller: Caller, body: schemas.EditionIn) -> Edition:
     """Open an edition of a series; raise `Forbidden`, `SlugTaken`, `UnknownSeries`."""
@@ -263,6 +266,8 @@ def tell_edition(tx: Session, edition: Edition, now: datetime) -> None:
     for row in queries.key_dates_of(tx, edition.id):
         entry = dates.key_date_entry(said, queries.facts_of(row), now)
         tell(tx, edition.id, entry.entry_id, entry, now)
+    if edition.has_programme:
+        enqueue(tx, TELL_SESSIONS, edition.id, edition_id=edition.id)
 
 
 def tell(tx: Session, edition_id: str, entry_id: str, entry: DateEntry | None, now: datetime) -> None:

@@ -90,11 +90,11 @@ def edition_entry(edition: EditionDates, now: datetime) -> DateEntry | None:
         entry_id=edition_entry_id(edition.id),
         changed_at=now,
         kind=kind,
-        status=_status(edition, "confirmed" if sure else "tentative"),
+        status=status_of(edition, "confirmed" if sure else "tentative"),
         start_on=edition.starts_on,
         end_on=edition.ends_on,
-        title=_titled(edition, edition.name),
-        description=_described(edition, edition.description),
+        title=titled(edition, edition.name),
+        description=described(edition, edition.description),
         place=edition.place,
         link=edition.link,
         topics=(*edition.topics, kind_topic(kind)),
@@ -105,11 +105,16 @@ def edition_entry(edition: EditionDates, now: datetime) -> DateEntry | None:
     )
 
 
+def lies_ahead(edition: EditionDates, day: date | None) -> bool:
+    """Tell whether a day is touched by the edition's standing; what lay before it was postponed or cancelled is not."""
+    return edition.standing_on is None or day is None or day >= edition.standing_on
+
+
 def key_date_entry(edition: EditionDates, key_date: KeyDateFacts, now: datetime) -> DateEntry:
     """Return the entry of a key date; what lay before the edition was postponed or cancelled stays as it was."""
     day = key_date.on or (key_date.at_local.date() if key_date.at_local else None)
-    touched = edition.standing_on is None or day is None or day >= edition.standing_on
-    status = _status(edition, key_date.status) if touched else key_date.status
+    touched = lies_ahead(edition, day)
+    status = status_of(edition, key_date.status) if touched else key_date.status
     title = Text(
         f"{edition.name.in_('zh')}：{key_date.title.in_('zh')}", f"{edition.name.in_('en')}: {key_date.title.in_('en')}"
     )
@@ -124,8 +129,8 @@ def key_date_entry(edition: EditionDates, key_date: KeyDateFacts, now: datetime)
         start_local=start,
         end_local=(end or start),
         zone=key_date.zone if start else None,
-        title=_titled(edition, title) if touched else title,
-        description=_described(edition, key_date.description) if touched else _plain(key_date.description),
+        title=titled(edition, title) if touched else title,
+        description=described(edition, key_date.description) if touched else without_tags(key_date.description),
         link=edition.link,
         topics=(*edition.topics, kind_topic("key_date")),
         audience=Audience(),
@@ -160,24 +165,28 @@ def called_off(last: DateEntry) -> DateEntry:
     return last.model_copy(update={"status": "cancelled"})
 
 
-def _status(edition: EditionDates, own: DateStatus) -> DateStatus:
+def status_of(edition: EditionDates, own: DateStatus) -> DateStatus:
+    """Return how a date stands whose own status is `own`, as the edition is postponed or cancelled."""
     if own == "cancelled" or edition.standing == Standing.CANCELLED:
         return "cancelled"
     return "tentative" if edition.standing == Standing.POSTPONED else own
 
 
-def _titled(edition: EditionDates, title: Text) -> Text:
+def titled(edition: EditionDates, title: Text) -> Text:
+    """Return a title that says that the edition is postponed, where it is."""
     if edition.standing != Standing.POSTPONED:
         return title
     return POSTPONED.format(title=title)
 
 
-def _described(edition: EditionDates, description: Text) -> Text:
+def described(edition: EditionDates, description: Text) -> Text:
+    """Return a description in plain text, below the note on why the edition is postponed or cancelled."""
     if edition.standing == Standing.NORMAL or not edition.standing_note:
-        return _plain(description)
-    note, rest = _plain(edition.standing_note), _plain(description)
+        return without_tags(description)
+    note, rest = without_tags(edition.standing_note), without_tags(description)
     return Text(*("\n\n".join(filter(None, (note.in_(side), rest.in_(side)))) for side in ("zh", "en")))
 
 
-def _plain(text: Text) -> Text:
+def without_tags(text: Text) -> Text:
+    """Return both sides of rich text as plain text."""
     return Text(plain(text.zh), plain(text.en))
