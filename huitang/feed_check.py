@@ -45,7 +45,7 @@ def check_bytes(source: str, content: bytes) -> FeedReport:
     return report
 
 
-def check_address(url: str, client: httpx.Client) -> FeedReport:
+def check_address(url: str, client: httpx.Client, *, pause: float = TURN_OF_A_SECOND) -> FeedReport:
     """Fetch a feed several times and hold its answers and bytes against the promises; raise `httpx.TransportError`."""
     address = url.replace("webcal://", "http://", 1).replace("webcals://", "https://", 1)
     first = client.get(address)
@@ -63,7 +63,7 @@ def check_address(url: str, client: httpx.Client) -> FeedReport:
     head = client.head(address)
     if head.status_code != 200 or head.headers.get("ETag") != first.headers.get("ETag"):
         report.problems.append("HEAD does not answer as GET does")
-    time.sleep(TURN_OF_A_SECOND)
+    time.sleep(pause)
     later = client.get(address)
     if later.content != first.content and later.headers.get("ETag") == first.headers.get("ETag"):
         report.problems.append("the same ETag came with other bytes")
