@@ -71,7 +71,9 @@ def type_checking_imports(source: Source) -> Iterator[str]:
 
 
 def long_files(source: Source, limit: int = FILE_LINES) -> Iterator[str]:
-    """A file is read in one sitting."""
+    """A file is read in one sitting; a migration is as long as its list of tables."""
+    if "/migrations/" in source.path:
+        return
     if (lines := source.text.count("\n")) > limit:
         yield f"{source.path} has {lines} lines, more than {limit}"
 
