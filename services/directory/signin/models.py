@@ -52,20 +52,6 @@ class ApiKey(Credential):
     scope: Mapped[str] = mapped_column(String(10))
 
 
-class OneTimeLink(Base):
-    """A link that signs somebody in once: `purpose` is first_run (nobody yet), recovery or sign_in."""
-
-    __tablename__ = "one_time_links"
-
-    id: Mapped[str] = id_column()
-    digest: Mapped[str] = mapped_column(String(64), unique=True)
-    purpose: Mapped[str] = mapped_column(String(20))
-    account_id: Mapped[str | None] = mapped_column(ForeignKey(Account.id), index=True)
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-
 class Failures(Base):
     """Attempts to sign in that failed in a row, by the hash of what was given as email or phone."""
 

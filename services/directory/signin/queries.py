@@ -34,7 +34,7 @@ def exchange(tx: Session, secret: str, kind: CredentialKind, now: datetime) -> S
     ).first()
     if found is None:
         raise CredentialNotValid()
-    credential, account = found.tuple()
+    credential, account = found[0], found[1]
     if account.disabled_at or not holds(
         now,
         made_at=credential.made_at,

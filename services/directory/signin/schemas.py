@@ -1,12 +1,43 @@
-"""What sign-in takes and answers."""
+"""What signing in takes and answers."""
 
+from datetime import datetime
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
+from services.directory.accounts.rules import BadPhone, read_phone
+from services.directory.accounts.schemas import read_email
 from services.directory.signin.rules import CredentialKind
 from shared.schema import In, Out
 from shared.text import Language
+
+Secret = Annotated[str, Field(max_length=1000)]
+
+
+class SignInIn(In):
+    """An account, by its email address or phone number, and its password."""
+
+    account: Annotated[str, Field(min_length=1, max_length=254)]
+    password: Secret
+
+
+class SignInForm(BaseModel):
+    """What the page's form sends: whatever is missing is empty, whatever else is there is ignored."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    account: Annotated[str, Field(max_length=1000)] = ""
+    password: Secret = ""
+    way_on: Annotated[str, Field(max_length=2000)] = ""
+
+
+class SignedInOut(Out):
+    """Who is signed in, until when; the session itself travels as a cookie."""
+
+    account_id: str
+    language: Language
+    expires_at: datetime
 
 
 class ExchangeIn(In):
@@ -24,3 +55,11 @@ class ExchangeOut(Out):
     expires_in: int
     language: Language
     credential_hash: str
+
+
+def contact_of(words: str) -> str:
+    """Return an email address or phone number as accounts keep it; words that are neither, in lower case."""
+    try:
+        return read_email(words) if "@" in words else read_phone(words)
+    except (PydanticCustomError, BadPhone):
+        return words.strip().lower()

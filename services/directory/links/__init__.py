@@ -1,0 +1,1 @@
+"""One-time links: the first run, a lost password, a sample account."""

@@ -1,0 +1,33 @@
+"""Routes of workbooks: `/api/directory/workbooks/…`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+from sqlalchemy.orm import Session
+
+from services.directory.workbooks.actions import import_tree
+from services.directory.workbooks.queries import load_tree
+from services.directory.workbooks.schemas import ImportOut, ImportQuery
+from services.directory.workbooks.tree import write
+from shared.web import CallerDep, Now, Upload, reads, writes
+from shared.workbook import MEDIA_TYPE
+
+router = APIRouter(prefix="/workbooks", tags=["workbooks"])
+
+
+@router.get("/organisations", response_class=Response)
+@reads
+def export_organisations(tx: Session, caller: CallerDep) -> Response:
+    """Return the whole tree as a workbook in the caller's language, which can be imported again."""
+    tree = load_tree(tx)
+    headers = {"Content-Disposition": 'attachment; filename="organisations.xlsx"'}
+    return Response(write(tree.entries.values(), tree.names, caller.language), headers=headers, media_type=MEDIA_TYPE)
+
+
+@router.post("/organisations")
+@writes
+def import_organisations(
+    tx: Session, caller: CallerDep, now: Now, query: Annotated[ImportQuery, Query()], data: Upload
+) -> ImportOut:
+    """Bring organisations to what a workbook says of them, as a whole or not at all."""
+    return import_tree(tx, caller, data, query, now)

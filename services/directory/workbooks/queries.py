@@ -1,0 +1,47 @@
+"""The tree as a workbook needs it: whole, with slugs in place of ids."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.directory.organisations.models import Organisation, OtherName, Successor
+from services.directory.workbooks.tree import Entry, NameEntry, Names
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Every organisation by slug, and each as an entry, with its other names."""
+
+    rows: dict[str, Organisation]
+    entries: dict[str, Entry]
+    names: Names
+
+
+def load_tree(tx: Session) -> Tree:
+    """Return the whole tree."""
+    rows = {row.slug: row for row in tx.scalars(select(Organisation).order_by(Organisation.path))}
+    slugs = {row.id: row.slug for row in rows.values()}
+    into: dict[str, list[str]] = {}
+    for link in tx.scalars(select(Successor)):
+        into.setdefault(link.organisation_id, []).append(slugs[link.into_id])
+    names: dict[str, set[NameEntry]] = {}
+    for name in tx.scalars(select(OtherName)):
+        entry = NameEntry(name.kind, name.name, name.from_on, name.until_on)
+        names.setdefault(slugs[name.organisation_id], set()).add(entry)
+    entries = {
+        slug: Entry(
+            slug=slug,
+            parent=slugs[row.parent_id] if row.parent_id else "",
+            kind=row.kind,
+            name=row.name,
+            uscc=row.uscc,
+            ror=row.ror,
+            status=row.status,
+            founded_on=row.founded_on,
+            ended_on=row.ended_on,
+            into=tuple(sorted(into.get(row.id, ()))),
+        )
+        for slug, row in rows.items()
+    }
+    return Tree(rows, entries, {slug: frozenset(found) for slug, found in names.items()})

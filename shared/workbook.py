@@ -1,0 +1,224 @@
+"""Workbooks as lists of rows: read safely, headings in either language, every fault named by its cell; and written.
+
+A workbook is measured before it is opened: a cell at the far corner of a sheet, or a part that unpacks to gigabytes,
+would take all memory.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from xml.parsers import expat
+
+from python_calamine import CalamineError, CalamineWorkbook
+from xlsxwriter import Workbook
+
+from shared.errors import Invalid
+from shared.text import Text
+from shared.times import fold, read_date
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MAX_UNPACKED = 128 << 20
+MAX_CELLS = 2_000_000
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
+_UNREADABLE = (
+    CalamineError,
+    zipfile.BadZipFile,
+    expat.ExpatError,
+    ValueError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+)
+
+
+class NotAWorkbook(Invalid):
+    """The file is an XLSX workbook of a size that is read."""
+
+    title = Text("文件不是可读取的 XLSX 工作簿", "Not an XLSX workbook that can be read")
+    detail = Text("请上传 .xlsx 文件（{reason}）。", "Send an .xlsx file ({reason}).")
+
+
+class HeadingsMissing(Invalid):
+    """The first row names the columns; those that must be there are there, none twice and none unknown."""
+
+    title = Text("表头有误", "The headings are not right")
+    detail = Text(
+        "缺少的列：{missing}；无法识别或重复的列：{unknown}。",
+        "Columns missing: {missing}; unknown or twice: {unknown}.",
+    )
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a cell, such as `D7`: a stable code, and words for people."""
+
+    cell: str
+    code: str
+    message: Text
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row below the headings; `number` is its number in the sheet."""
+
+    number: int
+    values: Mapping[str, Any]
+    places: Mapping[str, str]
+
+    def words(self, name: str) -> str:
+        """Return a cell as text: without white space around it, numbers as they are read."""
+        value = self.values.get(name, "")
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        if isinstance(value, datetime):
+            value = value.date()
+        return fold(str(value)) if isinstance(value, int | date) else str(value).strip()
+
+    def day(self, name: str) -> date | None:
+        """Return a cell as a day, nothing where it is empty; raise `ValueError`."""
+        value = self.values.get(name, "")
+        if isinstance(value, datetime):
+            return value.date()
+        if isinstance(value, date):
+            return value
+        return read_date(str(value)) if str(value).strip() else None
+
+    def place(self, name: str) -> str:
+        """Return the address of a cell; of a column that is not there, the row's."""
+        return self.places.get(name, f"A{self.number}")
+
+
+@dataclass
+class Headings:
+    """Columns by name: the heading that is written in each language; `required` ones must stand in a file that is read."""
+
+    columns: Mapping[str, Text]
+    required: frozenset[str] = field(default_factory=frozenset)
+
+    def named(self, heading: str) -> str | None:
+        """Return the column that a heading names: its own name or either side of its text, in any case."""
+        wanted = fold(heading).lower()
+        for name, words in self.columns.items():
+            if wanted in {name.lower(), fold(words.zh).lower(), fold(words.en).lower()}:
+                return name
+        return None
+
+
+def read_rows(data: bytes, headings: Headings, sheet: int = 0) -> list[Row]:
+    """Return the rows of a sheet that are not empty, none where there is no such sheet.
+
+    Cells of sheets behind the first are named with their sheet. Raises `NotAWorkbook` or `HeadingsMissing`.
+    """
+    title, grid = _grid(data, sheet)
+    if not grid and sheet:
+        return []
+    before = f"{title}!" if sheet else ""
+    first = [str(cell).strip() for cell in grid[0]] if grid else []
+    columns = {number: headings.named(words) for number, words in enumerate(first) if words}
+    names = [name for name in columns.values() if name]
+    unknown = [first[n] for n, name in columns.items() if name is None or names.count(name) > 1]
+    missing = sorted(headings.required - set(names))
+    if missing or unknown:
+        raise HeadingsMissing(missing="、".join(missing) or "–", unknown="、".join(unknown[:10]) or "–")
+    rows = []
+    for number, cells in enumerate(grid[1:], 2):
+        values = {name: cells[column] for column, name in columns.items() if name and column < len(cells)}
+        if any(str(value).strip() for value in values.values()):
+            places = {name: f"{before}{_letters(column)}{number}" for column, name in columns.items() if name}
+            rows.append(Row(number, values, places))
+    return rows
+
+
+def write_sheets(sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> bytes:
+    """Return a workbook of sheets by name, each with its headings and rows; text stays text, days are days."""
+    file = io.BytesIO()
+    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+    for name, (heads, rows) in sheets.items():
+        page = book.add_worksheet(name)
+        page.write_row(0, 0, heads, bold)
+        for number, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                if isinstance(value, date) and value.year > 1900:  # earlier ones Excel cannot hold
+                    page.write_datetime(number, column, value, day)
+                elif value not in (None, ""):
+                    page.write_string(number, column, str(value))
+        page.freeze_panes(1, 0)
+        page.autofit()
+    book.close()
+    return file.getvalue()
+
+
+def _letters(column: int) -> str:
+    letters, number = "", column + 1
+    while number:
+        number, digit = divmod(number - 1, 26)
+        letters = chr(65 + digit) + letters
+    return letters
+
+
+def _grid(data: bytes, sheet: int) -> tuple[str, list[list[Any]]]:
+    try:
+        _measure(data)
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+            if sheet >= len(workbook.sheet_names):
+                return "", []
+            return workbook.sheet_names[sheet], workbook.get_sheet_by_index(sheet).to_python(skip_empty_area=False)
+    except _UNREADABLE as error:
+        raise NotAWorkbook(reason=str(error)[:200]) from error
+
+
+def _measure(data: bytes) -> None:
+    """Raise `ValueError` for a workbook that unpacks to more than is read, or whose cells lie too far apart."""
+    total = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for info in archive.infolist():
+            whole = copy(info)
+            whole.file_size = 1 << 40  # what the archive says of itself is not believed
+            with archive.open(whole) as part:
+                content = part.read(MAX_UNPACKED - total + 1)
+            total += len(content)
+            if total > MAX_UNPACKED:
+                raise ValueError(f"unpacks to more than {MAX_UNPACKED} bytes")
+            if info.filename.endswith((".xml", ".rels")) or content.lstrip()[:1] == b"<":
+                _measure_part(content)
+
+
+def _measure_part(content: bytes) -> None:
+    """Raise `ValueError` for counts that cannot be true (memory is set aside by them) and for cells too far apart."""
+    rows = columns = row = column = 0
+    parser = expat.ParserCreate()
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal rows, columns, row, column
+        for counter in ("count", "uniqueCount"):
+            if int(attributes.get(counter, 0)) > len(content):
+                raise ValueError(f"{counter}={attributes[counter]}")
+        tag = name.rpartition(":")[2]
+        if tag == "row":
+            row, column = int(attributes.get("r", row + 1)), 0
+        elif tag == "c":
+            row, column = _position(attributes["r"]) if "r" in attributes else (row, column + 1)
+        elif tag in ("v", "is", "f", "t"):
+            rows, columns = max(rows, row), max(columns, column)
+            if rows * columns > MAX_CELLS:
+                raise ValueError(f"spans more than {MAX_CELLS} cells")
+
+    parser.StartElementHandler = start
+    parser.Parse(content, True)
+
+
+def _position(reference: str) -> tuple[int, int]:
+    match = _REFERENCE.fullmatch(reference)
+    if not match:
+        raise ValueError(reference)
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    return int(match[2]), column
