@@ -11,9 +11,11 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel
 from pydantic_core import PydanticCustomError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shared.audit import history_of
+from shared.errors import Refusal
 from shared.schema import Out
 from shared.text import Text
 
@@ -65,6 +67,15 @@ def apply(row: object, values: Mapping[str, Any]) -> dict[str, list[Any]]:
 
 def _shown(value: Any) -> Any:
     return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def remove(tx: Session, row: object, otherwise: Refusal) -> None:
+    """Delete `row`; raise `otherwise` where something still rests on it."""
+    tx.delete(row)
+    try:
+        tx.flush()
+    except IntegrityError as error:
+        raise otherwise from error
 
 
 def history(tx: Session, subject: str) -> list[DeedOut]:

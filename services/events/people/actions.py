@@ -4,7 +4,6 @@ The record names people by id only, and tells which fields changed, never what t
 """
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
@@ -18,7 +17,7 @@ from services.events.series.rules import may_organize
 from services.events.venues.rules import check_window
 from shared.audit import record
 from shared.caller import Caller, Role
-from shared.editing import apply, given
+from shared.editing import apply, given, remove
 from shared.errors import check_version
 from shared.ledger import emit
 from shared.messages.events import DraftChanged
@@ -55,11 +54,7 @@ def remove_person(tx: Session, caller: Caller, person_id: str, version: int) -> 
     """Remove a person without a part; raise `HasParts`."""
     person = _person_to_edit(tx, caller, person_id, version)
     record(tx, caller, "person.removed", person.id)
-    tx.delete(person)
-    try:
-        tx.flush()
-    except IntegrityError as error:
-        raise HasParts(name=person.name) from error
+    remove(tx, person, HasParts(name=person.name))
 
 
 def put_windows(tx: Session, caller: Caller, ref: str, person_id: str, version: int, body: PersonWindowsIn) -> Person:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.events.editions.actions import copy_to_next, get_to_edit, open_edition, take_step
@@ -21,7 +20,7 @@ from services.events.venues.actions import copy_rooms
 from shared.audit import record
 from shared.caller import Caller
 from shared.db import new_id
-from shared.editing import apply, given
+from shared.editing import apply, given, remove
 from shared.errors import NotFound, check_version
 from shared.ledger import emit
 from shared.messages.events import DraftChanged, PersonConfirmed
@@ -125,11 +124,7 @@ def remove_session(tx: Session, caller: Caller, session_id: str, version: int) -
     may_edit(caller, path_of(tx, edition.owner_id), edition.id)
     check_version(session.version, version, now=out_of(tx, session))
     _told(tx, caller, "session.removed", "session", session, title=[session.title.zh, None])
-    tx.delete(session)
-    try:
-        tx.flush()
-    except IntegrityError as error:
-        raise rules.HasTalks(title=session.title) from error
+    remove(tx, session, rules.HasTalks(title=session.title))
 
 
 def put_people(tx: Session, session: ProgrammeSession, parts: list[dict[str, Any]]) -> bool:

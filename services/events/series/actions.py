@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.events.series.models import Series, SeriesAlias
@@ -23,7 +22,7 @@ from services.events.series.rules import (
 from services.events.series.schemas import CatalogueIn, CatalogueOut, CatalogueRow, SeriesIn, SeriesPatch
 from shared.audit import record
 from shared.caller import Caller
-from shared.editing import apply, given
+from shared.editing import apply, given, remove
 from shared.errors import check_version
 from shared.jobs import enqueue
 from shared.ledger import emit
@@ -108,11 +107,7 @@ def remove_series(tx: Session, caller: Caller, ref: str, version: int) -> None:
     record(tx, caller, "series.removed", series.id, slug=series.slug)
     emit(tx, SeriesRemoved(series_id=series.id, slug=series.slug))
     touch(tx, series)
-    tx.delete(series)
-    try:
-        tx.flush()
-    except IntegrityError as error:
-        raise SeriesInUse(series=series.slug) from error
+    remove(tx, series, SeriesInUse(series=series.slug))
 
 
 def load_catalogue(tx: Session, caller: Caller, body: CatalogueIn) -> CatalogueOut:

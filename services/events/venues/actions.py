@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
@@ -17,7 +16,7 @@ from services.events.venues.queries import editions_with, get_room, get_venue, r
 from services.events.venues.rules import InUse, RoomArchived, RoomTwice, UnknownRoom, check_walks, check_window
 from shared.audit import record
 from shared.caller import Caller
-from shared.editing import apply, given
+from shared.editing import apply, given, remove
 from shared.errors import NotFound, check_version
 from shared.ledger import emit
 from shared.messages.events import DraftChanged
@@ -67,11 +66,7 @@ def remove_venue(tx: Session, caller: Caller, venue_id: str, version: int) -> No
 
 def _remove(tx: Session, caller: Caller, verb: str, row: Venue | Room) -> None:
     record(tx, caller, verb, row.id, name=[row.name.in_("zh"), None])
-    tx.delete(row)
-    try:
-        tx.flush()
-    except IntegrityError as error:
-        raise InUse(name=row.name) from error
+    remove(tx, row, InUse(name=row.name))
 
 
 def add_room(tx: Session, caller: Caller, venue_id: str, body: schemas.RoomIn) -> Room:
