@@ -5,21 +5,21 @@ from pathlib import Path
 from services.events.base import Base
 from services.events.conflicts import api as conflicts_api
 from services.events.editions import api as editions_api
-from services.events.editions.actions import retell_editions
+from services.events.editions.actions import TELL_SESSIONS, retell_editions
 from services.events.exchange import api as exchange_api
 from services.events.imports import api as imports_api
 from services.events.key_dates import api as key_dates_api
 from services.events.people import api as people_api
+from services.events.previews import api as previews_api
 from services.events.programme import api as programme_api
-from services.events.releases import models as releases
+from services.events.releases import api as releases_api
+from services.events.releases.actions import tell_sessions
 from services.events.schedule import api as schedule_api
 from services.events.series import api as series_api
 from services.events.series.actions import RETELL
 from services.events.umbrellas import api as umbrellas_api
 from services.events.venues import api as venues_api
 from shared.service import Service
-
-__all__ = ["releases", "service"]
 
 service = Service(
     name="events",
@@ -35,10 +35,12 @@ service = Service(
         people_api.router,
         schedule_api.router,
         conflicts_api.router,
+        releases_api.router,
+        previews_api.router,
         imports_api.router,
         exchange_api.router,
     ),
     prefixes=("/events",),
     live=schedule_api.LIVE,
-    jobs={RETELL: retell_editions},
+    jobs={RETELL: retell_editions, TELL_SESSIONS: tell_sessions},
 )

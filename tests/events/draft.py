@@ -13,8 +13,10 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from services.events.conflicts import api as conflicts_api
+from services.events.editions.actions import TELL_SESSIONS
 from services.events.editions.models import Edition
 from services.events.programme.models import Person, ProgrammeSession, SessionPerson
+from services.events.releases.actions import tell_sessions
 from services.events.schedule import api as schedule_api
 from services.events.series.models import Series
 from services.events.service import service as events
@@ -198,6 +200,7 @@ def make_draft(folder: Path, *routers: Any) -> Draft:
         migrations=events.migrations,
         routers=(schedule_api.router, conflicts_api.router, *routers),
         live=schedule_api.LIVE,
+        jobs={TELL_SESSIONS: tell_sessions},
     )
     signer = Signer(folder)
     verifier = TokenVerifier(folder / "signing.jwks")

@@ -6,7 +6,7 @@ from alembic import op
 import shared.db
 
 
-revision = '2a8cc4c6557e'
+revision = 'd34fb773d560'
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -217,6 +217,18 @@ def upgrade() -> None:
     with op.batch_alter_table('walks', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_walks_venue_id'), ['venue_id'], unique=False)
 
+    op.create_table('accepted_conflicts',
+    sa.Column('id', sa.String(length=36), nullable=False),
+    sa.Column('edition_id', sa.String(length=36), nullable=False),
+    sa.Column('key', sa.String(length=120), nullable=False),
+    sa.Column('kind', sa.String(length=40), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('accepted_by', sa.String(length=36), nullable=False),
+    sa.Column('accepted_at', shared.db.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id'),
+    sa.UniqueConstraint('edition_id', 'key')
+    )
     op.create_table('edition_approvals',
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('edition_id', sa.String(length=36), nullable=False),
@@ -284,6 +296,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_edition_umbrellas_series_id'), ['series_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_edition_umbrellas_umbrella_edition_id'), ['umbrella_edition_id'], unique=False)
 
+    op.create_table('imports',
+    sa.Column('id', sa.String(length=36), nullable=False),
+    sa.Column('edition_id', sa.String(length=36), nullable=False),
+    sa.Column('format', sa.String(length=40), nullable=False),
+    sa.Column('filename', sa.String(length=255), nullable=False),
+    sa.Column('file', sa.String(length=64), nullable=False),
+    sa.Column('said', sa.String(length=64), nullable=False),
+    sa.Column('before', sa.String(length=64), nullable=False),
+    sa.Column('after', sa.String(length=64), nullable=False),
+    sa.Column('made', sa.JSON(), nullable=False),
+    sa.Column('counts', sa.JSON(), nullable=False),
+    sa.Column('made_by', sa.String(length=36), nullable=False),
+    sa.Column('made_at', shared.db.UtcDateTime(), nullable=False),
+    sa.Column('undone_at', shared.db.UtcDateTime(), nullable=True),
+    sa.Column('undone_by', sa.String(length=36), nullable=True),
+    sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('imports', schema=None) as batch_op:
+        batch_op.create_index('ix_imports_edition_id_made_at', ['edition_id', 'made_at'], unique=False)
+
     op.create_table('key_dates',
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('edition_id', sa.String(length=36), nullable=False),
@@ -336,35 +369,14 @@ def upgrade() -> None:
     with op.batch_alter_table('preview_links', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_preview_links_edition_id'), ['edition_id'], unique=False)
 
-    op.create_table('release_approvals',
-    sa.Column('id', sa.String(length=36), nullable=False),
-    sa.Column('edition_id', sa.String(length=36), nullable=False),
-    sa.Column('fingerprint', sa.String(length=64), nullable=False),
-    sa.Column('state', sa.String(length=20), nullable=False),
-    sa.Column('note', sa.String(), nullable=False),
-    sa.Column('remark', sa.String(), nullable=False),
-    sa.Column('asked_by', sa.String(length=36), nullable=False),
-    sa.Column('asked_at', shared.db.UtcDateTime(), nullable=False),
-    sa.Column('decided_by', sa.String(length=36), nullable=True),
-    sa.Column('decided_at', shared.db.UtcDateTime(), nullable=True),
-    sa.Column('version', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ),
-    sa.PrimaryKeyConstraint('id')
-    )
-    with op.batch_alter_table('release_approvals', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_release_approvals_edition_id'), ['edition_id'], unique=False)
-
     op.create_table('released_sessions',
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('session_id', sa.String(length=36), nullable=False),
     sa.Column('edition_id', sa.String(length=36), nullable=False),
     sa.Column('valid_from', sa.Integer(), nullable=False),
     sa.Column('valid_to', sa.Integer(), nullable=True),
-    sa.Column('sequence', sa.Integer(), nullable=False),
-    sa.Column('told', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=20), nullable=False),
     sa.Column('starts_at', shared.db.UtcDateTime(), nullable=False),
-    sa.Column('first_at', shared.db.UtcDateTime(), nullable=False),
     sa.Column('changed_at', shared.db.UtcDateTime(), nullable=False),
     sa.Column('content', sa.JSON(), nullable=False),
     sa.ForeignKeyConstraint(['edition_id'], ['editions.id'], ),
@@ -385,6 +397,8 @@ def upgrade() -> None:
     sa.Column('note_en', sa.String(), server_default='', nullable=False),
     sa.Column('of_number', sa.Integer(), nullable=True),
     sa.Column('counts', sa.JSON(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=True),
+    sa.Column('ends_on', sa.Date(), nullable=True),
     sa.Column('made_by', sa.String(length=36), nullable=False),
     sa.Column('approved_by', sa.String(length=36), nullable=True),
     sa.Column('made_at', shared.db.UtcDateTime(), nullable=False),

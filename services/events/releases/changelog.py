@@ -7,6 +7,13 @@ from services.events.releases.diff import Change, ChangeKind
 from shared.pages import wording
 from shared.text import Language, Text
 
+CHANGE_NAMES: Mapping[ChangeKind, Text] = {
+    ChangeKind.ADDED: Text("新增", "added"),
+    ChangeKind.MOVED: Text("调整", "moved"),
+    ChangeKind.CANCELLED: Text("取消", "cancelled"),
+    ChangeKind.CHANGED: Text("修改", "changed"),
+}
+
 FIELD_NAMES: Mapping[str, Text] = {
     "state": Text("状态", "status"),
     "title": Text("标题", "title"),
@@ -27,8 +34,14 @@ FIELD_NAMES: Mapping[str, Text] = {
     "openness": Text("开放范围", "openness"),
     "embargo_until": Text("公开时间", "embargo"),
     "parent_id": Text("所属场次", "parent session"),
+    "slug": Text("网址标识", "address"),
     "source": Text("来源", "source"),
     "key": Text("编号", "number"),
+    "raw_type": Text("原类型", "type as imported"),
+    "licence": Text("许可协议", "licence"),
+    "do_not_record": Text("录制许可", "recording"),
+    "links": Text("链接", "links"),
+    "attachments": Text("附件", "attachments"),
     "extras": Text("附加信息", "further details"),
 }
 

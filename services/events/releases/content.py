@@ -4,7 +4,10 @@ Pages, exports, feeds and the preview of a draft read this and nothing else. Fie
 so that every release of the past stays readable.
 """
 
-from dataclasses import dataclass, fields
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -54,10 +57,12 @@ class Place:
 
     room_id: str
     room: Text
+    building: str = ""
     floor: str = ""
     venue_id: str = ""
     venue: Text = NOTHING
     address: Text = NOTHING
+    geo: tuple[float, float] | None = None
 
     def words(self) -> Text:
         """Return the place as people say it: venue and room in Chinese, room, venue in English."""
@@ -91,8 +96,14 @@ class Content:
     openness: str = "public"
     embargo_until: datetime | None = None
     parent_id: str | None = None
+    slug: str = ""
     source: str = ""
     key: str = ""
+    raw_type: str = ""
+    licence: str = ""
+    do_not_record: bool | None = None
+    links: tuple[dict[str, Any], ...] = ()
+    attachments: tuple[dict[str, Any], ...] = ()
     extras: dict[str, Any] | None = None
 
     def starts_at(self) -> datetime | None:
@@ -109,6 +120,10 @@ class Content:
         end = self.ends_at()
         return end.astimezone(ZoneInfo(self.zone)).replace(tzinfo=None) if end else None
 
+    def ended(self, state: State) -> "Content":
+        """Return the session as cancelled or withdrawn; one that has ended stays as it is."""
+        return replace(self, state=state) if self.stands else self
+
     @property
     def stands(self) -> bool:
         """Tell whether the session takes place, as far as anybody knows."""
@@ -119,9 +134,6 @@ ABSENT = Content()
 """What stands for a session that a release does not hold."""
 
 FIELDS = tuple(field.name for field in fields(Content))
-
-MATERIAL = ("state", "title", "start_local", "zone", "duration_minutes", "place")
-"""What raises the sequence of a calendar entry: status, title, time, place."""
 
 _CONTENT = TypeAdapter(Content)
 
@@ -137,11 +149,12 @@ def from_json(value: dict[str, Any]) -> Content:
     return _CONTENT.validate_python(value)
 
 
+def fingerprint(programme: Mapping[str, Content]) -> str:
+    """Return a digest by which one state of a programme is known from every other."""
+    told = json.dumps({id_: to_json(content) for id_, content in programme.items()}, sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
 def changed_fields(old: Content, new: Content) -> tuple[str, ...]:
     """Name the fields in which two contents differ."""
     return tuple(name for name in FIELDS if getattr(old, name) != getattr(new, name))
-
-
-def is_material(old: Content, new: Content) -> bool:
-    """Tell whether a calendar entry must rise in sequence from `old` to `new`."""
-    return any(getattr(old, name) != getattr(new, name) for name in MATERIAL)

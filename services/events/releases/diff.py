@@ -1,6 +1,7 @@
 """What became of every session between two states of a programme; how it is said is in `changelog.py`."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -69,3 +70,9 @@ def _order(change: Change) -> tuple[str, str]:
     shown = change.new if change.new and change.new.start_local else change.old
     start = shown.starts_at() if shown else None
     return start.isoformat() if start else "", change.session_id
+
+
+def counts_of(changes: Iterable[Change]) -> dict[str, int]:
+    """Count changes by kind, those included of which there are none."""
+    found = Counter(change.kind for change in changes)
+    return {kind.value: found[kind] for kind in ChangeKind}

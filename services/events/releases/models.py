@@ -1,9 +1,9 @@
-"""Tables of what is public: releases, the frozen rows of their sessions, approvals, and links to previews."""
+"""Tables of what is public: releases, and the frozen rows of their sessions."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.events.base import Base
@@ -12,10 +12,10 @@ from shared.text import Text, bilingual
 
 
 class Release(Base):
-    """One numbered state of an edition's public programme; `kind` is release, rollback or notice.
+    """One numbered state of an edition's public programme; `kind` is release or rollback (to `of_number`).
 
-    A *notice* tells that the edition itself was postponed, resumed or cancelled. `counts` has added, moved, cancelled
-    and changed sessions against the release before.
+    `counts` has the added, moved, cancelled and changed sessions against the release before. `starts_on` and `ends_on`
+    are the days of the edition then: should it be put off to others, the times of its sessions are in doubt.
     """
 
     __tablename__ = "releases"
@@ -29,6 +29,8 @@ class Release(Base):
     note: Mapped[Text] = bilingual("note")
     of_number: Mapped[int | None] = mapped_column(Integer)
     counts: Mapped[dict[str, int]] = mapped_column(JSON)
+    starts_on: Mapped[date | None] = mapped_column(Date)
+    ends_on: Mapped[date | None] = mapped_column(Date)
     made_by: Mapped[str] = mapped_column(String(36))
     approved_by: Mapped[str | None] = mapped_column(String(36))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -37,8 +39,8 @@ class Release(Base):
 class ReleasedSession(Base):
     """What the releases from `valid_from` on, and before `valid_to`, show of a session.
 
-    Nothing but `valid_to` and `told` changes once a row is there. `told` counts the date facts about the session, and
-    is the version that the next reader of them goes by; it and `sequence` rise through all the rows of a session.
+    Nothing but `valid_to` changes once a row is there. The sequence of the session is that of its calendar entry, which
+    `ToldDate` keeps.
     """
 
     __tablename__ = "released_sessions"
@@ -52,44 +54,7 @@ class ReleasedSession(Base):
     edition_id: Mapped[str] = mapped_column(ForeignKey("editions.id"))
     valid_from: Mapped[int] = mapped_column(Integer)
     valid_to: Mapped[int | None] = mapped_column(Integer)
-    sequence: Mapped[int] = mapped_column(Integer)
-    told: Mapped[int] = mapped_column(Integer)
     state: Mapped[str] = mapped_column(String(20))
     starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    first_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
-
-
-class Approval(Base):
-    """A request that one person approves what another made; `state` is asked, approved, declined or used.
-
-    `fingerprint` is that of the programme as it stood, so that an approval holds for exactly what was seen.
-    """
-
-    __tablename__ = "release_approvals"
-
-    id: Mapped[str] = id_column()
-    edition_id: Mapped[str] = mapped_column(ForeignKey("editions.id"), index=True)
-    fingerprint: Mapped[str] = mapped_column(String(64))
-    state: Mapped[str] = mapped_column(String(20))
-    note: Mapped[str] = mapped_column(String)
-    remark: Mapped[str] = mapped_column(String, default="")
-    asked_by: Mapped[str] = mapped_column(String(36))
-    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    decided_by: Mapped[str | None] = mapped_column(String(36))
-    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    version: Mapped[int] = mapped_column(Integer, default=1)
-
-
-class PreviewLink(Base):
-    """A link that shows the draft until it expires; only the hash of its token is kept."""
-
-    __tablename__ = "preview_links"
-
-    id: Mapped[str] = id_column()
-    edition_id: Mapped[str] = mapped_column(ForeignKey("editions.id", ondelete="CASCADE"), index=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    made_by: Mapped[str] = mapped_column(String(36))
-    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
+from services.events.editions.schemas import Ref
 from services.events.schedule import actions, queries
 from services.events.schedule.schemas import (
     ChangeRoomIn,
@@ -32,32 +33,32 @@ from shared.web import CallerDep, IfMatch, Now, reads, writes
 router = APIRouter(tags=["schedule"])
 
 
-@router.get("/editions/{edition_id}/schedule")
+@router.get("/editions/{ref}/schedule")
 @reads
-def get_schedule(tx: Session, caller: CallerDep, edition_id: Id) -> ScheduleOut:
+def get_schedule(tx: Session, caller: CallerDep, ref: Ref) -> ScheduleOut:
     """Show the whole draft: placements, tray, rooms, days, locks and settings."""
-    return queries.get_whole_draft(tx, queries.get_draft(tx, caller, edition_id))
+    return queries.get_whole_draft(tx, queries.get_draft(tx, caller, ref))
 
 
-@router.post("/editions/{edition_id}/check")
+@router.post("/editions/{ref}/check")
 @reads
-def check_move(tx: Session, caller: CallerDep, edition_id: Id, body: CheckIn) -> EffectOut:
+def check_move(tx: Session, caller: CallerDep, ref: Ref, body: CheckIn) -> EffectOut:
     """Tell which conflicts a move would make and which it would mend; nothing is changed."""
-    return actions.check_move(tx, caller, edition_id, body)
+    return actions.check_move(tx, caller, ref, body)
 
 
-@router.get("/editions/{edition_id}/schedule/settings")
+@router.get("/editions/{ref}/schedule/settings")
 @reads
-def get_settings(tx: Session, caller: CallerDep, edition_id: Id) -> SettingsOut:
+def get_settings(tx: Session, caller: CallerDep, ref: Ref) -> SettingsOut:
     """Show what the edition minds."""
-    return queries.settings_of(queries.get_schedule(tx, queries.get_draft(tx, caller, edition_id).id))
+    return queries.settings_of(queries.get_schedule(tx, queries.get_draft(tx, caller, ref).id))
 
 
-@router.put("/editions/{edition_id}/schedule/settings")
+@router.put("/editions/{ref}/schedule/settings")
 @writes
-def change_settings(tx: Session, caller: CallerDep, edition_id: Id, version: IfMatch, body: SettingsIn) -> SettingsOut:
+def change_settings(tx: Session, caller: CallerDep, ref: Ref, version: IfMatch, body: SettingsIn) -> SettingsOut:
     """Set what the edition minds: levels of conflicts, tags never in parallel, shared equipment and interpreters."""
-    return queries.settings_of(actions.change_settings(tx, caller, edition_id, version, body))
+    return queries.settings_of(actions.change_settings(tx, caller, ref, version, body))
 
 
 @router.get("/sessions/{session_id}/placement")
@@ -100,55 +101,52 @@ def unlock_placement(tx: Session, caller: CallerDep, now: Now, session_id: Id, v
     return actions.lock_placement(tx, caller, session_id, version, now, locked=False)
 
 
-@router.post("/editions/{edition_id}/schedule/moves")
+@router.post("/editions/{ref}/schedule/moves")
 @writes
-def move_sessions(tx: Session, caller: CallerDep, now: Now, edition_id: Id, body: MovesIn) -> ManyMovedOut:
+def move_sessions(tx: Session, caller: CallerDep, now: Now, ref: Ref, body: MovesIn) -> ManyMovedOut:
     """Make many moves, all or none; each names the version it moves."""
-    return actions.move_many(tx, caller, edition_id, body.moves, now)
+    return actions.move_many(tx, caller, ref, body.moves, now)
 
 
-@router.post("/editions/{edition_id}/schedule/swap")
+@router.post("/editions/{ref}/schedule/swap")
 @writes
-def swap_sessions(tx: Session, caller: CallerDep, now: Now, edition_id: Id, body: SwapIn) -> ManyMovedOut:
+def swap_sessions(tx: Session, caller: CallerDep, now: Now, ref: Ref, body: SwapIn) -> ManyMovedOut:
     """Let two sessions change places; each keeps its length."""
-    return actions.swap(tx, caller, edition_id, body, now)
+    return actions.swap(tx, caller, ref, body, now)
 
 
-@router.post("/editions/{edition_id}/rooms/{room_id}/delay")
+@router.post("/editions/{ref}/rooms/{room_id}/delay")
 @writes
-def delay_room(tx: Session, caller: CallerDep, now: Now, edition_id: Id, room_id: Id, body: DelayIn) -> ManyMovedOut:
+def delay_room(tx: Session, caller: CallerDep, now: Now, ref: Ref, room_id: Id, body: DelayIn) -> ManyMovedOut:
     """Let the rest of a room's day start later."""
-    return actions.delay_room(tx, caller, edition_id, room_id, body, now)
+    return actions.delay_room(tx, caller, ref, room_id, body, now)
 
 
-@router.post("/editions/{edition_id}/rooms/{room_id}/change")
+@router.post("/editions/{ref}/rooms/{room_id}/change")
 @writes
-def change_room(
-    tx: Session, caller: CallerDep, now: Now, edition_id: Id, room_id: Id, body: ChangeRoomIn
-) -> ManyMovedOut:
+def change_room(tx: Session, caller: CallerDep, now: Now, ref: Ref, room_id: Id, body: ChangeRoomIn) -> ManyMovedOut:
     """Let the rest of a room's day take place in another room."""
-    return actions.change_room(tx, caller, edition_id, room_id, body, now)
+    return actions.change_room(tx, caller, ref, room_id, body, now)
 
 
-@router.post("/editions/{edition_id}/schedule/locks", status_code=201)
+@router.post("/editions/{ref}/schedule/locks", status_code=201)
 @writes
-def lock_schedule(tx: Session, caller: CallerDep, now: Now, edition_id: Id, body: LockIn) -> LockOut:
+def lock_schedule(tx: Session, caller: CallerDep, now: Now, ref: Ref, body: LockIn) -> LockOut:
     """Lock a room, a day, or a room on a day."""
-    return LockOut.model_validate(actions.lock(tx, caller, edition_id, body, now))
+    return LockOut.model_validate(actions.lock(tx, caller, ref, body, now))
 
 
-@router.delete("/editions/{edition_id}/schedule/locks/{lock_id}", status_code=204)
+@router.delete("/editions/{ref}/schedule/locks/{lock_id}", status_code=204)
 @writes
-def unlock_schedule(tx: Session, caller: CallerDep, edition_id: Id, lock_id: Id) -> None:
+def unlock_schedule(tx: Session, caller: CallerDep, ref: Ref, lock_id: Id) -> None:
     """Take a lock away."""
-    actions.unlock(tx, caller, edition_id, lock_id)
+    actions.unlock(tx, caller, ref, lock_id)
 
 
 def _check_topic(tx: Session, caller: Caller, topic: str) -> None:
     kind, _, edition_id = topic.partition(":")
-    if kind != "edition":
+    if kind != "edition" or queries.get_draft(tx, caller, edition_id).id != edition_id:
         raise NotFound()
-    queries.get_draft(tx, caller, edition_id)
 
 
 def _note(fact: Fact) -> Note | None:

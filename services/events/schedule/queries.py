@@ -42,15 +42,13 @@ Rows = list[Row[Any]]
 CANCELLED = "cancelled"
 
 
-def get_draft(tx: Session, caller: Caller, edition_id: str) -> Edition:
-    """Return an edition whose schedule the caller may edit; raise `NotFound` or `Forbidden`."""
-    edition = tx.get(Edition, edition_id)
-    if edition is None:
-        raise NotFound()
+def get_draft(tx: Session, caller: Caller, ref: str) -> Edition:
+    """Return an edition, named by its id or slug, whose schedule the caller may edit; raise `NotFound` or `Forbidden`."""
+    edition = tx.get(Edition, ref) or get_edition(tx, caller, ref)
     try:
-        rules.may_schedule(caller, path_of(tx, edition.owner_id), edition_id)
+        rules.may_schedule(caller, path_of(tx, edition.owner_id), edition.id)
     except Forbidden:
-        get_edition(tx, caller, edition_id)  # who may not even see it learns nothing
+        get_edition(tx, caller, edition.id)  # who may not even see it learns nothing
         raise
     return edition
 

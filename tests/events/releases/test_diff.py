@@ -17,7 +17,6 @@ from services.events.releases.content import (
     PrintedTrack,
     State,
     from_json,
-    is_material,
     to_json,
 )
 from services.events.releases.diff import ChangeKind, compare
@@ -86,22 +85,6 @@ def test_fields_that_an_older_release_did_not_know_have_their_defaults() -> None
 def test_every_field_has_a_name_in_both_languages() -> None:
     assert list(FIELD_NAMES) == list(FIELDS)
     assert all(name.zh and name.en for name in FIELD_NAMES.values())
-
-
-@pytest.mark.parametrize(
-    ("after", "material"),
-    [
-        (replace(TALK, abstract=same("…")), False),
-        (replace(TALK, people=(PrintedPerson("p", "speaker", same("Li")),)), False),
-        (replace(TALK, title=same("…")), True),
-        (replace(TALK, place=ROOM), True),
-        (replace(TALK, duration_minutes=50), True),
-        (replace(TALK, start_local=datetime(2026, 11, 23, 10)), True),
-        (replace(TALK, state=State.TENTATIVE), True),
-    ],
-)
-def test_time_place_status_and_title_are_material(after: Content, material: bool) -> None:
-    assert is_material(TALK, after) is material
 
 
 LATER = replace(TALK, start_local=datetime(2026, 11, 23, 14))
