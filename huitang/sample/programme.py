@@ -10,7 +10,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from huitang.sample.abstracts import abstract_of
-from huitang.sample.speakers import Speaker, read_toml, speakers
+from huitang.sample.files import read_toml, text
+from huitang.sample.speakers import Speaker, speakers
 
 EDITIONS = ("forum", "annual", "summit", "storage_forum")
 ZONE = "Asia/Shanghai"
@@ -50,11 +51,6 @@ class Plan:
         session = {"key": f"{self.name}-{number:03}", "title": text(title), "start": start, "duration_minutes": minutes}
         place = {} if room is None else {"room": f"{self.name}-r{room}"}
         self.sessions.append(session | place | {"type": kind} | more)
-
-
-def text(pair: list[str]) -> Json:
-    """Return a pair (Chinese, English) as a bilingual text."""
-    return {"zh": pair[0], "en": pair[1]}
 
 
 def facts_of(name: str) -> Json:

@@ -1,11 +1,11 @@
 """The speakers of the sample: some 250 people put together from lists of names, the same at every start."""
 
 import random
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from huitang.sample.files import read_toml
 
 CHINESE, FOREIGN = 170, 80
 SOURCE = "sample"
@@ -27,11 +27,6 @@ class Speaker:
         zh, en = self.affiliation
         name, affiliation = {"zh": self.zh, "en": self.en}, {"zh": zh, "en": en}
         return {"key": self.key, "source": SOURCE, "name": name, "affiliation": affiliation}
-
-
-def read_toml(name: str) -> dict[str, Any]:
-    """Read one of the files beside this module."""
-    return tomllib.loads(files("huitang.sample").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -1,0 +1,100 @@
+"""The organisations of the sample and the people who work in it, each with an API key. Made over HTTP, as users would."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Self
+
+from huitang.client import Client
+from huitang.house import House
+from huitang.sample.files import read_toml, text
+from services.directory.links.actions import sign_in_link
+from services.directory.setup.actions import ensure_local_key
+from services.directory.signin.tokens import write_private
+
+DOMAIN = "sample.huitang.example"
+KEY_DAYS = 365
+ROOT = "hq"
+"""By this name the root stands among the organisations."""
+
+
+@dataclass
+class SamplePeople:
+    """Who and what there is: ids of organisations by slug and of accounts by role, and the key of every role."""
+
+    organisations: dict[str, str] = field(default_factory=dict)
+    accounts: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+
+    def key(self, role: str) -> str:
+        """Return the API key of a persona."""
+        return self.keys[role]
+
+    def write(self, path: Path) -> None:
+        """Keep all of it in a file, readable by its owner alone."""
+        write_private(path, json.dumps(asdict(self), indent=1))
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read it back."""
+        return cls(**json.loads(path.read_text()))
+
+
+def personas() -> list[dict[str, Any]]:
+    """Return the personas as the file tells them; `name` is (Chinese, English)."""
+    return list(read_toml("world")["persona"])
+
+
+def email_of(role: str) -> str:
+    """Return the address by which a persona signs in."""
+    return f"{role.replace('_', '-')}@{DOMAIN}"
+
+
+def make_people(house: House, url: str) -> SamplePeople:
+    """Make the organisations that tests begin with, and the personas with their grants, membership and keys."""
+    ensure_local_key(house.runtimes["directory"].db, house.settings.data / "cli.key")
+    people = SamplePeople()
+    with Client(url, (house.settings.data / "cli.key").read_text().strip()) as client:
+        make_organisations(client, people, (o for o in read_toml("world")["organisation"] if o.get("core")))
+        for persona in personas():
+            make_persona(client, house, people, persona)
+    return people
+
+
+def make_organisations(client: Client, people: SamplePeople, wanted: Iterable[dict[str, Any]]) -> None:
+    """Open the organisations below the root."""
+    if ROOT not in people.organisations:
+        people.organisations[ROOT] = client.get("/api/directory/organisations/headquarters")["id"]
+    for one in wanted:
+        parent = people.organisations[one.get("parent", ROOT)]
+        body = {"slug": one["slug"], "parent_id": parent, "kind": one["kind"], "name": text(one["name"])}
+        people.organisations[one["slug"]] = client.send("POST", "/api/directory/organisations", body)["id"]
+
+
+def make_persona(client: Client, house: House, people: SamplePeople, persona: dict[str, Any]) -> None:
+    """Open the account of a persona, with what it may do and a key of its own."""
+    role, organisation = persona["role"], people.organisations[persona["organisation"]]
+    body = {"email": email_of(role), "name": text(persona["name"]), "organisation_id": organisation}
+    account = people.accounts[role] = client.send("POST", "/api/directory/accounts", body)["id"]
+    for grant in persona.get("grants", ()):
+        held = {"role": grant, "organisation_id": organisation}
+        client.send("POST", f"/api/directory/accounts/{account}/grants", held)
+    if society := persona.get("member_of"):
+        membership = {"account_id": account, "organisation_id": people.organisations[society]}
+        client.send("POST", "/api/directory/memberships", membership | {"number": persona["number"]})
+    people.keys[role] = _own_key(client.url, house, email_of(role))
+
+
+def _own_key(url: str, house: House, email: str) -> str:
+    """Sign a persona in by a one-time link and make a key, as that person would."""
+    db = house.runtimes["directory"].db
+    link = sign_in_link(db, house.settings, email) or ""
+    until = (db.clock() + timedelta(days=KEY_DAYS)).date().isoformat()
+    with Client(url) as visitor:
+        path = link.removeprefix(house.settings.address())
+        visitor.call("POST", path, headers={"Origin": visitor.url}, expected=(302, 303))
+        body = {"name": "sample", "scope": "write", "until_on": until}
+        made = visitor.send("POST", "/api/directory/me/keys", body, headers={"Origin": visitor.url})
+    return str(made["key"])
