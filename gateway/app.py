@@ -18,14 +18,15 @@ from gateway.arrival import Arrival, TrustedProxies, neighbourhood
 from gateway.cache import Cache
 from gateway.credentials import Credentials, check_same_origin, credential_of
 from gateway.dress import for_readers
-from gateway.forward import DIRECTORY, Forwarder
+from gateway.forward import DIRECTORY, ClientGone, Forwarder
 from gateway.hearing import hear
 from gateway.kept import key_of, send_kept
 from gateway.limiting import Limit
 from gateway.metrics import METHODS, Metrics
 from gateway.own import Own
+from gateway.proxy import Proxy
 from gateway.record import Record
-from gateway.refusals import BadHeaders, HeadersTooLarge
+from gateway.refusals import BadHeaders, BodyTooSlow, HeadersTooLarge
 from gateway.reply import Reply
 from gateway.routing import Routes, ToLanguage, Upstream, language_of
 from shared.bus import Bus
@@ -99,11 +100,20 @@ class Gateway:
             await self._pass(arrival, receive, send)
         except Refusal as refusal:
             await self._refuse(arrival, refusal, receive, send)
-        except ConnectionResetError:
+        except ClientGone:
             arrival.status = GONE
 
     def _admit(self, arrival: Arrival) -> None:
         """Read who is asking, and hold the request against the limits; raises what refuses it."""
+        try:
+            self._read(arrival)
+        finally:
+            if arrival.held is not None:
+                self._per_caller.hit(arrival.held.account_id, monotonic())
+            else:
+                self._per_address.hit(neighbourhood(arrival.address), monotonic())
+
+    def _read(self, arrival: Arrival) -> None:
         headers = arrival.headers
         size = sum(map(len, headers)) + sum(map(len, headers.values()))
         if len(headers) != len(arrival.scope["headers"]):
@@ -116,10 +126,6 @@ class Gateway:
         credential = arrival.credential = credential_of(arrival)
         if credential is not None:
             arrival.held = self.credentials.known(credential)
-        if arrival.held is not None:
-            self._per_caller.hit(arrival.held.account_id, monotonic())
-        else:
-            self._per_address.hit(neighbourhood(arrival.address), monotonic())
 
     async def _pass(self, arrival: Arrival, receive: Receive, send: Send) -> None:
         """Let the owner of the address answer; refusals by services become pages where a reader expects one."""
@@ -137,7 +143,7 @@ class Gateway:
                 await self._to_language(arrival)(arrival.scope, receive, Reply(send, arrival))
                 return
             arrival.upstream = target.name
-            if not arrival.reads and target.name == DIRECTORY and arrival.held is None:
+            if not arrival.reads and target.name == DIRECTORY and (arrival.held is None or "sign-in" in arrival.path):
                 self._signing_in.hit(neighbourhood(arrival.address), monotonic())
             await self.forwarder.forward(arrival, target, receive, send)
         finally:
@@ -170,7 +176,9 @@ class Gateway:
         return accepted_language(accepted, arrival.held.language if arrival.held else "zh")
 
     async def _refuse(self, arrival: Arrival, refusal: Refusal, receive: Receive, send: Send) -> None:
-        """Answer with a problem; a connection whose request was not read to its end is closed."""
+        """Answer with a problem. What is still to come of the request is read by the server and thrown away, so that the
+        client sees the answer; only who sends nothing is cut off.
+        """
         token = request_id.set(arrival.id)
         try:
             response = problem(refusal, self._language(arrival))
@@ -179,7 +187,7 @@ class Gateway:
         if isinstance(refusal, TooMany):
             response.headers["Retry-After"] = str(refusal.facts["seconds"])
         dressed = for_readers(send, arrival, self.pages)
-        await response(arrival.scope, receive, Reply(dressed, arrival, close=not arrival.reads))
+        await response(arrival.scope, receive, Reply(dressed, arrival, close=isinstance(refusal, BodyTooSlow)))
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Hear the bus from startup to shutdown."""
@@ -190,5 +198,8 @@ class Gateway:
         await receive()
         hearing.cancel()
         await asyncio.gather(hearing, return_exceptions=True)
+        for upstream in self.upstreams.values():
+            if isinstance(upstream.app, Proxy):
+                await upstream.app.close()
         self.record.flush()
         await send({"type": "lifespan.shutdown.complete"})

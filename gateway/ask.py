@@ -1,10 +1,13 @@
 """Asking an upstream something of the gateway's own, as one call of its ASGI application."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from starlette.types import ASGIApp, Message
+
+from shared.message import request_id
 
 
 class Answer(NamedTuple):
@@ -27,7 +30,7 @@ async def ask(
     async def receive() -> Message:
         nonlocal asked
         if asked:
-            return {"type": "http.disconnect"}
+            await asyncio.Event().wait()  # who asks stays until the answer is whole
         asked = True
         return {"type": "http.request", "body": body, "more_body": False}
 
@@ -41,7 +44,8 @@ async def ask(
     scope = {
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1", "method": method,
         "scheme": "http", "path": path, "raw_path": path.encode(), "root_path": "", "query_string": b"",
-        "headers": [(b"host", b"gateway"), (b"content-length", str(len(body)).encode()), *headers],
+        "headers": [(b"host", b"gateway"), (b"content-length", str(len(body)).encode()),
+                    (b"x-request-id", request_id.get().encode()), *headers],
         "client": None, "server": None, "state": {},
     }  # fmt: skip
     try:

@@ -27,11 +27,15 @@ DIRECTORY = "directory"
 """The one service that is shown the session cookie, since it ends sessions."""
 
 _NOT_FROM_OUTSIDE = HOP_BY_HOP | {
-    b"x-request-id", b"authorization", b"forwarded", b"x-real-ip", b"content-length", b"expect",
+    b"host", b"x-request-id", b"authorization", b"forwarded", b"x-real-ip", b"content-length", b"expect",
 }  # fmt: skip
 _CONDITIONS = {b"if-none-match", b"if-modified-since", b"range", b"if-range"}
 _PREFIXES_OF_OURS = (b"huitang-", b"x-forwarded-")
 _SMALL_TYPES = (b"application/json", b"application/x-www-form-urlencoded")
+
+
+class ClientGone(Exception):
+    """The client went away before its request had arrived; nobody waits for an answer."""
 
 
 def body_limit(arrival: Arrival, settings: Settings) -> int:
@@ -102,7 +106,7 @@ async def _run(upstream: Upstream, scope: Scope, receive: Receive, reply: Reply)
 
 
 async def read_body(arrival: Arrival, receive: Receive, limit: int) -> bytes:
-    """Read the whole body; raise `TooLarge` (at once where its length says so) or `BodyTooSlow`."""
+    """Read the whole body; raise `TooLarge` (at once where its length says so), `BodyTooSlow` or `ClientGone`."""
     length = arrival.headers.get(b"content-length")
     if length is None and b"transfer-encoding" not in arrival.headers:
         return b""
@@ -115,7 +119,7 @@ async def read_body(arrival: Arrival, receive: Receive, limit: int) -> bytes:
         except TimeoutError as error:
             raise BodyTooSlow(seconds=BODY_SECONDS) from error
         if message["type"] == "http.disconnect":
-            raise ConnectionResetError
+            raise ClientGone
         chunks.append(message.get("body", b""))
         size += len(chunks[-1])
         if size > limit:
@@ -146,6 +150,7 @@ def inner_scope(arrival: Arrival, upstream: str, body: bytes, received_at: str, 
     scope = arrival.scope
     headers = list(_passed_on(scope["headers"], upstream, whole=whole))
     headers += [
+        (b"host", arrival.host),
         (b"x-request-id", arrival.id.encode()),
         (b"huitang-received-at", received_at.encode()),
         (b"x-forwarded-for", arrival.address.encode("latin-1")),

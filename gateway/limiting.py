@@ -32,11 +32,11 @@ class Limit:
         self._counts[key] = count
 
     def _turn(self, now: float) -> float:
-        """Begin the next window, forgetting all but the last; return how long it lasts."""
-        self._before = self._counts if now < self._ends + self.seconds else {}
-        self._counts = {}
-        self._ends = now + self.seconds
-        return self.seconds
+        """Begin the next window, forgetting all but the last; return how much of it is left."""
+        follows = now < self._ends + self.seconds
+        self._before, self._counts = (self._counts if follows else {}), {}
+        self._ends = self._ends + self.seconds if follows else now + self.seconds
+        return self._ends - now
 
     def _wait(self, count: int, before: int, left: float) -> int:
         """Return the seconds until the last window's part has shrunk enough, or this window's has."""

@@ -25,12 +25,16 @@ class Record:
     def add(self, arrival: Arrival) -> None:
         """Take a request whose last byte was written just now."""
         held = arrival.held
-        self._waiting.append(
+        self.take(
             Answered(
                 time(), arrival.id, arrival.method, arrival.path, arrival.status, perf_counter() - arrival.began,
                 arrival.upstream, held.account_id if held else "", arrival.address, arrival.cached,
             )
         )  # fmt: skip
+
+    def take(self, request: Answered) -> None:
+        """Let a request wait for the next writing."""
+        self._waiting.append(request)
         waiting = len(self._waiting)
         if waiting == 1:
             asyncio.get_running_loop().call_later(_TOGETHER_SECONDS, self.flush)

@@ -17,7 +17,7 @@ from shared.text import LANGUAGES, Language
 FILES = (".ics", ".svg", ".png", ".pdf", ".xml", ".json", ".csv", ".xlsx", ".txt")
 """Endings of what is not a page, and has the same bare address in every language."""
 
-_TRICKS = re.compile(r"^[^/]|//|/\.\.?(?:/|$)|[\\\x00-\x1f\x7f\ufffd]")
+_TRICKS = re.compile(r"^(?!/)|//|/\.\.?(?:/|$)|[\\\x00-\x1f\x7f\ufffd]")
 
 
 @dataclass(frozen=True)

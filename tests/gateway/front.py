@@ -1,6 +1,7 @@
 """A gateway before small applications that stand for services, asked in process."""
 
 import asyncio
+import inspect
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -42,8 +43,12 @@ class Ear:
     async def say(self, fact: Fact) -> None:
         """Let every listener hear a fact, and have it handled."""
         for listener in list(self.listeners):
-            listener.offer([Letter.wrap(fact, source=fact.fact_type.split(".")[0], at=utc_now())])
+            listener.offer([self.letter(fact)])
         await settle()
+
+    def letter(self, fact: Fact, **other: Any) -> Letter:
+        """Return the message that carries a fact, with `other` fields instead of its own."""
+        return Letter.wrap(fact, source=fact.fact_type.split(".")[0], at=utc_now()).model_copy(update=other)
 
     async def end(self) -> None:
         """Close the bus."""
@@ -138,12 +143,34 @@ async def front(data: Path, **settings: Any) -> AsyncIterator[Front]:
         "events": Upstream("events", events, ("/events",)),
         "calendar": Upstream("calendar", calendar, ("/", "/calendars")),
     }
-    own = Settings(data=data, log_level="WARNING", public_url="http://huitang.test", **settings)
+    own = Settings(**{"data": data, "log_level": "WARNING", "public_url": "http://huitang.test", **settings})
     gateway = Gateway(own, upstreams, bus, utc_now)  # type: ignore[arg-type]
     async with running(gateway):
         transport = httpx.ASGITransport(gateway, client=("192.0.2.7", 4711))
         async with httpx.AsyncClient(transport=transport, base_url="http://huitang.test") as client:
             yield Front(gateway, client, bus, directory, events, calendar)
+
+
+def fronted(**settings: Any) -> Callable[[Callable[..., Awaitable[None]]], Callable[..., None]]:
+    """Run an asynchronous test with a front of its own as the first argument; the others are pytest's."""
+
+    def decorated(test: Callable[..., Awaitable[None]]) -> Callable[..., None]:
+        def run(tmp_path: Path, **given: Any) -> None:
+            async def inside() -> None:
+                async with front(tmp_path, **settings) as running_front:
+                    await test(running_front, **given)
+
+            asyncio.run(inside())
+
+        run.__name__, run.__doc__, run.__module__ = test.__name__, test.__doc__, test.__module__
+        _, *others = inspect.signature(test).parameters.values()
+        path = inspect.Parameter("tmp_path", inspect.Parameter.KEYWORD_ONLY)
+        others = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in others]
+        run.__signature__ = inspect.Signature([path, *others])  # type: ignore[attr-defined]
+        run.__dict__.update(test.__dict__)
+        return run
+
+    return decorated
 
 
 @asynccontextmanager
