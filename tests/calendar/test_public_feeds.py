@@ -124,6 +124,18 @@ def test_a_conference_is_a_bar_until_its_sessions_stand_in_its_place(rig: Rig) -
     assert (before, after) == (["edition"], [["s1"], ["edition", "s1"], ["edition"]])
 
 
+def test_the_sessions_of_a_forum_stand_for_its_umbrella_but_for_no_other_forum(rig: Rig) -> None:
+    umbrella = Topic(key="edition:u", slug="umbrella", title=Text("年会", "Annual meeting"))
+    other = Topic(key="edition:o", slug="other", title=Text("分论坛", "Forum"))
+    rig.tell_dates(
+        bar(topics=(EDITION, umbrella)),
+        whole("other", kind="edition", bar=True, topics=(other, umbrella)),
+        whole("umbrella", kind="edition", bar=True, topics=(umbrella,)),
+        session("s1", topics=(EDITION, umbrella)),
+    )
+    assert entries_of(rig.feed("editions/umbrella.ics")) == ["other", "s1"]
+
+
 def test_reminders_are_put_into_what_takes_place(rig: Rig) -> None:
     rig.tell_dates(session("s1"), session("s2", status="cancelled"))
     assert values_of(rig.feed("all.ics?reminders=1d,15m"), "TRIGGER") == ["-PT15M", "-PT1440M"]

@@ -121,6 +121,7 @@ def _fill(entry: Entry, told: DateEntry, service: str) -> None:
     entry.starts_at, entry.ends_at = told.times()
     entry.first_on, entry.last_on = told.days()
     entry.all_day, entry.bar, entry.zone = told.all_day, told.bar, told.zone
+    entry.edition = next((topic.key for topic in told.topics if topic.key.startswith("edition:")), None)
     entry.title, entry.place, entry.link = told.title, told.place, told.link
     entry.audience_kind, entry.audience_organisation = told.audience.kind, told.audience.organisation_id
     entry.told = told.model_dump_json()

@@ -1,6 +1,8 @@
 """Tables of what other services' date facts say. Nothing here is decided by this service; all of it can be rebuilt."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from zlib import crc32
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Boolean, Date, Index, Integer, LargeBinary, String
 from sqlalchemy import Text as LongText
@@ -15,7 +17,8 @@ class Entry(Base):
     """One date as its owner last told it; `told` is the whole of it in JSON, the columns what is asked for.
 
     `starts_at` and `ends_at` are in UTC (of a day-long date: midnight UTC); the days are those of the place itself.
-    `revision` is another one after every change, and says nothing else.
+    `revision` is another one after every change, and says nothing else; `edition` is the key of the edition it belongs to
+    before all others.
     """
 
     __tablename__ = "entries"
@@ -35,6 +38,7 @@ class Entry(Base):
     last_on: Mapped[date] = mapped_column(Date, index=True)
     all_day: Mapped[bool] = mapped_column(Boolean)
     bar: Mapped[bool] = mapped_column(Boolean)
+    edition: Mapped[str | None] = mapped_column(String, index=True)
     zone: Mapped[str | None] = mapped_column(String(80))
     title: Mapped[Text] = bilingual("title")
     place: Mapped[Text] = bilingual("place")
@@ -46,6 +50,23 @@ class Entry(Base):
     def newness(self) -> tuple[int, int, datetime]:
         """Return what grows with every change that the owner makes."""
         return self.version, self.sequence, self.changed_at
+
+    def local_start(self) -> datetime:
+        """Return when it begins as the clocks of its place show it."""
+        return self.starts_at.astimezone(ZoneInfo(self.zone or "UTC"))
+
+    def local_end(self) -> datetime:
+        """Return when it ends as the clocks of its place show it."""
+        return self.ends_at.astimezone(ZoneInfo(self.zone or "UTC"))
+
+    def known_to_month(self) -> bool:
+        """Tell whether no more than the month is known: a tentative date over all of its days."""
+        whole = self.first_on.day == 1 and (self.last_on + timedelta(days=1)).day == 1
+        return self.status == "tentative" and self.all_day and whole
+
+    def hue(self) -> int:
+        """Return the number of a colour, the same for all of one kind."""
+        return crc32(self.kind.encode()) % 7 + 1
 
 
 class EntryTopic(Base):

@@ -1,11 +1,12 @@
 """Selects of entries, always narrowed to what may be seen."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, not_, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session, defer
 
 from services.calendar.entries.fragment import Fragment, fragment_of
 from services.calendar.entries.keys import ALL, organisation_key
@@ -16,6 +17,7 @@ from services.calendar.entries.words import FeedLanguage
 from shared.caller import Caller, Role
 from shared.errors import NotYetKnown
 from shared.messages.dates import DateEntry
+from shared.text import Text
 from shared.tree import Node, below, path_of
 
 Condition = ColumnElement[bool]
@@ -107,15 +109,16 @@ def kinds_of(tx: Session, where: Condition) -> set[str]:
 
 
 def gives_way(inside: Condition) -> Condition:
-    """Make the condition that an entry is a bar, and sessions of its edition stand in its place among `inside`."""
-    of_bar, of_session = EntryTopic.__table__.alias("of_bar"), EntryTopic.__table__.alias("of_session")
+    """Make the condition that an entry is a bar, and sessions of its edition stand in its place among `inside`.
+
+    The sessions of a forum under an umbrella stand for the umbrella's bar too, but not for another forum's.
+    """
     sessions = (
-        select(of_session.c.key)
-        .join(Entry, Entry.entry_id == of_session.c.entry_id)
-        .where(Entry.kind == "session", Entry.status != "cancelled", of_session.c.key.startswith("edition:"), inside)
+        select(EntryTopic.key)
+        .join(Entry, Entry.entry_id == EntryTopic.entry_id)
+        .where(Entry.kind == "session", Entry.status != "cancelled", EntryTopic.key.startswith("edition:"), inside)
     )
-    editions = select(of_bar.c.entry_id).where(of_bar.c.key.in_(sessions))
-    return Entry.bar & Entry.entry_id.in_(editions)
+    return Entry.bar & func.coalesce(Entry.edition, "").in_(sessions)
 
 
 def load_fragments(tx: Session, where: Condition, language: FeedLanguage, since: date | None = None) -> list[Fragment]:
@@ -165,7 +168,7 @@ def entries_asked(tx: Session, caller: Caller, query: EntryQuery, today: date) -
         asked.append(Entry.kind == query.kind)
     if query.topic:
         asked.append(of_topics(tx, [query.topic]))
-    return select(Entry).where(*asked)
+    return select(Entry).where(*asked).options(defer(Entry.told))
 
 
 def topics_asked(tx: Session, caller: Caller, query: TopicQuery) -> Select[Topic]:
@@ -209,3 +212,78 @@ def _upwards(tx: Session, organisation: str | None) -> tuple[str, ...]:
         return path_of(tx, organisation) if organisation else ()
     except NotYetKnown:  # its own dates it may see all the same
         return (organisation,) if organisation else ()
+
+
+def on_day(day: date) -> Condition:
+    """Make the condition that an entry takes place on `day`, and is known to."""
+    whole_month = Entry.all_day & (Entry.status == "tentative")
+    return and_(Entry.first_on <= day, Entry.last_on >= day, Entry.status != "cancelled", not_(whole_month))
+
+
+def list_dates(tx: Session, *where: Condition, limit: int) -> list[Entry]:
+    """Return the first entries that `where` admits, in the order they begin."""
+    asked = select(Entry).where(*where).order_by(Entry.starts_at, Entry.entry_id).limit(limit)
+    return list(tx.scalars(asked.options(defer(Entry.told))))
+
+
+def count_by_kind(tx: Session, *where: Condition) -> dict[str, int]:
+    """Count the entries that `where` admits, by kind, the most frequent first."""
+    count = func.count()
+    rows = tx.execute(select(Entry.kind, count).where(*where).group_by(Entry.kind).order_by(count.desc(), Entry.kind))
+    return dict(rows.tuples().all())
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An edition that is on today: its words, its page where it has one, and how many sessions it has today."""
+
+    title: Text
+    slug: str
+    link: str | None
+    place: Text
+    sessions: int
+
+
+def running_on(tx: Session, day: date) -> list[Running]:
+    """Return the editions that are on, those with the most sessions that day first."""
+    today = and_(PUBLIC, on_day(day))
+    bars = {bar.edition: bar for bar in list_dates(tx, today, Entry.kind == "edition", limit=50) if bar.edition}
+    sessions = select(Entry.edition, func.count()).where(today, Entry.kind == "session", Entry.edition.is_not(None))
+    counts = {key: number for key, number in tx.execute(sessions.group_by(Entry.edition)) if key}
+    found = []
+    for key, topic in titles_of(tx, sorted(bars.keys() | counts.keys())).items():
+        bar = bars.get(key)
+        title, place = (bar.title, bar.place) if bar else (topic.title, Text())
+        found.append(Running(title, topic.slug, bar.link if bar else None, place, counts.get(key, 0)))
+    return sorted(found, key=lambda each: (-each.sessions, each.slug))
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A topic with how many public dates of it are coming, and the day of the next."""
+
+    key: str
+    slug: str
+    title: Text
+    coming: int
+    next_on: date | None
+
+
+def followed(tx: Session, kind: str, today: date, *, quiet: bool = False, limit: int = 200) -> list[Followed]:
+    """Return the public topics of a kind that have coming dates, the next first; with `quiet` also those that have none."""
+    coming = and_(PUBLIC, Entry.last_on >= today, Entry.status != "cancelled", not_(gives_way(PUBLIC)))
+    counts = {
+        key: (number, next_on)
+        for key, number, next_on in tx.execute(
+            select(EntryTopic.key, func.count(), func.min(Entry.first_on))
+            .join(Entry, Entry.entry_id == EntryTopic.entry_id)
+            .where(EntryTopic.key.startswith(f"{kind}:"), coming)
+            .group_by(EntryTopic.key)
+        )
+    }
+    known = select(Topic).join(Change, Change.key == Topic.key).where(Topic.key.startswith(f"{kind}:"))
+    found = [
+        Followed(topic.key, topic.slug, topic.title, *counts.get(topic.key, (0, None)))
+        for topic in tx.scalars(known if quiet else known.where(Topic.key.in_(counts)))
+    ]
+    return sorted(found, key=lambda each: (each.next_on or date.max, each.slug))[:limit]

@@ -21,6 +21,7 @@ MARKS: dict[DateStatus, Text] = {
 KINDS: dict[str, Text] = {
     "session": Text("日程", "Session"),
     "edition": Text("会议", "Conference"),
+    "theme_period": Text("主题活动", "Theme period"),
     "key_date": Text("重要日期", "Key date"),
     "deadline": Text("截止日期", "Deadline"),
     "notice": Text("公示", "Public notice"),

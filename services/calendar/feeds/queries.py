@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import and_, not_, select
+from sqlalchemy import and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from services.calendar.entries.fragment import Fragment
@@ -14,6 +14,7 @@ from services.calendar.entries.models import Change, Entry
 from services.calendar.entries.queries import (
     PUBLIC,
     Condition,
+    Followed,
     changes_under,
     find_topic,
     gives_way,
@@ -117,6 +118,19 @@ def find_feed(tx: Session, path: str) -> Feed:
     elif folder in FOLLOWED and (topic := find_topic(tx, FOLLOWED[folder], slug)):
         return Feed(path, topic.key, topic.title, whole=folder == "editions")
     raise NoSuchFeed(feed=path)
+
+
+def list_service_feeds(tx: Session, today: date) -> list[Followed]:
+    """Return the services that have told public dates, with what is coming of each."""
+    coming = and_(PUBLIC, Entry.last_on >= today, Entry.status != "cancelled", not_(gives_way(PUBLIC)))
+    counts = select(Entry.service, func.count(), func.min(Entry.first_on)).where(coming).group_by(Entry.service)
+    told = {service: (number, next_on) for service, number, next_on in tx.execute(counts)}
+    known = set(tx.scalars(select(Change.key).where(Change.key.in_(list(map(service_key, SERVICES))))))
+    return [
+        Followed(service_key(name), name, title, *told.get(name, (0, None)))
+        for name, title in SERVICES.items()
+        if service_key(name) in known
+    ]
 
 
 def shown_in(tx: Session, feed: Feed, query: FeedQuery) -> Condition:

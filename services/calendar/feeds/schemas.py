@@ -36,3 +36,12 @@ class FeedQuery(Language):
         """Return the query of part `part` as one always writes it, with its question mark; empty where nothing is asked."""
         asked = self.model_copy(update={"part": part}).model_dump(exclude_defaults=True)
         return f"?{urlencode(asked, safe=',')}" if asked else ""
+
+
+class AgendaQuery(BaseModel):
+    """A month such as `2026-11` (the present one where it is not given), of one feed or of everything but sessions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    month: Annotated[str, Field(pattern=r"^((19|20|21)[0-9]{2}-(0[1-9]|1[0-2]))?$")] = ""
+    feed: Annotated[str, Field(max_length=120)] = ""

@@ -1,0 +1,1 @@
+"""What anybody may read about coming dates, and what members read about their own feeds: templates, words, rendering."""
