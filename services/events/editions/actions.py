@@ -272,18 +272,27 @@ def tell_edition(tx: Session, edition: Edition, now: datetime) -> None:
 
 def tell(tx: Session, edition_id: str, entry_id: str, entry: DateEntry | None, now: datetime) -> None:
     """Tell calendars how an entry stands (`None`: it is no more), unless that is what they were last told."""
-    row = tx.get(ToldDate, entry_id)
-    last = DateEntry.model_validate(row.entry) if row else None
-    if entry is None and last is None:
-        return
-    new = dates.numbered(entry or dates.called_off(last), last, now)  # type: ignore[arg-type]
-    if new is None:
-        return
-    if row is None:
-        row = ToldDate(entry_id=entry_id, edition_id=edition_id)
-        tx.add(row)
-    row.entry = new.model_dump(mode="json")
-    emit(tx, (facts.EventsDateCancelled if new.status == "cancelled" else facts.EventsDateSet).of(new))
+    tell_all(tx, edition_id, {entry_id: entry}, now)
+
+
+def tell_all(tx: Session, edition_id: str, entries: Mapping[str, DateEntry | None], now: datetime) -> None:
+    """Tell calendars how entries stand, by their ids, in this order; see `tell`."""
+    rows = {row.entry_id: row for row in tx.scalars(select(ToldDate).where(ToldDate.entry_id.in_(entries)))}
+    told: list[DateEntry] = []
+    for entry_id, entry in entries.items():
+        last = DateEntry.model_validate(rows[entry_id].entry) if entry_id in rows else None
+        said = entry or (dates.called_off(last) if last else None)
+        new = dates.numbered(said, last, now) if said else None
+        if new is None:
+            continue
+        if entry_id not in rows:
+            rows[entry_id] = ToldDate(entry_id=entry_id, edition_id=edition_id)
+            tx.add(rows[entry_id])
+        rows[entry_id].entry = new.model_dump(mode="json")
+        told.append(new)
+    emit(
+        tx, *((facts.EventsDateCancelled if new.status == "cancelled" else facts.EventsDateSet).of(new) for new in told)
+    )
 
 
 def retell_below(tx: Session, edition: Edition) -> None:

@@ -111,7 +111,10 @@ def lies_ahead(edition: EditionDates, day: date | None) -> bool:
 
 
 def key_date_entry(edition: EditionDates, key_date: KeyDateFacts, now: datetime) -> DateEntry:
-    """Return the entry of a key date; what lay before the edition was postponed or cancelled stays as it was."""
+    """Return the entry of a key date; what lay before the edition was postponed or cancelled stays as it was.
+
+    So does what was called off by itself.
+    """
     day = key_date.on or (key_date.at_local.date() if key_date.at_local else None)
     touched = lies_ahead(edition, day)
     status = status_of(edition, key_date.status) if touched else key_date.status

@@ -53,7 +53,7 @@ def change_key_date(
         tx.flush()
         record(tx, caller, "key_date.changed", key_date.id, **changes)
         tell_edition(tx, edition, now)
-    touch(tx, edition)
+        touch(tx, edition)
     return key_date
 
 
