@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.events.conflicts.queries import list_blocking
-from services.events.editions.actions import TELL_SESSIONS, get_to_edit, take_step, tell, touch
+from services.events.editions.actions import TELL_SESSIONS, get_to_edit, take_step, tell_all, touch
 from services.events.editions.models import Edition, EditionApproval, ToldDate
 from services.events.editions.rules import PUBLIC, Deed
 from services.events.releases import queries, rules
@@ -150,9 +150,7 @@ def _issue(
     _publish(tx, caller, now, edition, said.approved_by)
     record(tx, caller, "edition.released", edition.id, number=made.number, counts=made.counts, of=said.of_number)
     sequences = _tell(tx, edition, {change.session_id: target[change.session_id] for change in changes}, now)
-    for change in changes:
-        for fact in _facts(change, made, sequences.get(change.session_id, 0)):
-            emit(tx, fact)
+    emit(tx, *(fact for each in changes for fact in _facts(each, made, sequences.get(each.session_id, 0))))
     _await_embargoes(tx, edition, target, now)
     touch(tx, edition)
     return made
@@ -192,14 +190,17 @@ def _tell(tx: Session, edition: Edition, contents: Mapping[str, Content], now: d
     """
     around, accounts = queries.around(tx, edition), queries.accounts_of(tx, contents.values())
     ids = [session_entry_id(session_id) for session_id in contents]
-    told = {row.entry_id: row for row in tx.scalars(select(ToldDate).where(ToldDate.entry_id.in_(ids)))}
+    told = set(tx.scalars(select(ToldDate.entry_id).where(ToldDate.entry_id.in_(ids))))
+    entries = {}
     for session_id, content in contents.items():
         known = {account for person in content.people if (account := accounts.get(person.id))}
         entry = session_entry(around, session_id, content, known, now)
         if entry.entry_id in told or entry.audience != NOBODY:
-            tell(tx, edition.id, entry.entry_id, entry, now)
-    rows = tx.scalars(select(ToldDate).where(ToldDate.entry_id.in_(ids)))
-    return {row.entry_id.removeprefix(session_entry_id("")): int(row.entry["sequence"]) for row in rows}
+            entries[entry.entry_id] = entry
+    tell_all(tx, edition.id, entries, now)
+    sequence = ToldDate.entry["sequence"].as_integer()
+    numbers = tx.execute(select(ToldDate.entry_id, sequence).where(ToldDate.entry_id.in_(ids)))
+    return {entry_id.removeprefix(session_entry_id("")): number for entry_id, number in numbers}
 
 
 def _facts(change: Change, made: Release, sequence: int) -> list[facts.SessionFact]:

@@ -48,6 +48,15 @@ class Around:
             return False
         return edition.ends_on < first or last < edition.starts_on
 
+    def touches(self, day: date) -> bool:
+        """Tell whether the edition's standing is that of a session on `day` too.
+
+        What was held before an edition was broken off stays as it was; of one that was put off or called off as a
+        whole, even if it is said afterwards, nothing was held.
+        """
+        last, said_on = self.days[1], self.edition.standing_on
+        return lies_ahead(self.edition, day) or bool(last and said_on and said_on > last)
+
 
 def session_entry(
     around: Around, session_id: str, content: Content, accounts: Collection[str], now: datetime
@@ -55,7 +64,7 @@ def session_entry(
     """Return the entry of a session that has a time; `accounts` are those of its people."""
     assert content.start_local is not None
     edition, place = around.edition, content.place
-    ahead = lies_ahead(edition, content.start_local.date())
+    ahead = around.touches(content.start_local.date())
     words = content.abstract or content.description
     status = _status(content, around)
     return DateEntry(
