@@ -116,7 +116,7 @@ def key_date_entry(edition: EditionDates, key_date: KeyDateFacts, now: datetime)
     So does what was called off by itself.
     """
     day = key_date.on or (key_date.at_local.date() if key_date.at_local else None)
-    touched = lies_ahead(edition, day)
+    touched = lies_ahead(edition, day) and key_date.status != "cancelled"
     status = status_of(edition, key_date.status) if touched else key_date.status
     title = Text(
         f"{edition.name.in_('zh')}：{key_date.title.in_('zh')}", f"{edition.name.in_('en')}: {key_date.title.in_('en')}"
