@@ -2,9 +2,12 @@
 
 import asyncio
 import ipaddress
+import json
 from collections.abc import Mapping
 from time import monotonic
+from typing import NamedTuple
 
+import anyio.to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -16,6 +19,7 @@ from gateway.reader import reader_assets
 from gateway.record import Record
 from gateway.refusals import ServiceDown
 from gateway.routing import Upstream, language_of
+from shared.conditional import accepts_gzip, compressed
 from shared.errors import NotFound
 from shared.pages.assets import IMMUTABLE, assets
 from shared.problems import MethodNotAllowed, accepted_language
@@ -38,7 +42,7 @@ class Own:
         self._upstreams = upstreams
         self._record = record
         self.pages = OwnPages(settings)
-        self._description: tuple[float, Document] | None = None
+        self._description: _Description | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -59,7 +63,7 @@ class Own:
             case "/metrics":
                 return self._counted(request)
             case "/api/openapi.json":
-                return JSONResponse(await self._described(), headers={"Cache-Control": "no-cache"})
+                return await self._described(request)
             case "/api":
                 return RedirectResponse("/api/docs", headers={"Cache-Control": "no-cache"})
         return self._page(request, path)
@@ -95,13 +99,19 @@ class Own:
         self._record.flush()
         return Response(self._record.metrics.text(), media_type="text/plain; version=0.0.4", headers=_NO_STORE)
 
-    async def _described(self) -> Document:
+    async def _described(self, request: Request) -> Response:
         """Return the description of the whole API, asked of every service now and then; raises `ServiceDown`."""
-        if self._description is None or monotonic() - self._description[0] > _DESCRIPTION_SECONDS:
+        if self._description is None or monotonic() - self._description.at > _DESCRIPTION_SECONDS:
             names = sorted(self._upstreams)
             told = await asyncio.gather(*(self._describe(name) for name in names))
-            self._description = monotonic(), merged(dict(zip(names, told, strict=True)), server=self._server)
-        return self._description[1]
+            documents = dict(zip(names, told, strict=True))
+            self._description = await anyio.to_thread.run_sync(_description, documents, self._server)
+        zipped = accepts_gzip(request.headers.get("accept-encoding"))
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"} | (
+            {"Content-Encoding": "gzip"} if zipped else {}
+        )
+        body = self._description.zipped if zipped else self._description.body
+        return Response(body, media_type="application/json", headers=headers)
 
     async def _describe(self, name: str) -> Document:
         try:
@@ -112,6 +122,19 @@ class Own:
             raise ServiceDown(service=name)
         document: Document = answer.json()
         return document
+
+
+class _Description(NamedTuple):
+    """The description as it is sent, and when it was made (monotonic seconds)."""
+
+    at: float
+    body: bytes
+    zipped: bytes
+
+
+def _description(documents: Mapping[str, Document], server: str) -> _Description:
+    body = json.dumps(merged(documents, server=server), ensure_ascii=False).encode()
+    return _Description(monotonic(), body, compressed(body))
 
 
 def _asset(path: str) -> Response:

@@ -50,8 +50,9 @@ class OwnPages:
     def docs(self, language: Language) -> str:
         """Return the page that shows the API's description."""
         page = PublicPage(language, "/api/docs", STRINGS["docs.title"], STRINGS["docs.lead"])
-        styles, *scripts = reader_assets()
-        return self._pages.render("docs.html", page, styles=[styles], scripts=scripts)
+        files = list(reader_assets())
+        styles, scripts = ([file for file in files if file.endswith(kind)] for kind in (".css", ".js"))
+        return self._pages.render("docs.html", page, styles=styles, scripts=scripts)
 
 
 def problem_types() -> dict[str, list[type[Refusal]]]:

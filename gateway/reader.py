@@ -16,9 +16,9 @@ _MEDIA_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; char
 
 @cache
 def reader_assets() -> dict[str, Asset]:
-    """Return every file by its address: styles, the reader, and what starts it, in this order."""
+    """Return every file by its address: the reader's styles and ours, then the reader and what starts it."""
     bundled = Path(str(swagger_ui_path))
-    files = (bundled / "swagger-ui.css", bundled / "swagger-ui-bundle.js", _OWN / "docs.js")
+    files = (bundled / "swagger-ui.css", _OWN / "docs.css", bundled / "swagger-ui-bundle.js", _OWN / "docs.js")
     return {asset.url: asset for asset in map(_asset, files)}
 
 
