@@ -15,13 +15,16 @@ from huitang.terminal import DataOption, JsonOption, KeyOption, UrlOption
 
 MODULES = {
     "serve": "serving",
+    "demo": "demo",
     "status": "status",
     "migrate": "migrate",
     "import": "importing",
     "export": "exporting",
     "catalogue": "catalogue",
     "check-feed": "check_feed",
+    "apikey": "apikeys",
     "keys": "keys",
+    "recover": "recover",
     "audit": "audit",
     "facts": "facts",
     "parked": "parked",

@@ -4,12 +4,14 @@ import contextlib
 import errno
 import socket
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from huitang.house import FolderInUse, House, lock_folder, prepare_folder
 from huitang.logs import configure_logs
 from huitang.server import Server, listen, run_until_told
 from huitang.terminal import Failed
+from services.directory.setup.actions import ensure_local_key
 from services.directory.signin.tokens import write_private
 from shared.settings import Settings
 
@@ -30,8 +32,26 @@ def locked(data: Path) -> Iterator[None]:
         lock.release()
 
 
-def run_house(settings: Settings, when_ready: Callable[[House, str], None]) -> None:
-    """Serve until told to end; `when_ready(house, url)` is called as soon as requests are answered.
+@dataclass
+class Running:
+    """A house that answers at `url`."""
+
+    house: House
+    url: str
+    server: Server
+
+    def end(self) -> None:
+        """Ask it to end, as Ctrl-C does."""
+        self.server.should_exit = True
+
+    @property
+    def ending(self) -> bool:
+        """Whether it was asked to end."""
+        return self.server.should_exit
+
+
+def run_house(settings: Settings, when_ready: Callable[[Running], None]) -> None:
+    """Serve until told to end; `when_ready` is called as soon as requests are answered.
 
     Raises `Failed` where the folder or the port is taken, or the house does not start.
     """
@@ -41,8 +61,9 @@ def run_house(settings: Settings, when_ready: Callable[[House, str], None]) -> N
         configure_logs(settings)
         prepare_folder(settings)
         house = House(settings)
+        ensure_local_key(house.runtimes["directory"].db, settings.data / "cli.key")
         url = f"http://{EVERYWHERE.get(settings.host, settings.host)}:{port}"
-        server = Server(house, on_started=lambda: _tell(house, url, when_ready))
+        server = Server(house, on_started=lambda: _tell(Running(house, url, server), when_ready))
         try:
             if not run_until_told(server, listening):
                 raise Failed("Huitang did not start; the log says why.")
@@ -50,9 +71,9 @@ def run_house(settings: Settings, when_ready: Callable[[House, str], None]) -> N
             (settings.data / "url").unlink(missing_ok=True)
 
 
-def _tell(house: House, url: str, when_ready: Callable[[House, str], None]) -> None:
-    write_private(house.settings.data / "url", url + "\n")
-    when_ready(house, url)
+def _tell(running: Running, when_ready: Callable[[Running], None]) -> None:
+    write_private(running.house.settings.data / "url", running.url + "\n")
+    when_ready(running)
 
 
 @contextlib.contextmanager

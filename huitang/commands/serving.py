@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from huitang.house import House
-from huitang.running import run_house
+from huitang.running import Running, run_house
 from huitang.terminal import Terminal, command, single
+from services.directory.links.actions import first_run_link
 from shared.settings import Settings
 
 HostOption = Annotated[str | None, typer.Option("--host", help="Address to listen on (HUITANG_HOST); else 127.0.0.1.")]
@@ -21,8 +21,12 @@ app = single()
 def serve(terminal: Terminal, host: HostOption = None, port: PortOption = None) -> None:
     """Run everything until Ctrl-C. On an empty data folder it prints the link that makes the first administrator."""
 
-    def ready(house: House, url: str) -> None:
-        terminal.answer({"url": url}, f"Huitang runs at {url}. End it with Ctrl-C.")
+    def ready(running: Running) -> None:
+        link = first_run_link(running.house.runtimes["directory"].db, running.house.settings)
+        words = f"Huitang runs at {running.url}. End it with Ctrl-C."
+        if link:
+            words += f"\nThere is no administrator yet. Open this link once to become the first:\n  {link}"
+        terminal.answer({"url": running.url, "first_run": link}, words)
 
     run_house(settings_of(terminal, host, port), ready)
 

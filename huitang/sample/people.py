@@ -64,27 +64,34 @@ def make_people(house: House, url: str) -> SamplePeople:
 
 
 def make_organisations(client: Client, people: SamplePeople, wanted: Iterable[dict[str, Any]]) -> None:
-    """Open the organisations below the root."""
-    if ROOT not in people.organisations:
-        people.organisations[ROOT] = client.get("/api/directory/organisations/headquarters")["id"]
+    """Open the organisations below the root that are not there yet."""
+    known = {one["slug"]: one["id"] for one in client.every("/api/directory/organisations")}
+    people.organisations[ROOT] = known["headquarters"]
     for one in wanted:
-        parent = people.organisations[one.get("parent", ROOT)]
-        body = {"slug": one["slug"], "parent_id": parent, "kind": one["kind"], "name": text(one["name"])}
-        people.organisations[one["slug"]] = client.send("POST", "/api/directory/organisations", body)["id"]
+        slug, parent = one["slug"], people.organisations[one.get("parent", ROOT)]
+        body = {"slug": slug, "parent_id": parent, "kind": one["kind"], "name": text(one["name"])}
+        people.organisations[slug] = known.get(slug) or client.send("POST", "/api/directory/organisations", body)["id"]
 
 
 def make_persona(client: Client, house: House, people: SamplePeople, persona: dict[str, Any]) -> None:
-    """Open the account of a persona, with what it may do and a key of its own."""
-    role, organisation = persona["role"], people.organisations[persona["organisation"]]
-    body = {"email": email_of(role), "name": text(persona["name"]), "organisation_id": organisation}
-    account = people.accounts[role] = client.send("POST", "/api/directory/accounts", body)["id"]
+    """Open the account of a persona, with what it may do, unless it is there; and make a key of its own."""
+    role = persona["role"]
+    found = client.get("/api/directory/accounts", q=email_of(role))["items"]
+    people.accounts[role] = found[0]["id"] if found else _open_account(client, people, persona)
+    people.keys[role] = _own_key(client.url, house, email_of(role))
+
+
+def _open_account(client: Client, people: SamplePeople, persona: dict[str, Any]) -> str:
+    organisation = people.organisations[persona["organisation"]]
+    body = {"email": email_of(persona["role"]), "name": text(persona["name"]), "organisation_id": organisation}
+    account = str(client.send("POST", "/api/directory/accounts", body)["id"])
     for grant in persona.get("grants", ()):
         held = {"role": grant, "organisation_id": organisation}
         client.send("POST", f"/api/directory/accounts/{account}/grants", held)
     if society := persona.get("member_of"):
         membership = {"account_id": account, "organisation_id": people.organisations[society]}
         client.send("POST", "/api/directory/memberships", membership | {"number": persona["number"]})
-    people.keys[role] = _own_key(client.url, house, email_of(role))
+    return account
 
 
 def _own_key(url: str, house: House, email: str) -> str:

@@ -71,6 +71,10 @@ def programme_of(name: str, start: date) -> Json:
         _frame(plan, number)
     for number, track in enumerate(facts["track"]):
         _track(plan, number, track)
+    if facts.get("members_only"):
+        plan.add("panel", facts["members_only"], plan.day(1, time(19, 0)), 90, 1)
+    if facts.get("conflicts"):
+        _spoil(plan)
     return {
         "format": "huitang-programme/1",
         "title": text(facts["title"]),
@@ -125,7 +129,8 @@ def _track(plan: Plan, number: int, track: Json) -> None:
     """Add a track: an afternoon of six talks and a round table, and three more talks the morning after."""
     days = plan.facts["days"]
     day = number % max(days - 1, 1)
-    room = 1 + number % (len(plan.facts["rooms"]) - 2) if len(plan.facts["rooms"]) > 2 else 0
+    halls = len(plan.facts["rooms"]) - 2  # all but the first, where all meet, and the last, of the posters
+    room = 1 + (number + number // halls) % halls if halls > 0 else 0
     topics = list(track["topics"])
     starts = [plan.day(day, at) for at in AFTERNOON]
     starts += [plan.day(day + 1, at) for at in MORNING] if days > 1 else []
@@ -145,3 +150,14 @@ def _track(plan: Plan, number: int, track: Json) -> None:
         plan.add(
             "roundtable", title, plan.day(day, time(17, 0)), 60, room, track=track["key"], people=people, abstract=words
         )
+
+
+def _spoil(plan: Plan) -> None:
+    """Put into a draft what an organizer has to mend: a room used twice, and somebody expected in two places."""
+    talks = [session for session in plan.sessions if session["type"] == "parallel"]
+    first = talks[0]
+    second = next(talk for talk in talks if talk["start"] == first["start"] and talk["room"] != first["room"])
+    third = next(talk for talk in talks if talk["start"] > first["start"] and talk["track"] != first["track"])
+    fourth = next(talk for talk in talks if talk["start"] == third["start"] and talk["room"] != third["room"])
+    second["room"] = first["room"]
+    fourth["people"] = [*fourth["people"], third["people"][0]]
