@@ -1,20 +1,20 @@
 """What is done with tracks and sessions, and how one edition's programme becomes the draft of the next."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from services.events.editions.actions import copy_to_next, get_to_edit, open_edition, take_step
+from services.events.editions.actions import copy_to_next, get_to_edit, open_edition
 from services.events.editions.models import Edition
 from services.events.editions.queries import get_inside
-from services.events.editions.rules import Deed, days_between, may_edit, may_schedule
+from services.events.editions.rules import days_between, may_edit, may_schedule
 from services.events.editions.schemas import EditionIn
 from services.events.programme import rules, schemas
 from services.events.programme.models import Person, ProgrammeSession, SessionPerson, Track
-from services.events.programme.queries import figures_of, get_session, get_track, out_of
+from services.events.programme.queries import get_session, get_track, out_of
 from services.events.series.rules import slug_of
 from services.events.venues.actions import copy_rooms
 from shared.audit import record
@@ -187,12 +187,6 @@ def confirm_part(
             ),
         )
     return session
-
-
-def close_edition(tx: Session, caller: Caller, now: datetime, ref: str, version: int) -> Edition:
-    """Close an edition, and tell its figures."""
-    edition = get_to_edit(tx, caller, ref, version)
-    return take_step(tx, caller, now, edition.id, version, Deed.CLOSE, figures_of(tx, edition))
 
 
 def open_next(tx: Session, caller: Caller, ref: str, body: schemas.NextIn) -> Edition:

@@ -1,4 +1,4 @@
-"""Routes of the programme: tracks and sessions of an edition, its completeness, its closing, and the next edition."""
+"""Routes of the programme: tracks and sessions of an edition, its completeness, and the next edition."""
 
 from typing import Annotated
 
@@ -34,7 +34,7 @@ from services.events.programme.schemas import (
 )
 from shared.editing import DeedOut, history
 from shared.paging import Page, PageQuery
-from shared.web import CallerDep, IfMatch, Now, reads, writes
+from shared.web import CallerDep, IfMatch, reads, writes
 
 router = APIRouter(tags=["programme"])
 
@@ -141,13 +141,6 @@ def post_confirmation(
 def get_completeness(tx: Session, caller: CallerDep, ref: Ref) -> CompletenessOut:
     """Tell how complete an edition is in each language, and what is missing."""
     return completeness_of(tx, get_inside(tx, caller, ref))
-
-
-@router.post("/editions/{ref}/close")
-@writes
-def close_edition(tx: Session, caller: CallerDep, now: Now, ref: Ref, version: IfMatch) -> EditionOut:
-    """Close an edition that is over."""
-    return edition_out(tx, caller, actions.close_edition(tx, caller, now, ref, version))
 
 
 @router.post("/editions/{ref}/next", status_code=201)

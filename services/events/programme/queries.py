@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, cast, or_, select
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
@@ -22,7 +22,6 @@ from services.events.programme.schemas import (
     SideOut,
     TrackOut,
 )
-from services.events.venues.models import EditionRoom
 from services.events.venues.queries import rooms_of
 from shared.caller import Caller
 from shared.errors import NotFound
@@ -143,18 +142,6 @@ def outs_of(tx: Session, rows: Sequence[ProgrammeSession]) -> list[SessionOut]:
 def out_of(tx: Session, session: ProgrammeSession) -> SessionOut:
     """Return one session as it is answered."""
     return outs_of(tx, [session])[0]
-
-
-def figures_of(tx: Session, edition: Edition) -> dict[str, int]:
-    """Count the sessions that take place, their people, and the tracks and rooms of an edition."""
-    own = and_(ProgrammeSession.edition_id == edition.id, ProgrammeSession.status != "cancelled")
-    counts: dict[str, Select[int]] = {
-        "sessions": select(func.count()).select_from(ProgrammeSession).where(own),
-        "people": select(func.count(SessionPerson.person_id.distinct())).join(ProgrammeSession).where(own),
-        "tracks": select(func.count()).select_from(Track).where(Track.edition_id == edition.id),
-        "rooms": select(func.count()).select_from(EditionRoom).where(EditionRoom.edition_id == edition.id),
-    }
-    return {name: tx.scalar(count) or 0 for name, count in counts.items()}
 
 
 def completeness_of(tx: Session, edition: Edition) -> CompletenessOut:

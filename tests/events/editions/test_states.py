@@ -121,20 +121,6 @@ def test_a_stale_deed_is_refused(events: Events) -> None:
     assert events.status("POST", f"{path}/publish", "organizer") == 428
 
 
-def test_closing_tells_the_figures(events: Events) -> None:
-    edition = events.published()
-    path = f"editions/{edition['id']}"
-    person = events.do("POST", "people", {"name": {"zh": "李明"}, "owner_id": edition["owner_id"]})
-    parts = [{"person_id": person["id"]}, {"person_id": person["id"], "role": "chair"}]
-    events.do("POST", f"{path}/sessions", {"kind": "panel", "title": {"zh": "一"}, "people": parts})
-    events.do("POST", f"{path}/sessions", {"kind": "panel", "title": {"zh": "二"}, "status": "cancelled"})
-    events.do("POST", f"{path}/tracks", {"name": {"zh": "专题"}})
-    events.facts()
-    events.step(edition, "close")
-    closed = next(fact for fact in events.facts() if fact.type == "events.edition.closed.v1")
-    assert closed.data["figures"] == {"sessions": 1, "people": 1, "tracks": 1, "rooms": 0}
-
-
 def approve(events: Events, edition: Any, deed: str, role: str, **content: Any) -> None:
     """Approve a deed on an edition as it now stands."""
     version = events.get(f"editions/{edition['id']}")["version"]
