@@ -14,11 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy import select
 
 from huitang.house import House, prepare_folder
 from huitang.sample.people import SamplePeople, make_people
 from huitang.server import Server, listen
 from shared.db import utc_now
+from shared.jobs import Job
+from shared.ledger import is_unnumbered
 from shared.service import Runtime
 from shared.settings import Settings
 
@@ -65,23 +68,25 @@ class World:
         """Return a service's runtime, to look behind its API."""
         return self.house.runtimes[service]
 
-    def settle(self, seconds: float = 20) -> None:
+    def settle(self, seconds: float = 120) -> None:
         """Wait until every outbox is published, every fact handled and every due job done."""
-        deadline = time.monotonic() + seconds
-        while not self._quiet():
+        deadline, still = time.monotonic() + seconds, 0
+        while still < 2:  # what one look finds done may have left a fact behind the look
+            still = still + 1 if self._still() else 0
             if time.monotonic() > deadline:
                 raise TimeoutError("the world does not settle")
+            time.sleep(0.01)
 
-    def _quiet(self) -> bool:
-        moved = 0
-        for runtime in self.house.runtimes.values():
-            moved += runtime.worker.run_due() + runtime.relay.drain()
-        for runtime in self.house.runtimes.values():
-            for source in runtime.deliverer.sources():
-                while batch := self.house.bus.read(source, runtime.position(source)):
-                    moved += 1
-                    runtime.deliverer.deliver(batch)
-        return moved == 0
+    def _still(self) -> bool:
+        return not any(self._busy(runtime) for runtime in self.house.runtimes.values())
+
+    def _busy(self, runtime: Runtime) -> bool:
+        due = select(Job.id).where(Job.state.in_(("waiting", "running")), Job.due_at <= self.clock()).limit(1)
+        with runtime.db.reading() as tx:
+            if is_unnumbered(tx) or tx.scalar(due):
+                return True
+        sources = runtime.deliverer.sources()
+        return any(self.house.bus.read(source, runtime.position(source)) for source in sources)
 
 
 @contextmanager
