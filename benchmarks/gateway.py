@@ -26,6 +26,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from benchmarks.__main__ import Row
 from benchmarks.feeds import answer, entry
 from gateway.app import Gateway, Upstream
+from gateway.protocol import GuardedProtocol
 from services.calendar.entries.fragment import fragment_of
 from shared.bus import LocalBus
 from shared.conditional import etag_of
@@ -79,7 +80,7 @@ def bare(example: httpx.Response) -> ASGIApp:
 def serve(app: ASGIApp, port: int, *, lifespan: bool) -> None:
     """Serve an application as the house is served."""
     uvicorn.run(
-        app, port=port, loop="uvloop", http="httptools", lifespan="on" if lifespan else "off", access_log=False,
+        app, port=port, loop="uvloop", http=GuardedProtocol, lifespan="on" if lifespan else "off", access_log=False,
         log_level="warning", server_header=False,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import uvicorn
 
+from gateway.protocol import GuardedProtocol
 from huitang.house import House
 
 
@@ -18,7 +19,7 @@ class Server(uvicorn.Server):
         config = uvicorn.Config(
             house,
             loop="uvloop",
-            http="httptools",
+            http=GuardedProtocol,
             lifespan="on",
             access_log=False,
             log_config=None,

@@ -122,3 +122,34 @@ def test_a_body_that_stops_arriving_is_not_waited_for(tmp_path: Path, monkeypatc
     monkeypatch.setattr("gateway.forward.BODY_SECONDS", 0.05)
     got, f, answer = heard(tmp_path, b"POST /api/events/x HTTP/1.1\r\n" + HOST + b"Content-Length: 10\r\n\r\nabc")
     assert (got, f.events.asked, b"connection: close\r\n" in answer) == ([400], [], True)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET / HTTP/1.1\r\n" + HOST + b"X: " + b"x" * 400_000,
+        b"GET / HTTP/1.1\r\n" + HOST + b"X: y\r\n" * 70_000,
+        b"GET /" + b"x" * 400_000,
+    ],
+)
+def test_a_head_without_end_is_cut_off(tmp_path: Path, sent: bytes) -> None:
+    got, f, answer = heard(tmp_path, sent)
+    assert (got, f.gateway.record._waiting) == ([431], [])
+    assert answer.endswith(b"Connection: close\r\n\r\n")
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        (b"", [408]),
+        (b"GET /zh/events HTTP/1.1\r\n" + HOST, [408]),
+        (b"GET /zh/events HTTP/1.1\r\n" + HOST + b"\r\nGET /zh", [200, 408]),
+        (b"GET /zh/events HTTP/1.1\r\n" + HOST + b"\r\n", [200]),
+    ],
+)
+def test_a_head_that_does_not_arrive_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: bytes, told: list[int]
+) -> None:
+    monkeypatch.setattr("gateway.protocol.HEAD_SECONDS", 0.1)
+    got, _, _ = heard(tmp_path, sent)
+    assert got == told

@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from gateway.protocol import GuardedProtocol
+
 
 @asynccontextmanager
 async def served(app: ASGIApp) -> AsyncIterator[str]:
@@ -16,7 +18,7 @@ async def served(app: ASGIApp) -> AsyncIterator[str]:
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     config = uvicorn.Config(
-        app, http="httptools", lifespan="off", access_log=False, log_level="critical", server_header=False,
+        app, http=GuardedProtocol, lifespan="off", access_log=False, log_level="critical", server_header=False,
         timeout_graceful_shutdown=1,
     )  # fmt: skip
     server = uvicorn.Server(config)
