@@ -1,0 +1,60 @@
+"""The gateway before the real services: who ends is refused at once, and the whole house is described and ready."""
+
+import time
+
+import httpx
+
+from tests.world import World
+
+OWN = "/api/directory/me"
+
+
+def refused_within(client: httpx.Client, seconds: float) -> bool:
+    """Tell whether a client is refused before so many seconds have passed."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if client.get(OWN).status_code == 401:
+            return True
+    return False
+
+
+def test_a_disabled_account_is_refused_within_a_second(world: World) -> None:
+    member, administrator = world.client("member"), world.client("administrator")
+    account = f"/api/directory/accounts/{member.get(OWN).json()['id']}"
+    version = administrator.get(account).headers["etag"]
+    administrator.post(f"{account}/disable", headers={"If-Match": version}).raise_for_status()
+    assert refused_within(member, 1.0)
+
+
+def test_a_key_that_ends_takes_no_other_with_it(world: World) -> None:
+    member = world.client("member")
+    made = member.post(f"{OWN}/keys", json={"name": "second", "scope": "read"}).json()
+    with httpx.Client(base_url=world.url, headers={"Authorization": f"Bearer {made['key']}"}) as second:
+        assert second.get(OWN).status_code == 200
+        member.delete(f"{OWN}/keys/{made['id']}").raise_for_status()
+        assert refused_within(second, 1.0)
+    assert member.get(OWN).status_code == 200
+
+
+def test_the_house_is_ready_and_says_how_it_is(world: World) -> None:
+    world.settle()
+    told = world.client().get("/health/ready")
+    assert (told.status_code, told.json()["down"]) == (200, [])
+    assert told.json()["services"] == {
+        name: {"status": "ready", "parked": 0, "unsent": 0} for name in ("directory", "events", "calendar")
+    }
+
+
+def test_the_house_is_described_whole(world: World) -> None:
+    description = world.client().get("/api/openapi.json").json()
+    operations = [each for path in description["paths"].values() for each in path.values() if "operationId" in each]
+    names = [each["operationId"] for each in operations]
+    assert sorted(set(names)) == sorted(names)
+    assert {path.split("/")[2] for path in description["paths"]} == {"directory", "events", "calendar"}
+
+
+def test_what_a_stranger_says_about_time_has_no_effect(world: World) -> None:
+    """A session made in the past would have ended by now."""
+    member = world.client("member", headers={"Huitang-Received-At": "2001-01-01T00:00:00+00:00"})
+    made = member.post(f"{OWN}/keys", json={"name": "now", "scope": "read"}).json()
+    assert made["made_at"] >= "2026"
