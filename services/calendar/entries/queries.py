@@ -12,11 +12,11 @@ from services.calendar.entries.fragment import Fragment, fragment_of
 from services.calendar.entries.keys import ALL, organisation_key
 from services.calendar.entries.models import Change, Entry, EntryAccount, EntryFragment, EntryTopic, Topic
 from services.calendar.entries.schemas import EntryQuery, TopicQuery
-from services.calendar.entries.shelf import Shelf
 from services.calendar.entries.words import FeedLanguage
 from shared.caller import Caller, Role
 from shared.errors import NotYetKnown
 from shared.messages.dates import DateEntry
+from shared.shelf import Shelf
 from shared.text import Text
 from shared.tree import Node, below, path_of
 
@@ -230,7 +230,7 @@ def count_by_kind(tx: Session, *where: Condition) -> dict[str, int]:
     """Count the entries that `where` admits, by kind, the most frequent first."""
     count = func.count()
     rows = tx.execute(select(Entry.kind, count).where(*where).group_by(Entry.kind).order_by(count.desc(), Entry.kind))
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,13 @@ from services.calendar.entries.queries import (
     of_topics,
 )
 from services.calendar.entries.rules import KEPT, day_of, midnight_of
-from services.calendar.entries.shelf import Shelf
 from services.calendar.entries.words import KINDS, FeedLanguage, phrase
 from services.calendar.feeds.feed import FeedHead, color_of, split_feed
 from services.calendar.feeds.rules import NoSuchFeed, Reminders, check_known, read_list, read_reminders
 from services.calendar.feeds.schemas import FeedQuery
 from services.calendar.feeds.window import modified_at, window
 from shared.conditional import etag_of
+from shared.shelf import Shelf
 from shared.text import Text
 from shared.tree import Node
 
