@@ -37,12 +37,12 @@ def list_all(terminal: Terminal) -> None:
 
 
 @command(app)
-def revoke(terminal: Terminal, key: Annotated[str, typer.Argument(help="Its id, name or beginning.")]) -> None:
+def revoke(terminal: Terminal, one: Annotated[str, typer.Argument(metavar="KEY", help="Its id, name or beginning.")]) -> None:
     """End a key at once."""
     with terminal.client() as client:
         keys = client.get("/api/directory/me/keys")
-        found = [each for each in keys if key in (each["id"], each["name"], each["beginning"])]
+        found = [each for each in keys if one in (each["id"], each["name"], each["beginning"])]
         if len(found) != 1:
-            raise Failed(f"{key} names no key." if not found else f"{key} names {len(found)} keys; use an id.")
+            raise Failed(f"{one} names no key." if not found else f"{one} names {len(found)} keys; use an id.")
         client.send("DELETE", f"/api/directory/me/keys/{found[0]['id']}")
     terminal.answer({"revoked": found[0]["id"]}, f"{found[0]['name']} counts no more.")
