@@ -1,10 +1,10 @@
 """What is said about editions over HTTP."""
 
 from datetime import date, datetime, time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from fastapi import Path
-from pydantic import AfterValidator, EmailStr, Field
+from pydantic import AfterValidator, EmailStr, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from services.events.editions.rules import (
@@ -26,6 +26,7 @@ from shared.times import check_zone
 NOTHING = Text()
 Ref = Annotated[str, Path(max_length=80, description="Id or slug; an old slug still leads to its edition.")]
 Short = Annotated[str, Field(max_length=200)]
+Key = Annotated[str, Field(min_length=1, max_length=200)]
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 
 
@@ -40,6 +41,19 @@ def _check_zone(name: str) -> str:
 Zone = Annotated[str, Field(max_length=64), AfterValidator(_check_zone)]
 Country = Annotated[str, Field(pattern=r"^([A-Z]{2})?$", description="ISO 3166 code, such as CN.")]
 Email = Annotated[EmailStr | Literal[""], Field(max_length=254)]
+
+
+class Identified(In):
+    """Something that another system knows as `key` of `source`: both, or neither."""
+
+    source: Key | None = None
+    key: Key | None = None
+
+    @model_validator(mode="after")
+    def _is_a_pair(self) -> Self:
+        if (self.source is None) != (self.key is None):
+            raise PydanticCustomError("missing", "name both source and key")
+        return self
 
 
 class OrganisationPartIn(In):

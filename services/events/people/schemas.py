@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, NaiveDatetime
 
-from services.events.editions.schemas import Email, Short
+from services.events.editions.schemas import Email, Identified, Short
 from services.events.programme.rules import PersonRole
 from shared.editing import Words
 from shared.paging import PageQuery
@@ -13,7 +13,6 @@ from shared.schema import Id, In, Out
 from shared.text import Text
 
 NOTHING = Text()
-Key = Annotated[str, Field(min_length=1, max_length=200)]
 Moment = Annotated[NaiveDatetime, Field(ge=datetime(1900, 1, 1), le=datetime(2200, 12, 31, 23, 59))]
 
 
@@ -30,13 +29,11 @@ class PersonPatch(In):
     account_id: Id | None = None
 
 
-class PersonIn(PersonPatch):
+class PersonIn(PersonPatch, Identified):
     """A new person, kept by the organisation `owner_id`."""
 
     name: Words
     owner_id: Id
-    source: Key | None = None
-    key: Key | None = None
 
 
 class PersonOut(Out):

@@ -7,7 +7,7 @@ from fastapi import Path
 from pydantic import AwareDatetime, Field
 
 from services.events.editions.rules import AttendanceMode
-from services.events.editions.schemas import EditionPatch, Short
+from services.events.editions.schemas import EditionPatch, Identified, Key, Short
 from services.events.programme.rules import Openness, Part, PersonRole, SessionKind, SessionStatus
 from shared.editing import Words
 from shared.paging import PageQuery
@@ -18,7 +18,6 @@ NOTHING = Text()
 SessionId = Annotated[str, Path(max_length=36)]
 TrackId = Annotated[str, Path(max_length=36)]
 PersonId = Annotated[str, Path(max_length=36)]
-Key = Annotated[str, Field(min_length=1, max_length=200)]
 Tag = Annotated[str, Field(min_length=1, max_length=80)]
 LanguageTag = Annotated[str, Field(min_length=1, max_length=40)]
 Url = Annotated[str, Field(pattern=r"^(https?://\S+)?$", max_length=2000)]
@@ -34,12 +33,10 @@ class TrackPatch(In):
     position: Count = 0
 
 
-class TrackIn(TrackPatch):
+class TrackIn(TrackPatch, Identified):
     """A new track; its slug is made from its name where none is given."""
 
     name: Words
-    source: Key | None = None
-    key: Key | None = None
 
 
 class TrackOut(Out):
@@ -103,13 +100,11 @@ class SessionPatch(In):
     people: Annotated[tuple[PartIn, ...], Field(max_length=500)] = ()
 
 
-class SessionIn(SessionPatch):
+class SessionIn(SessionPatch, Identified):
     """A new session; its slug is made from its title where none is given."""
 
     kind: SessionKind
     title: Words
-    source: Key | None = None
-    key: Key | None = None
 
 
 class PartOut(Out):

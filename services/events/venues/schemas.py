@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import Path
 from pydantic import Field, NaiveDatetime
 
-from services.events.editions.schemas import Country, Short, Zone
+from services.events.editions.schemas import Country, Identified, Key, Short, Zone
 from services.events.venues.rules import Layout
 from shared.editing import Words
 from shared.messages.dates import Latitude, Longitude
@@ -18,7 +18,6 @@ NOTHING = Text()
 VenueId = Annotated[str, Path(max_length=36)]
 RoomId = Annotated[str, Path(max_length=36)]
 Minutes = Annotated[int, Field(ge=0, le=1440)]
-Key = Annotated[str, Field(min_length=1, max_length=200)]
 Moment = Annotated[NaiveDatetime, Field(ge=datetime(1900, 1, 1), le=datetime(2200, 12, 31, 23, 59))]
 
 
@@ -36,13 +35,11 @@ class VenuePatch(In):
     other_building_minutes: Minutes = 0
 
 
-class VenueIn(VenuePatch):
+class VenueIn(VenuePatch, Identified):
     """A new venue; `source` and `key` are its identity in another system."""
 
     name: Words
     owner_id: Id
-    source: Key | None = None
-    key: Key | None = None
 
 
 class VenueOut(Out):
@@ -89,12 +86,10 @@ class RoomPatch(In):
     archived: bool = False
 
 
-class RoomIn(RoomPatch):
+class RoomIn(RoomPatch, Identified):
     """A new room of a venue; its slug is made from its name where none is given."""
 
     name: Words
-    source: Key | None = None
-    key: Key | None = None
 
 
 class RoomOut(Out):
