@@ -42,7 +42,7 @@ async def _hear_on(listener: Listener, cache: Cache, credentials: Credentials) -
             return True
         try:
             handle(message, cache, credentials)
-        except ValueError as error:
+        except Exception as error:  # whatever it is, hearing goes on
             log.error("fact_unreadable", type=message.type, id=message.id, error=repr(error))
             return True
     return False
