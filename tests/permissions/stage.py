@@ -50,16 +50,21 @@ class Stage:
 
     def status(self, method: str, path: str, role: str, *, hidden: bool = False) -> int:
         """Return the status of an answer to a role; whatever was changed is taken back."""
+        words = self.names(path, hidden=hidden)
+        request = self._request(method, path, role, words)
+        status = anyio.run(self.ask, request)
+        if method != "GET" and status < 400:
+            self.restore()
+        return status
+
+    def names(self, path: str, *, hidden: bool = False) -> dict[str, str]:
+        """Return what the names in a path stand for."""
         words = self.shown | (self.hidden if hidden else {})
         for name, value in list(words.items()):
             placeholder, _, folder = name.partition(":")
             if folder and f"/{folder}/{{{placeholder}}}" in path:
                 words[placeholder] = value
-        request = self._request(method, path, role, words)
-        status = anyio.run(self._ask, request)
-        if method != "GET" and status < 400:
-            self.restore()
-        return status
+        return words
 
     def restore(self) -> None:
         """Bring the database back to what it was at first."""
@@ -81,7 +86,7 @@ class Stage:
             method, address, headers=headers, params=filled(PARAMETERS.get(route, {}), words), **options
         )
 
-    async def _ask(self, request: httpx.Request) -> int:
+    async def ask(self, request: httpx.Request) -> int:
         """Return the status as soon as it is known: a live view never ends."""
         statuses: list[int] = []
         body = request.read()

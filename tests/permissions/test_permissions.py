@@ -1,23 +1,7 @@
 """Every route of every service gives each role what the table says; a route without a row is an error, and a row without a route."""
 
-from collections.abc import Iterator
-
-import pytest
-
-from tests.permissions.calendar_stage import make_calendar_stage
-from tests.permissions.directory_stage import make_directory_stage
-from tests.permissions.events_stage import make_events_stage
 from tests.permissions.stage import Stage
 from tests.permissions.table import ON_EDITIONS, ROLES, expected, rows
-
-MAKERS = {"directory": make_directory_stage, "events": make_events_stage, "calendar": make_calendar_stage}
-
-
-@pytest.fixture(params=MAKERS, scope="module")
-def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    """Return a service with something of everything."""
-    with MAKERS[request.param](tmp_path_factory.mktemp(request.param)) as made:
-        yield made
 
 
 def found(stage: Stage, method: str, path: str, *, hidden: bool) -> dict[str, str]:
