@@ -6,6 +6,7 @@ from services.events.base import Base
 from services.events.conflicts import api as conflicts_api
 from services.events.editions import api as editions_api
 from services.events.editions.actions import TELL_SESSIONS, retell_editions
+from services.events.editions.reactions import on_organisation_renamed
 from services.events.exchange import api as exchange_api
 from services.events.imports import api as imports_api
 from services.events.key_dates import api as key_dates_api
@@ -19,6 +20,7 @@ from services.events.series import api as series_api
 from services.events.series.actions import RETELL
 from services.events.umbrellas import api as umbrellas_api
 from services.events.venues import api as venues_api
+from shared.inbox import reactions
 from shared.service import Service
 
 service = Service(
@@ -41,6 +43,7 @@ service = Service(
         exchange_api.router,
     ),
     prefixes=("/events",),
+    reactions=reactions(on_organisation_renamed),
     live=schedule_api.LIVE,
     jobs={RETELL: retell_editions, TELL_SESSIONS: tell_sessions},
 )

@@ -3,7 +3,7 @@
 Whatever changes a public edition tells calendars its dates again, in the same transaction.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -262,21 +262,31 @@ def tell_edition(tx: Session, edition: Edition, now: datetime) -> None:
     if edition.state not in rules.PUBLIC:
         return
     said = queries.dates_of(tx, edition)
-    tell(tx, edition.id, dates.edition_entry_id(edition.id), dates.edition_entry(said, now), now)
-    for row in queries.key_dates_of(tx, edition.id):
-        entry = dates.key_date_entry(said, queries.facts_of(row), now)
-        tell(tx, edition.id, entry.entry_id, entry, now)
+    entries = {dates.edition_entry_id(edition.id): dates.edition_entry(said, now)}
+    tell_all(tx, edition.id, entries | _key_date_entries(said, queries.key_dates_of(tx, edition.id), now), now)
     if edition.has_programme:
         enqueue(tx, TELL_SESSIONS, edition.id, edition_id=edition.id)
 
 
-def tell(tx: Session, edition_id: str, entry_id: str, entry: DateEntry | None, now: datetime) -> None:
-    """Tell calendars how an entry stands (`None`: it is no more), unless that is what they were last told."""
-    tell_all(tx, edition_id, {entry_id: entry}, now)
+def tell_key_date(tx: Session, edition: Edition, key_date: KeyDate, now: datetime) -> None:
+    """Tell calendars one key date, as soon as its edition is public."""
+    if edition.state in rules.PUBLIC:
+        tell_all(tx, edition.id, _key_date_entries(queries.dates_of(tx, edition), [key_date], now), now)
+        touch(tx, edition)
+
+
+def _key_date_entries(
+    edition: dates.EditionDates, rows: Iterable[KeyDate], now: datetime
+) -> dict[str, DateEntry | None]:
+    entries = (dates.key_date_entry(edition, queries.facts_of(row), now) for row in rows)
+    return {entry.entry_id: entry for entry in entries}
 
 
 def tell_all(tx: Session, edition_id: str, entries: Mapping[str, DateEntry | None], now: datetime) -> None:
-    """Tell calendars how entries stand, by their ids, in this order; see `tell`."""
+    """Tell calendars how entries stand (`None`: it is no more), by their ids and in this order.
+
+    What stands as they were last told is not told again.
+    """
     rows = {row.entry_id: row for row in tx.scalars(select(ToldDate).where(ToldDate.entry_id.in_(entries)))}
     told: list[DateEntry] = []
     for entry_id, entry in entries.items():
@@ -302,9 +312,9 @@ def retell_below(tx: Session, edition: Edition) -> None:
 
 
 def retell_editions(work: Work) -> None:
-    """Tell the dates of the editions `editions`, or of those of the series `series_id` and what is under it, again."""
+    """Tell the dates of some editions again: those named, those of a series and what is under it, or an organisation's."""
     with work.db.reading() as tx:
-        ids = work.payload.get("editions") or queries.editions_of_series(tx, work.payload["series_id"])
+        ids = queries.editions_around(tx, **work.payload)
     for done, edition_id in enumerate(ids, 1):
         with work.db.transaction() as tx:
             edition = tx.get(Edition, edition_id)
@@ -315,7 +325,7 @@ def retell_editions(work: Work) -> None:
 
 
 def copy_to_next(tx: Session, old: Edition, new: Edition, parts: Collection[str]) -> None:
-    """Copy organisations and key dates, these moved by as many days as the start; raise `DatesMissing`.
+    """Copy organisations and key dates, these moved by as many days as the start; raise `NoSuchWallTime`.
 
     Key dates come as tentative: nobody has confirmed them yet.
     """

@@ -204,6 +204,18 @@ def editions_below(tx: Session, edition_ids: Iterable[str]) -> list[str]:
     return list(found)
 
 
+def editions_around(
+    tx: Session, editions: Sequence[str] = (), series_id: str = "", organisation_id: str = ""
+) -> list[str]:
+    """Return the ids of the editions named, of those of a series, and of those in which an organisation has a part."""
+    ids = [*editions, *(editions_of_series(tx, series_id) if series_id else ())]
+    if organisation_id:
+        parts = select(EditionOrganisation.edition_id).where(EditionOrganisation.organisation_id == organisation_id)
+        own = or_(Edition.owner_id == organisation_id, Edition.id.in_(parts))
+        ids += tx.scalars(select(Edition.id).where(own))
+    return sorted(set(ids))
+
+
 def editions_of_series(tx: Session, series_id: str) -> list[str]:
     """Return the ids of the editions of a series and of all series under it, and of those placed under any of them."""
     series, level = {series_id}, [series_id]

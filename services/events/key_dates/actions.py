@@ -9,8 +9,8 @@ from services.events.editions.actions import (
     get_to_edit,
     need_approval,
     settle_key_date,
-    tell,
-    tell_edition,
+    tell_all,
+    tell_key_date,
     touch,
 )
 from services.events.editions.dates import key_date_entry_id
@@ -33,8 +33,7 @@ def add_key_date(tx: Session, caller: Caller, now: datetime, ref: str, body: Key
     tx.add(key_date)
     tx.flush()
     record(tx, caller, "key_date.added", key_date.id, edition=edition.id, **given(body))
-    tell_edition(tx, edition, now)
-    touch(tx, edition)
+    tell_key_date(tx, edition, key_date, now)
     return key_date
 
 
@@ -52,8 +51,7 @@ def change_key_date(
         key_date.version += 1
         tx.flush()
         record(tx, caller, "key_date.changed", key_date.id, **changes)
-        tell_edition(tx, edition, now)
-        touch(tx, edition)
+        tell_key_date(tx, edition, key_date, now)
     return key_date
 
 
@@ -66,7 +64,7 @@ def remove_key_date(tx: Session, caller: Caller, now: datetime, ref: str, key_da
     record(tx, caller, "key_date.removed", key_date.id, edition=edition.id)
     tx.delete(key_date)
     tx.flush()
-    tell(tx, edition.id, key_date_entry_id(key_date_id), None, now)
+    tell_all(tx, edition.id, {key_date_entry_id(key_date_id): None}, now)
     touch(tx, edition)
 
 
