@@ -11,6 +11,7 @@ from services.calendar.feeds.api import router as feeds
 from services.calendar.feeds.pages import router as feed_pages
 from services.calendar.subscriptions.api import reading as personal_feeds
 from services.calendar.subscriptions.api import router as subscriptions
+from services.calendar.subscriptions.pages import router as own_pages
 from services.calendar.subscriptions.reactions import PEOPLE_REACTIONS
 from shared.service import Service
 
@@ -19,7 +20,7 @@ service = Service(
     metadata=Base.metadata,
     migrations=Path(__file__).parent / "migrations",
     routers=(entries, subscriptions),
-    pages=(personal_feeds, feeds, feed_pages, home),
+    pages=(personal_feeds, feeds, own_pages, feed_pages, home),
     prefixes=("/", "/calendars"),
     reactions=(*ENTRY_REACTIONS, *PEOPLE_REACTIONS),
     projections=[table for name, table in Base.metadata.tables.items() if name != "personal_feeds"],

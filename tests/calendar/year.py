@@ -1,6 +1,6 @@
 """A year of an association in a few dates, for looking at pages: editions, sessions of today, deadlines, a theme month."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from shared.messages.dates import DateEntry, Topic
 from shared.text import Text
@@ -25,6 +25,7 @@ ANNUAL_27 = Topic(
 HEADQUARTERS = Topic(
     key="organisation:hq", slug="hq", title=Text("中国科学技术协会", "China Association for Science and Technology")
 )
+LATELY = datetime(2026, 8, 20, tzinfo=UTC)
 BEIJING = Text("北京 国家会议中心", "China National Convention Center, Beijing")
 
 
@@ -58,6 +59,7 @@ def the_year() -> list[DateEntry]:
             start_local=datetime(2026, 9, 1 + number // 3, 9 + number),
             end_local=datetime(2026, 9, 1 + number // 3, 10 + number),
             status="cancelled" if number == 3 else "confirmed",
+            changed_at=LATELY,
         )
         for number, title in enumerate(titles)
     ]
@@ -71,5 +73,5 @@ def the_year() -> list[DateEntry]:
         timed("key-register", kind="key_date", title=Text("2026世界青年科学家峰会：早鸟注册截止", "World Young Scientist Summit 2026: Early registration closes"), start_local=datetime(2026, 10, 15, 18), end_local=datetime(2026, 10, 15, 18), topics=topics, link="/events/wyss/2026"),
         whole("theme", kind="theme_period", title=Text("全国科普月", "National Science Popularisation Month"), start_on=date(2026, 9, 1), end_on=date(2026, 9, 30), link="/events/kepu/2026"),
         timed("call", kind="deadline", title=Text("国际奖项提名截止", "Nominations for the international prize close"), zone="Europe/Paris", start_local=datetime(2026, 9, 15, 17), end_local=datetime(2026, 9, 15, 17), place=Text("巴黎", "Paris")),
-        whole("moved", kind="key_date", status="cancelled", title=Text("说明会", "Briefing"), start_on=date(2026, 9, 20), end_on=date(2026, 9, 20)),
+        whole("moved", kind="key_date", status="cancelled", changed_at=LATELY, title=Text("说明会", "Briefing"), start_on=date(2026, 9, 20), end_on=date(2026, 9, 20)),
     ]  # fmt: skip

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Annotated
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
-import segno
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
@@ -20,6 +19,7 @@ from services.calendar.feeds.queries import EVERYTHING, Feed, find_feed, list_se
 from services.calendar.feeds.schemas import AgendaQuery, FeedQuery
 from services.calendar.pages.site import CHOSEN_BY_BROWSER, PAGE, PagesDep, html
 from services.calendar.pages.strings import STRINGS
+from services.calendar.pages.ways import REMINDERS, InWeChat, ways_to
 from shared.pages.render import PublicPage, localised
 from shared.pages.wording import month as month_in_words
 from shared.text import Language, Text
@@ -32,39 +32,6 @@ NEXT = 5
 
 MOST = 600
 """Dates on one page of the agenda."""
-
-REMINDERS = ("", "15m", "1h", "1d")
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """The ways to a feed: its address, and links that open it in a calendar."""
-
-    url: str
-    webcal: str
-    google: str
-    outlook: str
-    qr: str
-
-
-def ways_to(url: str, name: str) -> Ways:
-    """Return the ways to the feed at `url`."""
-    webcal = f"webcal://{url.partition('://')[2]}"
-    return Ways(
-        url,
-        webcal,
-        google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
-        outlook=f"https://outlook.live.com/calendar/0/addfromweb?{urlencode({'url': url, 'name': name})}",
-        qr=segno.make(url, error="m").svg_inline(border=2, omitsize=True),
-    )
-
-
-async def in_wechat(request: Request) -> bool:
-    """Tell whether the reader uses WeChat's own browser, which opens no calendar link."""
-    return "MicroMessenger" in request.headers.get("user-agent", "")
-
-
-InWeChat = Annotated[bool, Depends(in_wechat)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What members do with their feeds."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.calendar.feeds.rules import read_reminders
 from services.calendar.subscriptions.models import PersonalFeed
 from services.calendar.subscriptions.queries import count_feeds, get_feed, seen_entries, seen_topics
-from services.calendar.subscriptions.rules import FeedRevoked, check_composed, check_room, check_seen
+from services.calendar.subscriptions.rules import FeedRevoked, check_composed, check_entries, check_room, check_seen
 from services.calendar.subscriptions.schemas import PersonalFeedIn, PersonalFeedOut, PersonalFeedPatch
 from services.calendar.subscriptions.tokens import digest_of, new_token
 from shared.audit import record
@@ -44,6 +45,14 @@ def change_feed(tx: Session, caller: Caller, feed_id: str, version: int, body: P
         feed.version += 1
         record(tx, caller, "feed.changed", feed.id, **changes)
     return feed
+
+
+def add_entries(tx: Session, caller: Caller, feed_id: str, entries: Sequence[str]) -> PersonalFeed:
+    """Put chosen dates into a feed, beside those that are in it."""
+    feed = _held(tx, caller, feed_id)
+    chosen = sorted({*feed.entries, *entries})
+    check_entries(chosen)
+    return change_feed(tx, caller, feed_id, feed.version, PersonalFeedPatch(entries=chosen))
 
 
 def reset_address(tx: Session, caller: Caller, feed_id: str, version: int) -> tuple[PersonalFeed, str]:

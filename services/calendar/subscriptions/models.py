@@ -1,11 +1,13 @@
 """Tables of personal feeds, and of what the directory says about the people who have them."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, Boolean, Date, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.calendar.base import Base
+from services.calendar.entries.rules import DAY_ZONE
 from shared.db import UtcDateTime, id_column
 
 
@@ -34,6 +36,10 @@ class PersonalFeed(Base):
     client: Mapped[str] = mapped_column(String(200), default="")
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(Integer, default=1)
+
+    def fetched_local(self) -> datetime | None:
+        """Return when it was last fetched, by the clock that the feeds' days are kept by."""
+        return self.fetched_at.astimezone(ZoneInfo(DAY_ZONE)) if self.fetched_at else None
 
 
 class Person(Base):

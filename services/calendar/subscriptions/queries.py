@@ -7,7 +7,7 @@ from typing import cast
 from sqlalchemy import and_, false, func, not_, or_, select
 from sqlalchemy.orm import Session
 
-from services.calendar.entries.models import Entry, EntryAccount, EntryTopic
+from services.calendar.entries.models import Entry, EntryAccount, EntryTopic, Topic
 from services.calendar.entries.queries import Condition, gives_way, load_fragments, of_topics, visible_to
 from services.calendar.entries.rules import KEPT, day_of
 from services.calendar.entries.words import FeedLanguage
@@ -16,7 +16,7 @@ from services.calendar.feeds.queries import main_zone
 from services.calendar.feeds.rules import read_reminders
 from services.calendar.feeds.window import window
 from services.calendar.subscriptions.models import HeldGrant, Membership, Person, PersonalFeed
-from services.calendar.subscriptions.rules import FeedRevoked, NoSuchPersonalFeed
+from services.calendar.subscriptions.rules import MOST_TOPICS, FeedRevoked, NoSuchPersonalFeed
 from services.calendar.subscriptions.tokens import digest_of
 from shared.caller import Caller, Grant, Role
 from shared.errors import NotFound
@@ -61,6 +61,23 @@ def seen_topics(tx: Session, caller: Caller, keys: Sequence[str]) -> set[str]:
 def seen_entries(tx: Session, caller: Caller, ids: Sequence[str]) -> set[str]:
     """Return those of `ids` that the caller may see."""
     return set(tx.scalars(select(Entry.entry_id).where(Entry.entry_id.in_(ids), visible_to(tx, caller))))
+
+
+def choosable(tx: Session, caller: Caller, today: date, chosen: Sequence[str]) -> list[tuple[str, list[Topic]]]:
+    """Return what the caller can follow, by kind: topics with coming dates, and those that are `chosen` already."""
+    coming = (
+        select(EntryTopic.key)
+        .join(Entry, Entry.entry_id == EntryTopic.entry_id)
+        .where(visible_to(tx, caller), Entry.last_on >= today)
+    )
+    groups: list[tuple[str, list[Topic]]] = []
+    for kind in ("series", "edition", "organisation"):
+        of_kind = select(Topic).where(Topic.key.startswith(f"{kind}:"))
+        asked = of_kind.where(or_(Topic.key.in_(coming), Topic.key.in_(chosen)))
+        groups.append((kind, list(tx.scalars(asked.order_by(Topic.slug, Topic.key).limit(MOST_TOPICS)))))
+    listed = {topic.key for _, topics in groups for topic in topics}
+    rest = list(tx.scalars(select(Topic).where(Topic.key.in_(set(chosen) - listed)).order_by(Topic.key)))
+    return [(kind, topics) for kind, topics in [*groups, ("other", rest)] if topics]
 
 
 def open_by_token(tx: Session, token: str, today: date) -> tuple[PersonalFeed, Caller]:

@@ -29,6 +29,23 @@ class EmptyFeed(Invalid):
     )
 
 
+class NamelessFeed(Invalid):
+    """A feed has a name, by which its owner's calendar shows it."""
+
+    title = Text("请填写名称", "The feed needs a name")
+    detail = Text("名称会显示在您的日历应用中。", "Your calendar shows the feed by it.")
+
+
+class TooManyEntries(Conflict):
+    """So many dates are chosen one by one at most; whole topics are followed instead."""
+
+    title = Text("所选日程过多", "Too many dates")
+    detail = Text(
+        "一个日历最多可单独选择 {most} 项，请改为关注整个主题。",
+        "A feed holds at most {most} chosen dates; follow the whole topic.",
+    )
+
+
 class UnknownTopic(Invalid):
     """A topic is followed where a date of it may be seen."""
 
@@ -63,10 +80,22 @@ def check_composed(topics: Collection[str], entries: Collection[str], *, duties:
         raise EmptyFeed()
 
 
+def check_named(name: str) -> None:
+    """Raise `NamelessFeed` for a name without words."""
+    if not name.strip():
+        raise NamelessFeed()
+
+
 def check_room(feeds: int) -> None:
     """Raise `TooManyFeeds` for a member who has as many as one may."""
     if feeds >= MOST_FEEDS:
         raise TooManyFeeds(most=MOST_FEEDS)
+
+
+def check_entries(entries: Collection[str]) -> None:
+    """Raise `TooManyEntries` for more than a feed takes."""
+    if len(entries) > MOST_ENTRIES:
+        raise TooManyEntries(most=MOST_ENTRIES)
 
 
 def check_seen(
