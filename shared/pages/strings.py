@@ -33,6 +33,8 @@ STRINGS: dict[str, Text] = {
     "status.moved": Text("有调整", "Changed"),
     "status.members": Text("仅限会员", "Members only"),
     "status.invited": Text("仅限受邀嘉宾", "By invitation"),
+    "status.staff": Text("仅限工作人员", "Staff only"),
+    "status.on_hold": Text("时间待定", "Time to be confirmed"),
     "status.online": Text("线上", "Online"),
     "status.hybrid": Text("线上线下同步", "On site and online"),
 }

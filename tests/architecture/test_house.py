@@ -133,6 +133,12 @@ def test_the_layers_contract_finds_what_does_not(pair: tuple[str, str]) -> None:
     assert len(list(broken("services.e", within([pair]), FEATURES))) == 1
 
 
+def test_pages_may_be_a_feature_that_shows_the_others() -> None:
+    pair = within([("pages.api", "editions.queries")])
+    assert list(broken("services.e", pair, ("pages", *FEATURES))) == []
+    assert len(list(broken("services.e", pair, FEATURES))) == 1
+
+
 def test_the_layers_contract_finds_a_room_that_nobody_declared() -> None:
     rooms = [f"services.e.{room}" for room in ("service", "base", "pages", "editions", "utils")]
     assert list(undeclared("services.e", rooms, FEATURES)) == [

@@ -1,0 +1,1 @@
+"""What anybody may read: events, series, programmes and sessions as pages, made from what was released."""

@@ -1,0 +1,246 @@
+"""Routes of the public pages. What everybody gets alike is kept under the state of all that is public; the rest is made anew."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Query, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy.orm import Session
+
+from services.events.pages import queries
+from services.events.pages.answers import MINUTE, OWN, SHARED, Renderer, RendererDep, answer
+from services.events.pages.articles import changes_page, release_page, session_page
+from services.events.pages.asked import Addresses
+from services.events.pages.catalogue import events_page, series_page
+from services.events.pages.leaf import Draft, Frame, Leaf
+from services.events.pages.programme import Known, Programme
+from services.events.pages.rules import NoSuchPage, Withdrawn
+from services.events.pages.schemas import EventsQuery, Number, PageQuery, ProgrammeQuery, SessionId, Slug, Token
+from services.events.pages.shown import spoken
+from services.events.pages.views import Views
+from services.events.previews.queries import get_preview
+from shared.pages import wording
+from shared.pages.render import localised
+from shared.text import Language
+from shared.web import Now, reads
+
+router = APIRouter(prefix="/{language}/events")
+
+READ = ["GET", "HEAD"]
+QUARTER = 900
+"""Seconds after which a page that depends on the day is made again: days turn at a quarter in every zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One request for a page that is kept, and how it is answered."""
+
+    tx: Session
+    request: Request
+    renderer: Renderer
+    now: datetime
+
+    def kept(
+        self, asked: str, make: Callable[[], tuple[Leaf, tuple[str, ...]] | str], *, by_day: bool = False
+    ) -> Response:
+        """Answer with the page kept for this question, or make it; a path instead of a page leads there.
+
+        A page `by_day` depends on the day, too: a job calls it back at midnight.
+        """
+        quarter = int(self.now.timestamp()) // QUARTER if by_day else 0
+        key = (queries.state_of(self.tx), self.request.url.path, asked, quarter)
+        made = self.renderer.find(key)
+        if made is None:
+            found = make()
+            if isinstance(found, str):
+                query = f"?{self.request.url.query}" if self.request.url.query else ""
+                return RedirectResponse(found + query, 301, {"Cache-Control": "public, max-age=3600"})
+            leaf, tags = found
+            made = self.renderer.kept.get(key, lambda: self.renderer.make(leaf, tags))
+        return answer(self.request, made, SHARED)
+
+
+@dataclass(frozen=True, slots=True)
+class EditionReading:
+    """One request for a page of an edition, as its address names it; `rest` is what stands behind the edition in it."""
+
+    reading: Reading
+    language: Language
+    series: str
+    slug: str
+    rest: str = ""
+
+    def kept(self, asked: str, make: Callable[[Known, Frame], Leaf], *, by_day: bool = False) -> Response:
+        """Answer with a page that is the same for everybody; an address that is no longer its own leads to that."""
+
+        def found() -> tuple[Leaf, tuple[str, ...]] | str:
+            edition, path = queries.find_page(self.reading.tx, self.slug)
+            if path != self.path:
+                return localised(self.language, path + self.rest)
+            known = self.known(edition.id)
+            return make(known, self.frame(known)), known.tags
+
+        return self.reading.kept(asked, found, by_day=by_day)
+
+    @property
+    def path(self) -> str:
+        """Return the path that was asked for."""
+        return f"/events/{self.series}/{self.slug}"
+
+    def known(self, edition_id: str) -> Known:
+        """Return the edition and its programme, loaded once for each state of all that is public."""
+        tx = self.reading.tx
+        key: Hashable = (queries.state_of(tx), edition_id)
+        return self.reading.renderer.programmes.get(key, lambda: queries.load(tx, edition_id, self.reading.now))
+
+    def frame(self, known: Known, stars: tuple[str, ...] = ()) -> Frame:
+        """Return what the edition's pages stand in."""
+        site = self.reading.renderer.pages.site.address
+        return Frame(known.edition, Addresses(self.language, self.path, stars, site))
+
+
+@router.api_route("", methods=READ)
+@reads
+def show_events(
+    tx: Session,
+    request: Request,
+    now: Now,
+    renderer: RendererDep,
+    language: Language,
+    query: Annotated[EventsQuery, Query()],
+) -> Response:
+    """Show what is on, coming and past, and the series."""
+    asked = query.asked()
+    return Reading(tx, request, renderer, now).kept(
+        asked.query(),
+        lambda: (events_page(language, queries.top_cards(tx), queries.series_cards(tx), asked, now), ("events",)),
+        by_day=True,
+    )
+
+
+@router.api_route("/preview/{token}", methods=READ)
+@reads
+def show_preview(
+    tx: Session, request: Request, now: Now, renderer: RendererDep, language: Language, token: Token,
+    query: Annotated[ProgrammeQuery, Query()],
+) -> Response:  # fmt: skip
+    """Show a draft to whoever has a link to it."""
+    asked = query.asked()
+    frame, programme = _draft(tx, renderer, now, language, token, asked.star)
+    return answer(request, renderer.make(Views(frame, programme, now).page(asked)), OWN)
+
+
+@router.api_route("/preview/{token}/sessions/{session_id}", methods=READ)
+@reads
+def show_previewed_session(
+    tx: Session,
+    request: Request,
+    now: Now,
+    renderer: RendererDep,
+    language: Language,
+    token: Token,
+    session_id: SessionId,
+) -> Response:
+    """Show a session of a draft."""
+    frame, programme = _draft(tx, renderer, now, language, token)
+    return answer(request, renderer.make(session_page(frame, programme, session_id)), OWN)
+
+
+@router.api_route("/{series}", methods=READ)
+@reads
+def show_series(
+    tx: Session, request: Request, now: Now, renderer: RendererDep, language: Language, series: Slug
+) -> Response:
+    """Show a series and its editions."""
+
+    def make() -> tuple[Leaf, tuple[str, ...]]:
+        shown, tags = queries.load_series(tx, series)
+        return series_page(language, shown, now), tags
+
+    return Reading(tx, request, renderer, now).kept("", make, by_day=True)
+
+
+@router.api_route("/{series}/{slug}", methods=READ)
+@reads
+def show_programme(
+    tx: Session, request: Request, now: Now, renderer: RendererDep, language: Language, series: Slug, slug: Slug,
+    query: Annotated[ProgrammeQuery, Query()],
+) -> Response:  # fmt: skip
+    """Show the programme of an edition in one of its views, or what is known of an edition without one."""
+    asked = query.asked()
+    reading = EditionReading(Reading(tx, request, renderer, now), language, series, slug)
+    if asked.shared:
+        by_day = asked.view in ("day", "room") and not asked.day and not asked.room
+        return reading.kept(
+            asked.query(), lambda known, frame: Views(frame, known.programme, now).page(asked), by_day=by_day
+        )
+    edition, path = queries.find_page(tx, slug)
+    if path != reading.path:
+        return RedirectResponse(f"{localised(language, path)}?{request.url.query}", 301)
+    known = reading.known(edition.id)
+    leaf = Views(reading.frame(known, asked.star), known.programme, now).page(asked)
+    return answer(request, renderer.make(leaf), OWN if asked.star else MINUTE)
+
+
+@router.api_route("/{series}/{slug}/changes", methods=READ)
+@reads
+def show_changes(
+    tx: Session, request: Request, now: Now, renderer: RendererDep, language: Language, series: Slug, slug: Slug
+) -> Response:
+    """Show every release with what it changed."""
+    reading = EditionReading(Reading(tx, request, renderer, now), language, series, slug, "/changes")
+    return reading.kept("", lambda known, frame: changes_page(frame, queries.stories(tx, known.edition.card, now)))
+
+
+@router.api_route("/{series}/{slug}/changes/{number}", methods=READ)
+@reads
+def show_release(
+    tx: Session, request: Request, now: Now, renderer: RendererDep, language: Language, series: Slug, slug: Slug,
+    number: Number, query: Annotated[PageQuery, Query()],
+) -> Response:  # fmt: skip
+    """Show what one release changed."""
+
+    def make(known: Known, frame: Frame) -> Leaf:
+        found = queries.stories(tx, known.edition.card, now, number)
+        if not found:
+            raise NoSuchPage()
+        release, changes = found[0]
+        return release_page(frame, release, changes, query.part)
+
+    reading = EditionReading(Reading(tx, request, renderer, now), language, series, slug, f"/changes/{number}")
+    return reading.kept(str(query.part), make)
+
+
+@router.api_route("/{series}/{slug}/sessions/{session_id}", methods=READ)
+@reads
+def show_session(
+    tx: Session, request: Request, now: Now, renderer: RendererDep, language: Language, series: Slug, slug: Slug,
+    session_id: SessionId,
+) -> Response:  # fmt: skip
+    """Show a session."""
+
+    def make(known: Known, frame: Frame) -> Leaf:
+        if session_id in known.gone:
+            raise Withdrawn()
+        return session_page(frame, known.programme, session_id)
+
+    return EditionReading(Reading(tx, request, renderer, now), language, series, slug, f"/sessions/{session_id}").kept(
+        "", make
+    )
+
+
+def _draft(
+    tx: Session, renderer: Renderer, now: datetime, language: Language, token: str, stars: tuple[str, ...] = ()
+) -> tuple[Frame, Programme]:
+    """Return a draft, and what its pages stand in; raise `NotFound` or `PreviewEnded`."""
+    preview = get_preview(tx, token, now)
+    edition, sessions = preview.edition, queries.drafted(preview.programme)
+    ends = preview.expires_at.astimezone(ZoneInfo(edition.zone)).replace(tzinfo=None)
+    until = spoken(lambda side: f"{wording.short_day(side, ends)} {wording.clock(ends)}")
+    path = f"/events/preview/{token}"
+    shown = queries.shown_edition(tx, edition, None, sessions)
+    addresses = Addresses(language, path, stars, renderer.pages.site.address)
+    return Frame(shown, addresses, Draft(path, until)), Programme(sessions, edition.day_change)
