@@ -76,8 +76,8 @@ class Reaction:
 
     def matches(self, message: Message) -> bool:
         """Tell whether this reaction hears the message: its own fact, or any fact of a base class it names."""
-        fact = message.fact()
-        return isinstance(fact, self.hears)
+        kind = FACTS.get(message.type)
+        return kind is not None and issubclass(kind, self.hears)
 
     def __call__(self, tx: Session, message: Message) -> None:
         """Run the reaction on the message."""

@@ -7,7 +7,7 @@ committed; numbers, never insertion ids, are what readers follow. The outbox is 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Integer, String, Text, func, insert, select, update
+from sqlalchemy import Integer, String, Text, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.db import SharedBase, UtcDateTime
@@ -46,18 +46,23 @@ class Numbered:
     message: Message
 
 
-def emit(tx: Session, *told: Fact) -> None:
-    """Leave facts in the outbox of this transaction, in this order; without effect while projections are rebuilt."""
-    if tx.info.get("rebuilding") or not told:
+def emit(tx: Session, *facts: Fact) -> None:
+    """Leave `facts` in the outbox of this transaction, in their order; without effect while projections are rebuilt."""
+    if tx.info.get("rebuilding") or not facts:
         return
     tx.flush()
     now = tx.info["clock"]()
-    messages = [Message.wrap(fact, source=tx.info["source"], at=now) for fact in told]
-    rows = [
-        {"message_id": m.id, "type": m.type, "subject": m.subject, "message": m.model_dump_json(), "created_at": now}
-        for m in messages
-    ]
-    tx.execute(insert(OutboxRow), rows)
+    for fact in facts:
+        message = Message.wrap(fact, source=tx.info["source"], at=now)
+        tx.add(
+            OutboxRow(
+                message_id=message.id,
+                type=message.type,
+                subject=message.subject,
+                message=message.model_dump_json(),
+                created_at=now,
+            )
+        )
     tx.info["emitted"] = True
 
 

@@ -37,7 +37,9 @@ def list_all(terminal: Terminal) -> None:
 
 
 @command(app)
-def revoke(terminal: Terminal, one: Annotated[str, typer.Argument(metavar="KEY", help="Its id, name or beginning.")]) -> None:
+def revoke(
+    terminal: Terminal, one: Annotated[str, typer.Argument(metavar="KEY", help="Its id, name or beginning.")]
+) -> None:
     """End a key at once."""
     with terminal.client() as client:
         keys = client.get("/api/directory/me/keys")

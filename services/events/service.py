@@ -10,6 +10,8 @@ from services.events.editions.reactions import on_organisation_renamed
 from services.events.exchange import api as exchange_api
 from services.events.imports import api as imports_api
 from services.events.key_dates import api as key_dates_api
+from services.events.pages import api as pages_api
+from services.events.pages.reactions import PAGE_REACTIONS
 from services.events.people import api as people_api
 from services.events.previews import api as previews_api
 from services.events.programme import api as programme_api
@@ -42,8 +44,9 @@ service = Service(
         imports_api.router,
         exchange_api.router,
     ),
+    pages=(pages_api.router,),
     prefixes=("/events",),
-    reactions=reactions(on_organisation_renamed),
+    reactions=(*reactions(on_organisation_renamed), *PAGE_REACTIONS),
     live=schedule_api.LIVE,
     jobs={RETELL: retell_editions, TELL_SESSIONS: tell_sessions},
 )

@@ -18,7 +18,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def empty(template: Path, tmp_path: Path) -> Iterator[Directory]:
     """Return a directory in which nothing was done yet."""
-    directory = make_directory(template, tmp_path / "data")
+    directory = make_directory(template, tmp_path / "empty")
     yield directory
     directory.db.close()
 

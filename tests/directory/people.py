@@ -9,9 +9,9 @@ from typing import Any
 
 import httpx
 
+from services.directory.accounts.models import Account
 from services.directory.setup.actions import ensure_local_key
-from services.directory.signin.actions import issue_key
-from services.directory.signin.rules import KeyScope
+from services.directory.signin.queries import caller_of
 from shared.caller import Caller
 from tests.directory.running import Directory
 
@@ -44,10 +44,8 @@ class Town:
 
     def caller(self, who: str) -> Caller:
         """Return one of the people as every service sees them now."""
-        db, now = self.directory.db, self.directory.clock()
-        with db.transaction() as tx:
-            _, secret = issue_key(tx, self.people[who], "test", KeyScope.WRITE, now.replace(year=2036), now)
-        return self.directory.caller(secret)
+        with self.directory.db.reading() as tx:
+            return caller_of(tx, tx.get_one(Account, self.people[who]), self.directory.clock())
 
     def ask(self, method: str, path: str, who: str | None = "administrator", **options: Any) -> httpx.Response:
         """Ask as one of the people (nobody for none), with `version` as If-Match."""

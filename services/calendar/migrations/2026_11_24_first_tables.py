@@ -5,7 +5,6 @@ from alembic import op
 
 import shared.db
 
-
 revision = "534856ede3ef"
 down_revision = None
 branch_labels = None

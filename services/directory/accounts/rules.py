@@ -34,6 +34,12 @@ class ContactTaken(Conflict):
     detail = Text("该邮箱或手机号已属于另一账号。", "The email address or phone number belongs to another account.")
 
 
+class BadEmail(Invalid):
+    """An email address has a name, an @ and a domain."""
+
+    title = Text("邮箱地址有误", "The email address is not right")
+
+
 class BadPhone(Invalid):
     """A phone number is international, or a mobile number of the Chinese mainland."""
 

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Annotated
 
-from email_validator import EmailNotValidError, validate_email
 from fastapi import Path
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from services.directory.accounts.rules import AccountStatus, BadPhone, read_phone
+from services.directory.accounts.contacts import read_email
+from services.directory.accounts.rules import AccountStatus, BadEmail, BadPhone, read_phone
 from services.directory.organisations.schemas import Name
 from shared.paging import PageQuery
 from shared.schema import Id, In, Out
@@ -18,13 +18,11 @@ from shared.times import UnknownZone, check_zone
 AccountId = Annotated[str, Path(max_length=80)]
 
 
-def read_email(words: str) -> str:
-    """Return an email address in the one form in which it is kept: lower case; raise `PydanticCustomError`."""
+def _email(words: str) -> str:
     try:
-        checked = validate_email(words.strip(), check_deliverability=False, globally_deliverable=False)
-    except EmailNotValidError as error:
+        return read_email(words)
+    except BadEmail as error:
         raise PydanticCustomError("email", "is not an email address") from error
-    return checked.normalized.lower()
 
 
 def _phone(words: str) -> str:
@@ -41,7 +39,7 @@ def _zone(words: str) -> str:
         raise PydanticCustomError("zone", "is not an IANA time zone") from error
 
 
-Email = Annotated[str, Field(max_length=254), AfterValidator(read_email)]
+Email = Annotated[str, Field(max_length=254), AfterValidator(_email)]
 Phone = Annotated[str, Field(max_length=40), AfterValidator(_phone)]
 Zone = Annotated[str, Field(max_length=60), AfterValidator(_zone)]
 

@@ -6,6 +6,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from services.directory.accounts.actions import get_managed
+from services.directory.accounts.contacts import contact_of
 from services.directory.accounts.models import Account
 from services.directory.accounts.queries import find_by_contact
 from services.directory.links.models import OneTimeLink
@@ -16,7 +17,6 @@ from services.directory.organisations.rules import day_of
 from services.directory.setup.actions import make_first_administrator
 from services.directory.setup.queries import has_administrator
 from services.directory.signin.actions import put_password
-from services.directory.signin.schemas import contact_of
 from services.directory.signin.secrets import digest_of, new_secret
 from shared.audit import record
 from shared.caller import Caller

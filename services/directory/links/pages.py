@@ -7,12 +7,11 @@ from typing import Annotated
 import anyio.to_thread
 from fastapi import APIRouter, Depends, Form, Header, Path
 from fastapi.responses import Response
-from pydantic_core import PydanticCustomError
 from sqlalchemy.orm import Session
 
+from services.directory.accounts.contacts import read_email
 from services.directory.accounts.models import Account
-from services.directory.accounts.rules import ContactTaken
-from services.directory.accounts.schemas import read_email
+from services.directory.accounts.rules import BadEmail, ContactTaken
 from services.directory.links.actions import take_link
 from services.directory.links.models import OneTimeLink
 from services.directory.links.queries import get_link
@@ -121,7 +120,7 @@ def _first_run_errors(form: LinkForm) -> dict[str, Text]:
         errors["name_zh"] = STRINGS["first.name_missing"]
     try:
         read_email(form.email)
-    except PydanticCustomError:
+    except BadEmail:
         errors["email"] = STRINGS["first.email_wrong"]
     return errors
 

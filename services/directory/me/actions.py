@@ -1,6 +1,6 @@
 """What people do with their own credentials: choose a password, make keys, end keys and sessions."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -36,7 +36,7 @@ def change_password(tx: Session, caller: Caller, hashed: str, cookie: str, now: 
 def make_key(tx: Session, caller: Caller, body: KeyIn, now: datetime) -> KeyMadeOut:
     """Make an API key that works to the end of its last day; its secret is shown this once."""
     day = last_day(body.until_on, day_of(now))
-    expires_at = datetime.combine(day, time(), HOME) + timedelta(days=1)
+    expires_at = (datetime.combine(day, time(), HOME) + timedelta(days=1)).astimezone(UTC)
     key, secret = issue_key(tx, get_own(tx, caller).id, body.name, body.scope, expires_at, now)
     return KeyMadeOut(**dict(KeyOut.model_validate(key)), key=secret)
 

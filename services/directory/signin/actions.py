@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.directory.accounts.contacts import contact_of
 from services.directory.accounts.models import Account
 from services.directory.accounts.queries import find_by_contact
 from services.directory.organisations.rules import day_of
@@ -19,7 +20,6 @@ from services.directory.signin.rules import (
     check_open,
     wait_after,
 )
-from services.directory.signin.schemas import contact_of
 from services.directory.signin.secrets import digest_of, new_secret
 from shared.audit import record
 from shared.caller import Caller

@@ -4,10 +4,7 @@ from datetime import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic_core import PydanticCustomError
 
-from services.directory.accounts.rules import BadPhone, read_phone
-from services.directory.accounts.schemas import read_email
 from services.directory.signin.rules import CredentialKind
 from shared.schema import In, Out
 from shared.text import Language
@@ -55,11 +52,3 @@ class ExchangeOut(Out):
     expires_in: int
     language: Language
     credential_hash: str
-
-
-def contact_of(words: str) -> str:
-    """Return an email address or phone number as accounts keep it; words that are neither, in lower case."""
-    try:
-        return read_email(words) if "@" in words else read_phone(words)
-    except (PydanticCustomError, BadPhone):
-        return words.strip().lower()

@@ -3,15 +3,30 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from services.directory.accounts.actions import enter
+from services.directory.accounts.models import Account
+from services.directory.grants.rules import overlap
+from services.directory.memberships import actions as memberships
+from services.directory.memberships.models import Membership
 from services.directory.organisations.actions import begin_state, keep_former_name, lock_tree, state_of, turn_state
 from services.directory.organisations.models import Organisation, OtherName, State, Successor
-from services.directory.organisations.rules import Status, check_day, day_of, path_to
-from services.directory.workbooks.queries import Tree, load_tree
-from services.directory.workbooks.schemas import ChangeOut, ImportOut, ImportProblem, ImportQuery
+from services.directory.organisations.queries import get_active
+from services.directory.organisations.rules import Status, check_day, day_of, may_tend, path_to
+from services.directory.workbooks.members import Member, contacts_of, fault, read_members
+from services.directory.workbooks.queries import Tree, accounts_by_contact, load_tree, memberships_of
+from services.directory.workbooks.schemas import (
+    ChangeOut,
+    ImportOut,
+    ImportProblem,
+    ImportQuery,
+    MembersOut,
+    MembersQuery,
+)
 from services.directory.workbooks.tree import Change, Entry, Plan
 from shared.audit import record
 from shared.caller import Caller, Role
@@ -35,7 +50,7 @@ def import_tree(tx: Session, caller: Caller, data: bytes, query: ImportQuery, no
     plan = Plan(tree.entries, tree.names)
     plan.read(data)
     new = {change.new.slug: change.new for change in plan.changes}
-    for change in plan.changes:
+    for change in plan.changes if not plan.faults else ():  # where the tree would stand is only known of a sound file
         if not _may_make(caller, tree, new, change):
             plan.forbid(change)
     applied = not plan.faults and not query.dry_run
@@ -50,6 +65,74 @@ def import_tree(tx: Session, caller: Caller, data: bytes, query: ImportQuery, no
         problems=[ImportProblem.model_validate(fault, from_attributes=True) for fault in plan.faults],
         changes=[ChangeOut(row=each.row, slug=each.new.slug, fields=each.fields()) for each in plan.changes],
     )
+
+
+def import_members(
+    tx: Session, caller: Caller, society_ref: str, data: bytes, query: MembersQuery, now: datetime
+) -> MembersOut:
+    """Give memberships of a society to the people of a workbook, opening accounts for those who have none.
+
+    With any fault, or as a dry run, nothing is changed. Who has an account elsewhere is not told.
+    """
+    society = get_active(tx, society_ref)
+    may_tend(caller, path_to(society.path))
+    members, faults = read_members(data)
+    accounts, held = accounts_by_contact(tx, contacts_of(members)), memberships_of(tx, society.id)
+    wanted = []
+    for member in members:
+        found = {accounts[contact].id: accounts[contact] for contact in member.contacts() if contact in accounts}
+        account = next(iter(found.values()), None)
+        old, first = _match(member, held.get(account.id, []) if account else [], day_of(now))
+        if len(found) > 1:
+            faults.append(fault(member.row, "phone", "two_accounts"))
+        others = [each for each in held.get(account.id, []) if each is not old] if account else []
+        if any(overlap((first, member.until_on), (each.from_on, each.until_on)) for each in others):
+            faults.append(fault(member.row, "from_on", "overlap"))
+        wanted.append((member, account, old, first))
+    changed = sum(old is not None and _differs(member, old) for member, _, old, _ in wanted)
+    given = sum(old is None for _, _, old, _ in wanted)
+    applied = not faults and not query.dry_run
+    for member, account, old, first in wanted if applied else ():
+        _take_member(tx, caller, society.id, member, account, old, first, now)
+    problems = [ImportProblem.model_validate(each, from_attributes=True) for each in faults]
+    unchanged = len(wanted) - given - changed
+    return MembersOut(applied=applied, given=given, changed=changed, unchanged=unchanged, problems=problems)
+
+
+def _match(member: Member, held: list[Membership], today: date) -> tuple[Membership | None, date]:
+    """Return the membership that a row speaks of, and its first day; a row without one speaks of the last there is."""
+    if member.from_on is None:
+        lasting = [each for each in held if each.until_on is None or each.until_on >= today]
+        return (lasting[-1], lasting[-1].from_on) if lasting else (None, today)
+    return next((each for each in held if each.from_on == member.from_on), None), member.from_on
+
+
+def _values(member: Member) -> dict[str, Any]:
+    return {name: getattr(member, name) for name in ("number", "until_on") if name in member.row.values}
+
+
+def _differs(member: Member, old: Membership) -> bool:
+    return any(getattr(old, name) != value for name, value in _values(member).items())
+
+
+def _take_member(
+    tx: Session,
+    caller: Caller,
+    society_id: str,
+    member: Member,
+    account: Account | None,
+    old: Membership | None,
+    first: date,
+    now: datetime,
+) -> None:
+    if old is not None:
+        memberships.put(tx, caller, old, _values(member))
+        return
+    if account is None:
+        contacts = {"email": member.email, "phone": member.phone}
+        account = enter(tx, caller, {**contacts, "name": member.name, "organisation_id": society_id}, now)
+    values = {"account_id": account.id, "organisation_id": society_id, "from_on": first}
+    memberships.enter(tx, caller, values | {"number": member.number, "until_on": member.until_on})
 
 
 def _may_make(caller: Caller, tree: Tree, new: Mapping[str, Entry], change: Change) -> bool:
@@ -90,13 +173,13 @@ class _Taking:
             row = self.rows[change.new.slug]
             self._keep_past(row, change)
             self._put_links(row, change)
-        self.tx.flush()
+        facts: list[Fact] = []
         for change in changes:
             row = self.rows[change.new.slug]
             verb = "changed" if change.old else "opened"
             record(self.tx, self.caller, f"organisation.{verb}", row.id, imported=change.fields())
-            for fact in _facts(row, change, [self.rows[slug].id for slug in change.new.into]):
-                emit(self.tx, fact)
+            facts += _facts(row, change, [self.rows[slug].id for slug in change.new.into])
+        emit(self.tx, *facts)
 
     def _put(self, row: Organisation, new: Entry) -> None:
         row.parent_id = self.rows[new.parent].id if new.parent else None
@@ -133,7 +216,7 @@ class _Taking:
             return
         day = (new.ended_on if new.status != old.status else None) or self.day
         day = max(day, current.from_on or day)
-        if old.name != new.name and change.names is None:
+        if old.name != new.name and not change.lists_names:
             keep_former_name(self.tx, row, old.name, current.from_on, day)
         turn_state(self.tx, row, current, day)
 
@@ -149,11 +232,13 @@ class _Taking:
 
     def _put_links(self, row: Organisation, change: Change) -> None:
         if change.new.into != (change.old.into if change.old else ()):
-            self.tx.execute(delete(Successor).where(Successor.organisation_id == row.id))
+            if change.old:
+                self.tx.execute(delete(Successor).where(Successor.organisation_id == row.id))
             ids = [self.rows[slug].id for slug in change.new.into]
             self.tx.add_all(Successor(organisation_id=row.id, into_id=each) for each in ids)
         if change.names is not None:
-            self.tx.execute(delete(OtherName).where(OtherName.organisation_id == row.id))
+            if change.old:
+                self.tx.execute(delete(OtherName).where(OtherName.organisation_id == row.id))
             self.tx.add_all(
                 OtherName(organisation_id=row.id, kind=n.kind, name=n.name, from_on=n.from_on, until_on=n.until_on)
                 for n in change.names

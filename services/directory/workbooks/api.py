@@ -5,9 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from sqlalchemy.orm import Session
 
-from services.directory.workbooks.actions import import_tree
+from services.directory.organisations.schemas import Ref
+from services.directory.workbooks.actions import import_members, import_tree
 from services.directory.workbooks.queries import load_tree
-from services.directory.workbooks.schemas import ImportOut, ImportQuery
+from services.directory.workbooks.schemas import ImportOut, ImportQuery, MembersOut, MembersQuery
 from services.directory.workbooks.tree import write
 from shared.web import CallerDep, Now, Upload, reads, writes
 from shared.workbook import MEDIA_TYPE
@@ -31,3 +32,12 @@ def import_organisations(
 ) -> ImportOut:
     """Bring organisations to what a workbook says of them, as a whole or not at all."""
     return import_tree(tx, caller, data, query, now)
+
+
+@router.post("/members/{ref}")
+@writes
+def import_members_of(
+    tx: Session, caller: CallerDep, now: Now, ref: Ref, query: Annotated[MembersQuery, Query()], data: Upload
+) -> MembersOut:
+    """Give memberships of a society to the people of a workbook, as a whole or not at all."""
+    return import_members(tx, caller, ref, data, query, now)

@@ -1,10 +1,13 @@
 """The tree as a workbook needs it: whole, with slugs in place of ids."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from services.directory.accounts.models import Account
+from services.directory.memberships.models import Membership
 from services.directory.organisations.models import Organisation, OtherName, Successor
 from services.directory.workbooks.tree import Entry, NameEntry, Names
 
@@ -45,3 +48,27 @@ def load_tree(tx: Session) -> Tree:
         for slug, row in rows.items()
     }
     return Tree(rows, entries, {slug: frozenset(found) for slug, found in names.items()})
+
+
+def accounts_by_contact(tx: Session, contacts: Iterable[str]) -> dict[str, Account]:
+    """Return the accounts with these email addresses and phone numbers, by each of them."""
+    found: dict[str, Account] = {}
+    for part in _parts(contacts):
+        for account in tx.scalars(select(Account).where(or_(Account.email.in_(part), Account.phone.in_(part)))):
+            found |= dict.fromkeys(filter(None, (account.email, account.phone)), account)
+    return found
+
+
+def memberships_of(tx: Session, society_id: str) -> dict[str, list[Membership]]:
+    """Return the memberships of a society that were not ended, by account."""
+    found: dict[str, list[Membership]] = {}
+    not_ended = (Membership.organisation_id == society_id) & Membership.ended_at.is_(None)
+    for membership in tx.scalars(select(Membership).where(not_ended).order_by(Membership.from_on)):
+        found.setdefault(membership.account_id, []).append(membership)
+    return found
+
+
+def _parts(values: Iterable[str], size: int = 500) -> Iterator[list[str]]:
+    """Yield the values in parts that a database takes at once."""
+    ordered = sorted(values)
+    return (ordered[start : start + size] for start in range(0, len(ordered), size))

@@ -38,3 +38,19 @@ class ImportOut(Out):
     unchanged: int
     problems: list[ImportProblem]
     changes: list[ChangeOut]
+
+
+class MembersQuery(In):
+    """How a file of members is taken: tried without effect, or for good."""
+
+    dry_run: bool = False
+
+
+class MembersOut(Out):
+    """What an import of members did, or would do."""
+
+    applied: bool
+    given: int
+    changed: int
+    unchanged: int
+    problems: list[ImportProblem]

@@ -112,12 +112,16 @@ Names = Mapping[str, frozenset[NameEntry]]
 
 @dataclass(frozen=True)
 class Change:
-    """What a row changes: `old` is nothing for a new organisation; `names` nothing where they stay."""
+    """What a row changes: `old` is nothing for a new organisation; `names` nothing where they stay.
+
+    A name that is given up becomes a former name, unless the file lists other names itself (`lists_names`).
+    """
 
     row: int
     old: Entry | None
     new: Entry
     names: frozenset[NameEntry] | None = None
+    lists_names: bool = False
 
     def fields(self) -> dict[str, list[str]]:
         """Return for each field that differs what it was and becomes, as text."""
@@ -174,7 +178,7 @@ class Plan:
             if old == new and renamed is None:
                 self.unchanged += 1
             else:
-                self.changes.append(Change(self._rows[slug].number, old, new, renamed))
+                self.changes.append(Change(self._rows[slug].number, old, new, renamed, bool(listed)))
 
     def _entry(self, row: Row) -> Entry | None:
         slug = fold(row.words("slug")).lower()
@@ -197,6 +201,9 @@ class Plan:
         }
         entry = replace(old or Entry(slug), **{name: read() for name, read in values.items() if name in row.values})
         entry = replace(entry, name=self._name(row, entry.name))
+        if old and not old.parent and (entry.parent or entry.status != Status.ACTIVE):
+            self.fault(row, "parent", "root")
+            return old
         self._check(row, old, entry)
         return entry
 
@@ -207,8 +214,6 @@ class Plan:
             self.fault(row, "name_zh", "required")
         if not entry.parent and (old is None or old.parent):
             self.fault(row, "parent", "required")
-        if old and not old.parent and (entry.parent or entry.status != Status.ACTIVE):
-            self.fault(row, "parent", "root")
         if entry.founded_on and entry.ended_on and entry.ended_on < entry.founded_on:
             self.fault(row, "ended_on", "dates_reversed")
         least = {Status.MERGED: (1, 1), Status.SPLIT: (2, 50)}.get(Status(entry.status), (0, 0))

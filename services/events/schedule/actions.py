@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
-from services.events.programme.models import ProgrammeSession
 from services.events.schedule import queries, rules
 from services.events.schedule.conflicts import effect
-from services.events.schedule.models import Placement, Schedule, ScheduleLock
-from services.events.schedule.moves import Move, Target, Touched, merged
-from services.events.schedule.queries import CANCELLED
+from services.events.schedule.models import Placement, Schedule
+from services.events.schedule.moves import Move, Placeable, Target, Touched, two_spans
+from services.events.schedule.queries import CANCELLED, Seat
 from services.events.schedule.schemas import (
     ChangeRoomIn,
     CheckIn,
@@ -25,6 +25,7 @@ from services.events.schedule.schemas import (
     DelayIn,
     EffectOut,
     LockIn,
+    LockOut,
     ManyMovedOut,
     MovedOut,
     MoveIn,
@@ -36,6 +37,7 @@ from services.events.schedule.schemas import (
 from services.events.schedule.setting import Field, day_of, seconds
 from shared.audit import record
 from shared.caller import Caller
+from shared.db import new_id
 from shared.errors import NotFound, check_version
 from shared.ledger import emit
 from shared.messages.events import DraftChanged
@@ -46,7 +48,7 @@ from shared.times import PlannedTime, check_planned
 class Step:
     """A move with the rows it is about."""
 
-    session: ProgrammeSession
+    session: Placeable
     placement: Placement | None
     after: Target | None
 
@@ -131,7 +133,6 @@ def check_move(tx: Session, caller: Caller, edition_id: str, body: CheckIn) -> E
     edition = queries.get_draft(tx, caller, edition_id)
     session, placement = _sessions(tx, edition, [body.session_id])[body.session_id]
     step = Step(session, placement, _target(edition, session, body.place) if body.place else None)
-    _check_rooms(tx, edition, [step])
     return _effect(tx, edition, queries.get_schedule(tx, edition.id), [step])
 
 
@@ -151,7 +152,7 @@ def lock_placement(
     return PlacementOut.model_validate(placement)
 
 
-def lock(tx: Session, caller: Caller, edition_id: str, body: LockIn, now: datetime) -> ScheduleLock:
+def lock(tx: Session, caller: Caller, edition_id: str, body: LockIn, now: datetime) -> LockOut:
     """Lock a room, a day, or a room on a day."""
     edition = queries.get_draft(tx, caller, edition_id)
     if body.room_id is None and body.day is None:
@@ -159,12 +160,10 @@ def lock(tx: Session, caller: Caller, edition_id: str, body: LockIn, now: dateti
     if body.room_id and not queries.rooms_used(tx, edition.id, {body.room_id}):
         raise rules.RoomNotUsed(room_id=body.room_id)
     schedule = next_number(tx, edition.id)
-    if any((each.room_id, each.day) == (body.room_id, body.day) for each in queries.list_locks(tx, edition.id)):
+    if any((each.room_id, each.day) == (body.room_id, body.day) for each in queries.locks_of(schedule)):
         raise rules.AlreadyLocked()
-    made = ScheduleLock(
-        edition_id=edition.id, room_id=body.room_id, day=body.day, locked_by=caller.account_id, locked_at=now
-    )
-    tx.add(made)
+    made = LockOut(id=new_id(), room_id=body.room_id, day=body.day, locked_by=caller.account_id, locked_at=now)
+    schedule.locks = [*schedule.locks, made.model_dump(mode="json")]
     record(tx, caller, "schedule.locked", edition.id, room=body.room_id, day=body.day)
     tell(tx, caller, edition.id, "schedule", edition.id, schedule.number)
     return made
@@ -173,12 +172,13 @@ def lock(tx: Session, caller: Caller, edition_id: str, body: LockIn, now: dateti
 def unlock(tx: Session, caller: Caller, edition_id: str, lock_id: str) -> None:
     """Take a lock away."""
     edition = queries.get_draft(tx, caller, edition_id)
-    held = tx.get(ScheduleLock, lock_id)
-    if held is None or held.edition_id != edition.id:
+    schedule = next_number(tx, edition.id)
+    held = next((each for each in queries.locks_of(schedule) if each.id == lock_id), None)
+    if held is None:
         raise NotFound()
-    tx.delete(held)
+    schedule.locks = [each for each in schedule.locks if each["id"] != lock_id]
     record(tx, caller, "schedule.unlocked", edition.id, room=held.room_id, day=held.day)
-    tell(tx, caller, edition.id, "schedule", edition.id, next_number(tx, edition.id).number)
+    tell(tx, caller, edition.id, "schedule", edition.id, schedule.number)
 
 
 def change_settings(tx: Session, caller: Caller, edition_id: str, version: int, body: SettingsIn) -> Schedule:
@@ -194,19 +194,31 @@ def change_settings(tx: Session, caller: Caller, edition_id: str, version: int, 
     return schedule
 
 
+_NEXT = (
+    update(Schedule)
+    .where(Schedule.edition_id == bindparam("edition"))
+    .values(number=Schedule.number + 1)
+    .returning(Schedule)
+    .execution_options(synchronize_session=False, populate_existing=True)
+)
+
+
 def next_number(tx: Session, edition_id: str) -> Schedule:
     """Return an edition's schedule at its next number; who changes the same draft waits until this is committed."""
-    schedule = tx.get(Schedule, edition_id, with_for_update=True)
+    schedule = tx.scalars(_NEXT, {"edition": edition_id}).first()
     if schedule is None:
-        schedule = Schedule(edition_id=edition_id, number=0, version=1, settings={})
+        schedule = Schedule(edition_id=edition_id, number=1, version=1, settings={}, locks=[])
         tx.add(schedule)
-    schedule.number += 1
     return schedule
 
 
 def tell(tx: Session, caller: Caller, edition_id: str, part: str, part_id: str, version: int) -> None:
     """Tell live views that a part of the draft is now at `version`."""
-    emit(tx, DraftChanged(edition_id=edition_id, part=part, part_id=part_id, version=version, by=caller.account_id))
+    emit(tx, _changed(edition_id, part, part_id, version, caller))
+
+
+def _changed(edition_id: str, part: str, part_id: str, version: int, caller: Caller) -> DraftChanged:
+    return DraftChanged(edition_id=edition_id, part=part, part_id=part_id, version=version, by=caller.account_id)
 
 
 def _many(tx: Session, caller: Caller, edition: Edition, steps: Sequence[Step], now: datetime) -> ManyMovedOut:
@@ -226,19 +238,18 @@ def _apply(tx: Session, caller: Caller, edition: Edition, steps: Sequence[Step],
     if not taken:
         return EffectOut(made=[], mended=[])
     schedule = next_number(tx, edition.id)
-    locks = [rules.Lock(each.room_id, each.day) for each in queries.list_locks(tx, edition.id)]
+    locks = [rules.Lock(each.room_id, each.day) for each in queries.locks_of(schedule)]
     for step, move in taken:
         held = step.placement is not None and step.placement.locked
         rules.check_unlocked(step.session.title, held, locks, move.places(edition.day_change))
-    steps = [step for step, _ in taken]
-    _check_rooms(tx, edition, steps)
-    result = _effect(tx, edition, schedule, steps)
+    result = _effect(tx, edition, schedule, [step for step, _ in taken])
     for step, move in taken:
         _write(tx, edition, schedule.number, step, caller.account_id, now)
         verb = "placed" if move.before is None else "moved" if move.after else "unplaced"
         before, after = (target.described() if target else None for target in (move.before, move.after))
         record(tx, caller, f"session.{verb}", move.session_id, place=(before, after))
-        tell(tx, caller, edition.id, "placement", move.session_id, schedule.number)
+    told = (_changed(edition.id, "placement", move.session_id, schedule.number, caller) for _, move in taken)
+    emit(tx, *told)
     return result
 
 
@@ -257,24 +268,24 @@ def _write(tx: Session, edition: Edition, number: int, step: Step, by: str, now:
 
 
 def _effect(tx: Session, edition: Edition, schedule: Schedule, steps: Sequence[Step]) -> EffectOut:
-    """Return the conflicts that steps make and mend, reading no more than what they touch."""
-    steps = [step for step in steps if step.session.status != CANCELLED]
+    """Return the conflicts that steps make and mend, reading no more than what they touch; raise `RoomNotUsed`."""
     moves = [step.move() for step in steps]
     ends = [target for move in moves for target in move.ends()]
     if not ends:
         return EffectOut(made=[], mended=[])
     minds = queries.minded(schedule)
-    people = queries.people_of(tx, [move.session_id for move in moves])
     touched = Touched(
         sessions=frozenset(move.session_id for move in moves),
-        people=people,
         rooms=frozenset(target.room_id for target in ends if target.room_id),
         tracks=frozenset(step.session.track_id for step in steps if step.session.track_id),
-        spans=tuple(merged(target.span() for target in ends)),
+        spans=two_spans(target.span() for target in ends),
         widely=any(minds.shares(s.session.needs, s.session.interpretation, s.session.tags) for s in steps),
     )
     field = queries.field_around(tx, edition, schedule, touched)
-    new = [(step.session.id, _placed(edition, field, people, step)) for step in steps]
+    entered = {move.after.room_id for move in moves if move.after and move.after.room_id}
+    if unused := entered - field.usable:
+        raise rules.RoomNotUsed(room_id=min(unused))
+    new = [(s.session.id, _placed(edition, field, s)) for s in steps if s.session.status != CANCELLED]
     mended, made = effect(field.placements.values(), field.setting, new)
     names = queries.names_of(tx, [*made, *mended])
     return EffectOut(
@@ -282,7 +293,7 @@ def _effect(tx: Session, edition: Edition, schedule: Schedule, steps: Sequence[S
     )
 
 
-def _placed(edition: Edition, field: Field, people: dict[str, frozenset[str]], step: Step) -> rules.Placement | None:
+def _placed(edition: Edition, field: Field, step: Step) -> rules.Placement | None:
     if step.after is None:
         return None
     session, room_id = step.session, step.after.room_id
@@ -293,7 +304,7 @@ def _placed(edition: Edition, field: Field, people: dict[str, frozenset[str]], s
         start=seconds(start),
         end=seconds(end),
         room_id=room_id,
-        people=people.get(session.id, frozenset()),
+        people=field.people.get(session.id, frozenset()),
         parent_id=session.parent_id,
         track_id=session.track_id,
         tags=frozenset(session.tags),
@@ -308,16 +319,7 @@ def _check_stale(placement: Placement | None, version: int) -> None:
     check_version(placement.version if placement else 0, version, now=now)
 
 
-def _check_rooms(tx: Session, edition: Edition, steps: Sequence[Step]) -> None:
-    """Raise `RoomNotUsed` where a session would enter a room that its edition does not use."""
-    entered = {step.after.room_id for step in steps if step.after and step.after.room_id}
-    if unused := entered - queries.rooms_used(tx, edition.id, entered):
-        raise rules.RoomNotUsed(room_id=min(unused))
-
-
-def _sessions(
-    tx: Session, edition: Edition, ids: Sequence[str]
-) -> dict[str, tuple[ProgrammeSession, Placement | None]]:
+def _sessions(tx: Session, edition: Edition, ids: Sequence[str]) -> dict[str, Seat]:
     """Return the sessions named, each once and of this edition; raise `SessionTwice` or `UnknownSession`."""
     if len(set(ids)) < len(ids):
         raise rules.SessionTwice()
@@ -329,7 +331,7 @@ def _sessions(
 
 def _rest_of_day(
     tx: Session, edition: Edition, room_id: str, from_local: datetime | None, now: datetime
-) -> list[tuple[ProgrammeSession, Placement]]:
+) -> list[tuple[Placeable, Placement]]:
     """Return what starts in a room at or after a time, on that time's day; raise `NotFound` for a room not used."""
     if not queries.rooms_used(tx, edition.id, {room_id}):
         raise NotFound()
@@ -344,7 +346,7 @@ def _target_of(placement: Placement) -> Target:
     return Target(placement.room_id, start, placement.duration_minutes)
 
 
-def _target(edition: Edition, session: ProgrammeSession, body: PlaceIn) -> Target:
+def _target(edition: Edition, session: Placeable, body: PlaceIn) -> Target:
     minutes = body.duration_minutes or session.duration_minutes
     if not minutes:
         raise rules.LengthUnknown(session=session.title)

@@ -133,7 +133,7 @@ def change_room(tx: Session, caller: CallerDep, now: Now, ref: Ref, room_id: Id,
 @writes
 def lock_schedule(tx: Session, caller: CallerDep, now: Now, ref: Ref, body: LockIn) -> LockOut:
     """Lock a room, a day, or a room on a day."""
-    return LockOut.model_validate(actions.lock(tx, caller, ref, body, now))
+    return actions.lock(tx, caller, ref, body, now)
 
 
 @router.delete("/editions/{ref}/schedule/locks/{lock_id}", status_code=204)

@@ -67,10 +67,12 @@ class ConflictIndex:
         for booking in sorted(setting.elsewhere, key=attrgetter("start")):
             for key in _places(booking):
                 self._booked[key].add(booking)
-        self._conflicts = set(self._sweep())
+        self._conflicts: set[Conflict] | None = None
 
     def conflicts(self) -> list[Conflict]:
-        """Return what is wrong now, in the order of `find_conflicts`."""
+        """Return what is wrong now, in the order of `find_conflicts`; what was never asked for is not swept."""
+        if self._conflicts is None:
+            self._conflicts = set(self._sweep())
         return sorted(self._conflicts, key=_order)
 
     def check(self, placement: Placement) -> list[Conflict]:
@@ -102,9 +104,10 @@ class ConflictIndex:
             for key in self._keys(new):
                 self._lanes[key].add(new)
         after = set(self._around(new, resources))
-        self._conflicts -= before - after
-        self._conflicts |= after - before
-        return sorted(before - after, key=_order), sorted(after - before, key=_order)
+        gone, come = before - after, after - before
+        if self._conflicts is not None:
+            self._conflicts = (self._conflicts - gone) | come
+        return sorted(gone, key=_order), sorted(come, key=_order)
 
     def _keys(self, placement: Placement) -> Iterator[LaneKey]:
         axes = self._axes
@@ -274,12 +277,12 @@ def effect(placements: Iterable[Placement], setting: Setting, moves: Iterable[tu
     in neither list. `placements` need be no more than what the moves can touch.
     """
     index = ConflictIndex(placements, setting)
-    before = {conflict.key: conflict for conflict in index.conflicts()}
+    mended: dict[str, Conflict] = {}
+    made: dict[str, Conflict] = {}
     for session_id, placement in moves:
-        if placement is None:
-            index.removed(session_id)
-        else:
-            index.moved(placement)
-    after = {conflict.key: conflict for conflict in index.conflicts()}
-    mended = [conflict for key, conflict in before.items() if key not in after]
-    return mended, [conflict for key, conflict in after.items() if key not in before]
+        gone, come = index.moved(placement) if placement else index.removed(session_id)
+        for found, here, there in ((gone, made, mended), (come, mended, made)):
+            for conflict in found:
+                if here.pop(conflict.key, None) is None:
+                    there[conflict.key] = conflict
+    return sorted(mended.values(), key=_order), sorted(made.values(), key=_order)

@@ -1,20 +1,21 @@
 """Tables of the draft schedule: where sessions stand, what is locked, what an edition minds."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, DateTime, ForeignKey, Index, Integer, String
+from sqlalchemy import JSON, Boolean, DateTime, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.events.base import Base
-from shared.db import UtcDateTime, id_column
+from shared.db import UtcDateTime
 
 
 class Schedule(Base):
     """The draft of one edition and what it minds; there once anything was set or placed.
 
     `number` counts every change of a placement and gives the placement its version, so that a version never comes
-    again, not even after a session was taken off and placed anew. `version` counts changes of the settings.
+    again, not even after a session was taken off and placed anew. `version` counts changes of the settings. `locks` are
+    the locked rooms, days, and rooms on a day, as `LockOut` shows them.
     """
 
     __tablename__ = "schedules"
@@ -23,6 +24,7 @@ class Schedule(Base):
     number: Mapped[int] = mapped_column(Integer, default=0)
     version: Mapped[int] = mapped_column(Integer, default=1)
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    locks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
 
 class Placement(Base):
@@ -46,16 +48,3 @@ class Placement(Base):
     version: Mapped[int] = mapped_column(Integer)
     changed_by: Mapped[str] = mapped_column(String(36))
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class ScheduleLock(Base):
-    """A room, a day, or a room on a day, in which nothing may be placed, moved or taken off."""
-
-    __tablename__ = "schedule_locks"
-
-    id: Mapped[str] = id_column()
-    edition_id: Mapped[str] = mapped_column(ForeignKey("editions.id", ondelete="CASCADE"), index=True)
-    room_id: Mapped[str | None] = mapped_column(ForeignKey("rooms.id", ondelete="CASCADE"))
-    day: Mapped[date | None] = mapped_column(Date)
-    locked_by: Mapped[str] = mapped_column(String(36))
-    locked_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,13 +1,31 @@
 """What a move is: from where, to where, and which rooms, days and hours it touches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from services.events.schedule.setting import REACH, day_of
+from shared.text import Text
 from shared.times import PlannedTime
 
 Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Placeable:
+    """What of a session decides where it may stand."""
+
+    id: str
+    edition_id: str
+    title: Text
+    status: str
+    duration_minutes: int | None
+    parent_id: str | None
+    track_id: str | None
+    tags: Sequence[str]
+    needs: Mapping[str, int]
+    interpretation: Sequence[str]
+    expected_attendance: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +65,25 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What a change touches: sessions with their people, the rooms they leave and enter, and the spans of time."""
+    """What a change touches: sessions, the rooms they leave and enter, their tracks, and one or two spans of time."""
 
     sessions: frozenset[str]
-    people: dict[str, frozenset[str]]
     rooms: frozenset[str]
     tracks: frozenset[str]
-    spans: tuple[tuple[datetime, datetime], ...]
+    spans: tuple[Span, Span]
     widely: bool
     """Whether they draw on what the whole edition shares: equipment, interpreters, tags never in parallel."""
 
-    def everybody(self) -> set[str]:
-        """Return the people of all the sessions."""
-        return {person for people in self.people.values() for person in people}
 
-
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans in order, those that are near each other made one; so many apart are all one."""
+def two_spans(spans: Iterable[Span]) -> tuple[Span, Span]:
+    """Return the spans as at most two; what lies far apart in more places is all one."""
     found: list[Span] = []
     for start, end in sorted(spans):
         if found and start - found[-1][1] <= 2 * REACH:
             found[-1] = found[-1][0], max(found[-1][1], end)
         else:
             found.append((start, end))
-    return found if len(found) <= 20 else [(found[0][0], max(end for _, end in found))]
+    if len(found) <= 2:
+        return found[0], found[-1]
+    whole = found[0][0], max(end for _, end in found)
+    return whole, whole

@@ -1,91 +1,119 @@
 """Reads of the draft schedule: what stands where, what a change touches, and the names of what a conflict is about.
 
 A change reads no more of the draft than the rooms, people, tracks and hours it touches, by index; the whole draft is
-read for the whole list of conflicts alone.
+read for the whole list of conflicts alone. What every move asks is built once: building it cost more than asking.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, true, union, union_all
+from sqlalchemy import Select, String, and_, bindparam, cast, false, literal, or_, select, union, union_all
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
 from services.events.editions.queries import get_edition
 from services.events.programme.models import Person, PersonWindow, ProgrammeSession, SessionPerson, Track
 from services.events.schedule import rules
-from services.events.schedule.models import Placement, Schedule, ScheduleLock
-from services.events.schedule.moves import Touched
+from services.events.schedule.models import Placement, Schedule
+from services.events.schedule.moves import Placeable, Touched
 from services.events.schedule.schemas import LockOut, PlacementOut, RoomOut, ScheduleOut, SettingsOut, TrayOut
 from services.events.schedule.setting import (
     REACH,
     Field,
     Minded,
-    building,
+    RoomWindows,
     day_of,
     days_between,
     hours,
-    minutes_in_reach,
+    placements,
     resource_name,
+    rooms_with,
     seconds,
     walking,
 )
 from services.events.venues.models import EditionRoom, Room, RoomWindow, Venue, Walk
+from services.events.venues.queries import rooms_of
 from shared.caller import Caller
 from shared.errors import Forbidden, NotFound
 from shared.text import Text, same
-from shared.tree import path_of
+from shared.tree import Node, path_of
 
-Rows = list[Row[Any]]
 CANCELLED = "cancelled"
+Seat = tuple[Placeable, Placement | None]
+"""A session, and where it stands."""
+
+S, P, E = ProgrammeSession.__table__.c, Placement.__table__.c, Edition.__table__.c
+PART, ROOM, WINDOW, AWAY = (m.__table__.c for m in (SessionPerson, Room, RoomWindow, PersonWindow))
 
 
 def get_draft(tx: Session, caller: Caller, ref: str) -> Edition:
     """Return an edition, named by its id or slug, whose schedule the caller may edit; raise `NotFound` or `Forbidden`."""
     edition = tx.get(Edition, ref) or get_edition(tx, caller, ref)
-    try:
-        rules.may_schedule(caller, path_of(tx, edition.owner_id), edition.id)
-    except Forbidden:
-        get_edition(tx, caller, edition.id)  # who may not even see it learns nothing
-        raise
+    _may_schedule(tx, caller, edition, None)
     return edition
 
 
-def get_session(tx: Session, caller: Caller, session_id: str) -> tuple[Edition, ProgrammeSession, Placement | None]:
+def _may_schedule(tx: Session, caller: Caller, edition: Edition, path: str | None) -> None:
+    try:
+        known = tuple(path.strip("/").split("/")) if path else path_of(tx, edition.owner_id)
+        rules.may_schedule(caller, known, edition.id)
+    except Forbidden:
+        get_edition(tx, caller, edition.id)  # who may not even see it learns nothing
+        raise
+
+
+_SEATS: Select[Any] = (
+    select(*(getattr(ProgrammeSession, field.name) for field in fields(Placeable)))
+    .add_columns(Placement)
+    .outerjoin(Placement, Placement.session_id == ProgrammeSession.id)
+)
+_SEATS_BY_ID = _SEATS.where(ProgrammeSession.id.in_(bindparam("ids", expanding=True)))
+_SEATS_IN_ROOM = _SEATS.where(
+    Placement.edition_id == bindparam("edition"),
+    Placement.room_id == bindparam("room"),
+    Placement.start_local >= bindparam("since"),
+).order_by(Placement.starts_at, Placement.session_id)
+
+
+def _seats(rows: Iterable[Any]) -> list[Seat]:
+    return [(Placeable(*row[:-1]), row[-1]) for row in rows]
+
+
+_SEAT_IN_DRAFT: Select[Any] = (
+    _SEATS_BY_ID.add_columns(Edition, Node.path)
+    .join(Edition, Edition.id == ProgrammeSession.edition_id)
+    .outerjoin(Node, Node.id == Edition.owner_id)
+)
+
+
+def get_session(tx: Session, caller: Caller, session_id: str) -> tuple[Edition, Placeable, Placement | None]:
     """Return a session of a draft that the caller may edit, and where it stands; raise `NotFound` or `Forbidden`."""
-    found = tx.execute(
-        select(ProgrammeSession, Placement)
-        .outerjoin(Placement, Placement.session_id == ProgrammeSession.id)
-        .where(ProgrammeSession.id == session_id)
-    ).first()
+    found = tx.execute(_SEAT_IN_DRAFT, {"ids": [session_id]}).first()
     if found is None:
         raise NotFound()
-    session, placement = found
-    return get_draft(tx, caller, session.edition_id), session, placement
+    *facts, placement, edition, path = found
+    _may_schedule(tx, caller, edition, path)
+    return edition, Placeable(*facts), placement
 
 
-def find_sessions(
-    tx: Session, edition_id: str, ids: Collection[str]
-) -> dict[str, tuple[ProgrammeSession, Placement | None]]:
+def find_sessions(tx: Session, edition_id: str, ids: Collection[str]) -> dict[str, Seat]:
     """Return those of the sessions named that are of this edition, each with where it stands."""
-    found = tx.execute(
-        select(ProgrammeSession, Placement)
-        .outerjoin(Placement, Placement.session_id == ProgrammeSession.id)
-        .where(ProgrammeSession.id.in_(ids), ProgrammeSession.edition_id == edition_id)
-    )
-    return {session.id: (session, placement) for session, placement in found}
+    found = _seats(tx.execute(_SEATS_BY_ID, {"ids": ids}))
+    return {session.id: (session, placement) for session, placement in found if session.edition_id == edition_id}
 
 
-def list_locks(tx: Session, edition_id: str) -> list[ScheduleLock]:
-    """Return the locked rooms and days of an edition."""
-    return list(tx.scalars(select(ScheduleLock).where(ScheduleLock.edition_id == edition_id).order_by(ScheduleLock.id)))
+def list_in_room(tx: Session, edition_id: str, room_id: str, since: datetime) -> list[tuple[Placeable, Placement]]:
+    """Return what an edition has in a room from a wall time on."""
+    found = _seats(tx.execute(_SEATS_IN_ROOM, {"edition": edition_id, "room": room_id, "since": since}))
+    return [(session, placement) for session, placement in found if placement is not None]
 
 
 def get_schedule(tx: Session, edition_id: str) -> Schedule:
     """Return what an edition set for its schedule; one that set nothing yet has the defaults (and is not kept)."""
-    return tx.get(Schedule, edition_id) or Schedule(edition_id=edition_id, number=0, version=1, settings={})
+    return tx.get(Schedule, edition_id) or Schedule(edition_id=edition_id, number=0, version=1, settings={}, locks=[])
 
 
 def minded(schedule: Schedule) -> Minded:
@@ -110,25 +138,17 @@ def settings_of(schedule: Schedule) -> SettingsOut:
     )
 
 
+def locks_of(schedule: Schedule) -> list[LockOut]:
+    """Return the locked rooms and days of an edition, oldest first."""
+    return [LockOut.model_validate(lock) for lock in schedule.locks]
+
+
 def list_placements(tx: Session, edition_id: str, sessions: Collection[str] | None = None) -> list[Placement]:
     """Return the placements of an edition, or of some of its sessions, in order of time."""
     rows = select(Placement).where(Placement.edition_id == edition_id)
     if sessions is not None:
         rows = rows.where(Placement.session_id.in_(sessions))
     return list(tx.scalars(rows.order_by(Placement.starts_at, Placement.session_id)))
-
-
-def list_in_room(
-    tx: Session, edition_id: str, room_id: str, since: datetime
-) -> list[tuple[ProgrammeSession, Placement]]:
-    """Return what an edition has in a room from a wall time on."""
-    rows = (
-        select(ProgrammeSession, Placement)
-        .join(Placement, Placement.session_id == ProgrammeSession.id)
-        .where(Placement.edition_id == edition_id, Placement.room_id == room_id, Placement.start_local >= since)
-        .order_by(Placement.starts_at, Placement.session_id)
-    )
-    return [(session, placement) for session, placement in tx.execute(rows)]
 
 
 def list_tray(tx: Session, edition_id: str) -> list[TrayOut]:
@@ -144,17 +164,6 @@ def list_tray(tx: Session, edition_id: str) -> list[TrayOut]:
         .order_by(ProgrammeSession.position, ProgrammeSession.id)
     )
     return [TrayOut.model_validate(row) for row in tx.execute(rows)]
-
-
-def list_rooms(tx: Session, edition_id: str) -> list[Room]:
-    """Return the rooms that an edition uses, in its order."""
-    rows = (
-        select(Room)
-        .join(EditionRoom, EditionRoom.room_id == Room.id)
-        .where(EditionRoom.edition_id == edition_id)
-        .order_by(EditionRoom.position, Room.position, Room.id)
-    )
-    return list(tx.scalars(rows))
 
 
 def rooms_used(tx: Session, edition_id: str, ids: Collection[str]) -> set[str]:
@@ -175,129 +184,111 @@ def get_whole_draft(tx: Session, edition: Edition) -> ScheduleOut:
         number=schedule.number,
         settings=settings_of(schedule),
         days=sorted(days),
-        rooms=[RoomOut.model_validate(room) for room in list_rooms(tx, edition.id)],
+        rooms=[RoomOut.model_validate(room) for room in rooms_of(tx, edition)],
         placements=[PlacementOut.model_validate(placement) for placement in placements],
         tray=list_tray(tx, edition.id),
-        locks=[LockOut.model_validate(lock) for lock in list_locks(tx, edition.id)],
+        locks=locks_of(schedule),
     )
 
 
-def _placed(edition_id: str) -> Select[Any]:
-    """Select what stands: of this edition, and of others unless they are put off."""
-    columns: Any = select(
-        Placement.session_id,
-        Placement.edition_id,
-        Placement.room_id,
-        Placement.starts_at,
-        Placement.ends_at,
-        ProgrammeSession.parent_id,
-        ProgrammeSession.track_id,
-        ProgrammeSession.tags,
-        ProgrammeSession.needs,
-        ProgrammeSession.interpretation,
-        ProgrammeSession.expected_attendance,
-    )
-    placed: Select[Any] = (
-        columns.join(ProgrammeSession, ProgrammeSession.id == Placement.session_id)
-        .join(Edition, Edition.id == Placement.edition_id)
-        .where(
-            ProgrammeSession.status != CANCELLED,
-            or_(Placement.edition_id == edition_id, Edition.standing == "normal"),
+_STANDING = (
+    select(
+        S.id, S.edition_id, S.parent_id, S.track_id, S.expected_attendance,
+        *(cast(S[name], String).label(name) for name in ("tags", "needs", "interpretation")),
+        P.room_id, P.starts_at, P.ends_at, PART.person_id,
+    ).where(S.status != CANCELLED)
+)  # fmt: skip
+"""Sessions that take place, with their people: one row for each, or one without. What few editions mind is left unread."""
+
+_MOVING: Any = bindparam("sessions", expanding=True)
+_THEIRS = select(PART.person_id).where(PART.session_id.in_(_MOVING)).correlate(None)
+_NEAR = or_(
+    and_(P.starts_at < bindparam("until"), P.ends_at > bindparam("since")),
+    and_(P.starts_at < bindparam("until_too"), P.ends_at > bindparam("since_too")),
+)
+_TOUCHED = union(
+    *(
+        arm.correlate(None)
+        for arm in (
+            select(S.id).where(S.id.in_(_MOVING)),
+            select(P.session_id).where(P.room_id.in_(bindparam("rooms", expanding=True)), _NEAR),
+            select(P.session_id).where(P.session_id == PART.session_id, PART.person_id.in_(_THEIRS), _NEAR),
+            select(P.session_id).where(
+                P.session_id == S.id, S.track_id.in_(bindparam("tracks", expanding=True)), _NEAR
+            ),
+            select(P.session_id).where(P.edition_id == bindparam("edition"), literal(1) == bindparam("widely")),
         )
     )
-    return placed
-
-
-def _within(spans: Iterable[tuple[datetime, datetime]]) -> ColumnElement[bool]:
-    reached = ((start - REACH, end + REACH) for start, end in spans)
-    return or_(*(and_(Placement.starts_at < end, Placement.ends_at > start) for start, end in reached))
+)
+_AROUND = (
+    _STANDING.select_from(
+        ProgrammeSession.__table__.join(Edition.__table__, E.id == S.edition_id)
+        .outerjoin(Placement.__table__, P.session_id == S.id)
+        .outerjoin(SessionPerson.__table__, and_(PART.session_id == S.id, PART.person_id.in_(_THEIRS)))
+    )
+    .where(S.id.in_(_TOUCHED), or_(S.edition_id == bindparam("edition"), E.standing == "normal"))
+)  # fmt: skip
 
 
 def field_around(tx: Session, edition: Edition, schedule: Schedule, touched: Touched) -> Field:
     """Read what a change can come into conflict with, and no more."""
-    near, everybody = _within(touched.spans), touched.everybody()
-    placed = select(Placement.session_id)
-    ids = [placed.where(Placement.session_id.in_(touched.sessions))]
-    if touched.rooms:
-        ids.append(placed.where(Placement.room_id.in_(touched.rooms), near))
-    if everybody:
-        theirs = placed.join(SessionPerson, SessionPerson.session_id == Placement.session_id)
-        ids.append(theirs.where(SessionPerson.person_id.in_(everybody), near))
-    if touched.tracks:
-        along = placed.join(ProgrammeSession, ProgrammeSession.id == Placement.session_id)
-        ids.append(along.where(ProgrammeSession.track_id.in_(touched.tracks), near))
-    if touched.widely:
-        ids.append(placed.where(Placement.edition_id == edition.id))
-    rows = list(tx.execute(_placed(edition.id).where(Placement.session_id.in_(union(*ids)))))
-    people = people_of(tx, [row.session_id for row in rows], everybody)
-    windows = PersonWindow.person_id.in_(everybody)
-    return _field(tx, edition, schedule, rows, people, windows, touched.rooms)
+    (since, until), (since_too, until_too) = ((start - REACH, end + REACH) for start, end in touched.spans)
+    rows = tx.execute(
+        _AROUND,
+        {
+            "edition": edition.id, "sessions": touched.sessions, "rooms": touched.rooms, "tracks": touched.tracks,
+            "widely": int(touched.widely),
+            "since": since, "until": until, "since_too": since_too, "until_too": until_too,
+        },
+    ).all()  # fmt: skip
+    people = {row.person_id for row in rows if row.id in touched.sessions and row.person_id}
+    return _field(tx, edition, schedule, rows, people, touched.rooms)
 
 
 def field_of(tx: Session, edition: Edition, schedule: Schedule) -> Field:
     """Read the whole draft, and what other editions have in its rooms and with its people."""
-    rows = list(tx.execute(_placed(edition.id).where(Placement.edition_id == edition.id)))
-    people = people_of(tx, [row.session_id for row in rows])
+    placed = ProgrammeSession.__table__.join(Placement.__table__, P.session_id == S.id)
+    parts = placed.outerjoin(SessionPerson.__table__, PART.session_id == S.id)
+    rows = list(tx.execute(_STANDING.select_from(parts).where(S.edition_id == edition.id)))
+    people = {row.person_id for row in rows if row.person_id}
     if rows:
-        span = min(row.starts_at for row in rows), max(row.ends_at for row in rows)
-        mine = select(Placement.session_id).where(Placement.edition_id == edition.id)
-        everybody = select(SessionPerson.person_id).where(SessionPerson.session_id.in_(mine))
-        theirs = select(SessionPerson.session_id).where(SessionPerson.person_id.in_(everybody))
+        mine = select(PART.person_id).where(PART.session_id == P.session_id, P.edition_id == edition.id)
+        theirs = and_(PART.session_id == S.id, PART.person_id.in_(mine.correlate(None)))
+        elsewhere = placed.join(Edition.__table__, E.id == S.edition_id).outerjoin(SessionPerson.__table__, theirs)
         rooms = {row.room_id for row in rows if row.room_id}
-        shared = or_(Placement.room_id.in_(rooms), Placement.session_id.in_(theirs))
-        others = list(
-            tx.execute(_placed(edition.id).where(Placement.edition_id != edition.id, _within([span]), shared))
+        others: Select[Any] = _STANDING.select_from(elsewhere).where(
+            S.edition_id != edition.id,
+            E.standing == "normal",
+            P.starts_at < max(row.ends_at for row in rows) + REACH,
+            P.ends_at > min(row.starts_at for row in rows) - REACH,
+            or_(P.room_id.in_(rooms) if rooms else false(), PART.person_id.is_not(None)),
         )
-        rows += others
-        people |= people_of(tx, [row.session_id for row in others])
-    return _field(tx, edition, schedule, rows, people, true(), ())
-
-
-def people_of(
-    tx: Session, sessions: Collection[str], among: Collection[str] | None = None
-) -> dict[str, frozenset[str]]:
-    """Return who has a part in each of the sessions; of those named, where some are."""
-    if not sessions or (among is not None and not among):
-        return {}
-    rows = select(SessionPerson.session_id, SessionPerson.person_id).where(SessionPerson.session_id.in_(sessions))
-    if among is not None:
-        rows = rows.where(SessionPerson.person_id.in_(among))
-    found: dict[str, set[str]] = defaultdict(set)
-    for session_id, person_id in tx.execute(rows):
-        found[session_id].add(person_id)
-    return {session_id: frozenset(people) for session_id, people in found.items()}
+        rows += tx.execute(others)
+    return _field(tx, edition, schedule, rows, people, ())
 
 
 def _field(
     tx: Session,
     edition: Edition,
     schedule: Schedule,
-    rows: Rows,
-    people: dict[str, frozenset[str]],
-    windows: ColumnElement[bool],
+    rows: Collection[Any],
+    everybody: Collection[str],
     more_rooms: Collection[str],
 ) -> Field:
     minds = minded(schedule)
-    rooms, equipment, ways = _rooms(tx, {row.room_id for row in rows if row.room_id}.union(more_rooms))
-    placed = [
-        rules.Placement(
-            session_id=row.session_id,
-            start=seconds(row.starts_at),
-            end=seconds(row.ends_at),
-            room_id=row.room_id,
-            people=people.get(row.session_id, frozenset()),
-            parent_id=row.parent_id,
-            track_id=row.track_id,
-            tags=frozenset(row.tags),
-            expected_attendance=row.expected_attendance,
-            needs=minds.needs(row.needs, row.interpretation, equipment.get(row.room_id, {})),
-            edition_id=row.edition_id,
-        )
-        for row in rows
-    ]
+    sessions = {row.id: row for row in rows}
+    people: dict[str, set[str]] = {session_id: set() for session_id in sessions}
+    for row in rows:
+        if row.person_id:
+            people[row.id].add(row.person_id)
+    parts = {session_id: frozenset(found) for session_id, found in people.items()}
+    room_ids = {row.room_id for row in sessions.values() if row.room_id}.union(more_rooms)
+    windows, available = _windows(tx, edition.id, room_ids, everybody)
+    rooms, equipment, usable, ways = _rooms(tx, edition.id, room_ids, windows)
+    placed = placements(sessions.values(), parts, minds, equipment)
     setting = rules.Setting(
         rooms=rooms,
-        people=_available(tx, edition.id, windows),
+        people={id_: rules.Person(id_, tuple(found)) for id_, found in available.items()},
         resources=minds.resources(),
         hours=_hours(edition),
         never_parallel=minds.never_parallel,
@@ -306,7 +297,7 @@ def _field(
         elsewhere=tuple(placement for placement in placed if placement.edition_id != edition.id),
     )
     own = {placement.session_id: placement for placement in placed if placement.edition_id == edition.id}
-    return Field(own, setting, minds, equipment)
+    return Field(own, setting, minds, equipment, parts, usable)
 
 
 def _hours(edition: Edition) -> rules.Windows:
@@ -315,45 +306,66 @@ def _hours(edition: Edition) -> rules.Windows:
     return hours(exact, edition.ends_on or exact, opens, closes, edition.day_change, edition.zone)
 
 
-def _available(tx: Session, edition_id: str, condition: ColumnElement[bool]) -> dict[str, rules.Person]:
-    found: dict[str, list[rules.Window]] = defaultdict(list)
-    columns = PersonWindow.person_id, PersonWindow.starts_at, PersonWindow.ends_at
-    for person_id, start, end in tx.execute(select(*columns).where(PersonWindow.edition_id == edition_id, condition)):
-        found[person_id].append(rules.Window(seconds(start), seconds(end)))
-    return {person_id: rules.Person(person_id, tuple(windows)) for person_id, windows in found.items()}
+_WINDOWS = union_all(
+    select(WINDOW.room_id, WINDOW.closed, WINDOW.starts_at, WINDOW.ends_at, literal(True).label("of_room")).where(
+        WINDOW.room_id.in_(bindparam("rooms", expanding=True))
+    ),
+    select(AWAY.person_id, false(), AWAY.starts_at, AWAY.ends_at, literal(False)).where(
+        AWAY.edition_id == bindparam("edition"), AWAY.person_id.in_(bindparam("people", expanding=True))
+    ),
+)
 
 
-def _rooms(tx: Session, ids: Collection[str]) -> tuple[dict[str, rules.Room], dict[str, dict[str, int]], rules.Walking]:
-    """Return rooms with their windows, what they have of their own, and the ways between them."""
-    if not ids:
-        return {}, {}, rules.Walking()
-    windows: dict[tuple[str, bool], list[rules.Window]] = defaultdict(list)
-    spans = select(RoomWindow.room_id, RoomWindow.closed, RoomWindow.starts_at, RoomWindow.ends_at)
-    for room_id, closed, start, end in tx.execute(spans.where(RoomWindow.room_id.in_(ids))):
-        windows[room_id, closed].append(rules.Window(seconds(start), seconds(end)))
-    rooms, equipment, same_building, other_building = {}, {}, 0, 0
-    columns = select(
-        Room.id, Room.venue_id, Room.building, Room.seats, Room.buffer_minutes, Room.equipment,
+def _windows(
+    tx: Session, edition_id: str, rooms: Collection[str], people: Collection[str]
+) -> tuple[RoomWindows, dict[str, list[rules.Window]]]:
+    """Return when rooms are open or closed (by room and whether it is closed), and when people can attend."""
+    of_rooms: dict[tuple[str, bool], list[rules.Window]] = defaultdict(list)
+    of_people: dict[str, list[rules.Window]] = defaultdict(list)
+    asked = {"edition": edition_id, "rooms": rooms, "people": people}
+    for id_, closed, start, end, of_room in tx.execute(_WINDOWS, asked):
+        window = rules.Window(seconds(start), seconds(end))
+        (of_rooms[id_, bool(closed)] if of_room else of_people[id_]).append(window)
+    return of_rooms, of_people
+
+
+_ROOMS = (
+    select(
+        ROOM.id, ROOM.venue_id, ROOM.building, ROOM.seats, ROOM.buffer_minutes, ROOM.equipment,
         Venue.same_building_minutes, Venue.other_building_minutes,
-    )  # fmt: skip
-    venues = set()
-    for row in tx.execute(columns.join(Venue, Venue.id == Room.venue_id).where(Room.id.in_(ids))):
-        venues.add(row.venue_id)
-        equipment[row.id] = row.equipment
-        same_building = max(same_building, row.same_building_minutes)
-        other_building = max(other_building, row.other_building_minutes)
-        rooms[row.id] = rules.Room(
-            id=row.id,
-            building_id=building(row.venue_id, row.building),
-            capacity=row.seats,
-            buffer_minutes=minutes_in_reach(row.buffer_minutes),
-            open=tuple(windows[row.id, False]),
-            closed=tuple(windows[row.id, True]),
-        )
-    walks = tx.execute(
-        select(Walk.venue_id, Walk.kind, Walk.one, Walk.other, Walk.minutes).where(Walk.venue_id.in_(venues))
+        EditionRoom.room_id.label("used"),
+        select(literal(True)).where(Walk.venue_id == ROOM.venue_id).exists().label("walks"),
     )
-    return rooms, equipment, walking(walks, same_building, other_building)
+    .join(Venue, Venue.id == ROOM.venue_id)
+    .outerjoin(EditionRoom, and_(EditionRoom.room_id == ROOM.id, EditionRoom.edition_id == bindparam("edition")))
+    .where(ROOM.id.in_(bindparam("rooms", expanding=True)))
+)  # fmt: skip
+
+
+def _rooms(
+    tx: Session, edition_id: str, ids: Collection[str], windows: RoomWindows
+) -> tuple[dict[str, rules.Room], dict[str, dict[str, int]], frozenset[str], rules.Walking]:
+    """Return rooms, what they have of their own, which of them the edition uses, and the ways between them."""
+    rows = tx.execute(_ROOMS, {"edition": edition_id, "rooms": ids}).all() if ids else []
+    venues = {row.venue_id for row in rows if row.walks}
+    columns = select(Walk.venue_id, Walk.kind, Walk.one, Walk.other, Walk.minutes)
+    ways: Any = tx.execute(columns.where(Walk.venue_id.in_(venues))) if venues else ()
+    same_building = max((row.same_building_minutes for row in rows), default=0)
+    other_building = max((row.other_building_minutes for row in rows), default=0)
+    on_foot = walking(ways, same_building, other_building)
+    equipment = {row.id: row.equipment for row in rows}
+    return rooms_with(rows, windows), equipment, frozenset(row.used for row in rows if row.used), on_foot
+
+
+_NAMES = union_all(
+    *(
+        select(t.c.id, t.c[f"{name}_zh"], t.c[f"{name}_en"]).where(t.c.id.in_(bindparam("ids", expanding=True)))
+        for t, name in (
+            (ProgrammeSession.__table__, "title"), (Room.__table__, "name"), (Person.__table__, "name"),
+            (Track.__table__, "name"), (Edition.__table__, "name"),
+        )
+    )
+)  # fmt: skip
 
 
 def names_of(tx: Session, conflicts: Iterable[rules.Conflict]) -> dict[str, Text]:
@@ -366,10 +378,5 @@ def names_of(tx: Session, conflicts: Iterable[rules.Conflict]) -> dict[str, Text
         wanted.update((*conflict.sessions, conflict.resource))
         wanted.update(value for _, value in conflict.facts if isinstance(value, str))
     if wanted := wanted - names.keys():
-        tables = (
-            (ProgrammeSession, "title"), (Room, "name"), (Person, "name"), (Track, "name"), (Edition, "name")
-        )  # fmt: skip
-        columns = [(t.__table__.c.id, t.__table__.c[f"{n}_zh"], t.__table__.c[f"{n}_en"]) for t, n in tables]
-        for id_, zh, en in tx.execute(union_all(*(select(*c).where(c[0].in_(wanted)) for c in columns))):
-            names[id_] = Text(zh, en)
+        names |= {id_: Text(zh, en) for id_, zh, en in tx.execute(_NAMES, {"ids": wanted})}
     return names

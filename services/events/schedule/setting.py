@@ -1,11 +1,16 @@
 """Turn what tables hold into what conflicts are found from: seconds, windows, amounts of shared things."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from services.events.schedule.rules import Kind, Level, Placement, Resource, Setting, Walking, Window, Windows
+from services.events.schedule.rules import Kind, Level, Placement, Resource, Room, Setting, Walking, Window, Windows
 from shared.times import PlannedTime
+
+RoomWindows = Mapping[tuple[str, bool], Sequence[Window]]
+"""When rooms are open (False) or closed (True)."""
 
 REACH = timedelta(hours=3)
 """No turnover and no way counts for longer, so that a move need not look further around itself."""
@@ -20,6 +25,11 @@ class Minded:
     equipment: Mapping[str, int] = field(default_factory=dict)
     interpreters: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def pools(self) -> bool:
+        """Tell whether the edition shares anything out at all."""
+        return bool(self.equipment or self.interpreters)
+
     def resources(self) -> dict[str, Resource]:
         """Return what is shared, by id."""
         shared = [Resource(f"equipment/{name}", total) for name, total in self.equipment.items()]
@@ -30,8 +40,6 @@ class Minded:
         self, equipment: Mapping[str, int], interpretation: Iterable[str], in_room: Mapping[str, int]
     ) -> tuple[tuple[str, int], ...]:
         """Return what a session draws from the shared things: what its room has of its own is not asked for."""
-        if not self.equipment and not self.interpreters:
-            return ()
         wanted = [(f"equipment/{n}", a - in_room.get(n, 0)) for n, a in equipment.items() if n in self.equipment]
         wanted += [(f"interpreters/{language}", 1) for language in interpretation if language in self.interpreters]
         return tuple((name, amount) for name, amount in wanted if amount > 0)
@@ -54,16 +62,15 @@ class Field:
     minds: Minded
     equipment: dict[str, dict[str, int]]
     """What rooms have of their own, by room."""
+    people: dict[str, frozenset[str]]
+    """Who has a part in a session, by session; of sessions that are only near, the people it shares."""
+    usable: frozenset[str]
+    """The rooms read that the edition uses."""
 
 
 def seconds(moment: datetime) -> int:
     """Return an instant in whole seconds since 1970."""
     return int(moment.timestamp())
-
-
-def instant(second: int) -> datetime:
-    """Return the instant of a second since 1970."""
-    return datetime.fromtimestamp(second, UTC)
 
 
 def minutes_in_reach(minutes: int) -> int:
@@ -103,6 +110,49 @@ def hours(
 
 def _second(local: datetime, zone: str) -> int:
     return seconds(PlannedTime(local, zone).utc())
+
+
+def placements(
+    sessions: Iterable[Any],
+    people: Mapping[str, frozenset[str]],
+    minds: Minded,
+    equipment: Mapping[str, Mapping[str, int]],
+) -> list[Placement]:
+    """Return what stands anywhere, from rows of sessions; tags and needs are read only where the edition minds them."""
+    return [
+        Placement(
+            session_id=row.id,
+            start=seconds(row.starts_at),
+            end=seconds(row.ends_at),
+            room_id=row.room_id,
+            people=people[row.id],
+            parent_id=row.parent_id,
+            track_id=row.track_id,
+            tags=frozenset(json.loads(row.tags)) if minds.never_parallel else frozenset(),
+            expected_attendance=row.expected_attendance,
+            needs=minds.needs(json.loads(row.needs), json.loads(row.interpretation), equipment.get(row.room_id, {}))
+            if minds.pools
+            else (),
+            edition_id=row.edition_id,
+        )
+        for row in sessions
+        if row.starts_at is not None
+    ]
+
+
+def rooms_with(rows: Iterable[Any], windows: RoomWindows) -> dict[str, Room]:
+    """Return rooms by id, from their rows."""
+    return {
+        row.id: Room(
+            id=row.id,
+            building_id=building(row.venue_id, row.building),
+            capacity=row.seats,
+            buffer_minutes=minutes_in_reach(row.buffer_minutes),
+            open=tuple(windows.get((row.id, False), ())),
+            closed=tuple(windows.get((row.id, True), ())),
+        )
+        for row in rows
+    }
 
 
 def building(venue_id: str, name: str) -> str | None:
