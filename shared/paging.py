@@ -8,14 +8,16 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy.types import TypeEngine
 from xlsxwriter import Workbook
 
+from shared.db import UtcDateTime
 from shared.errors import Invalid
 from shared.text import Text
 
@@ -94,17 +96,22 @@ def _read_cursor(cursor: str, columns: Sequence[Any]) -> Any:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if not isinstance(values, list) or len(values) != len(columns):
             raise BadCursor()
-        return tuple(_typed(value, column.type.python_type) for value, column in zip(values, columns, strict=True))
-    except (ValueError, TypeError, NotImplementedError) as error:
+        return tuple(_typed(value, column.type) for value, column in zip(values, columns, strict=True))
+    except (ValueError, TypeError, NotImplementedError, OverflowError) as error:
         raise BadCursor() from error
 
 
-def _typed(value: Any, kind: type) -> Any:
+def _typed(value: Any, column: TypeEngine[Any]) -> Any:
+    """Return what a cursor holds as its column takes it; raise what tells that it does not."""
+    kind = column.python_type
     if issubclass(kind, datetime):
-        return datetime.fromisoformat(value)
+        moment = datetime.fromisoformat(value)
+        if (moment.tzinfo is None) == isinstance(column, UtcDateTime):
+            raise BadCursor()
+        return moment.astimezone(UTC) if moment.tzinfo else moment
     if issubclass(kind, date):
         return date.fromisoformat(value)
-    if not isinstance(value, kind):
+    if not isinstance(value, kind) or (isinstance(value, int) and abs(value) >= 2**63):
         raise BadCursor()
     return value
 

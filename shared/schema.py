@@ -16,17 +16,17 @@ Count = Annotated[int, Field(ge=0, le=2_000_000_000)]
 Version = Annotated[int, Field(ge=1, le=2_000_000_000)]
 
 
-def _check_characters(value: Any, at: str = "") -> None:
-    if isinstance(value, str):
-        if has_control_characters(value):
+def _check_characters(value: Any) -> None:
+    """Look into everything that was sent, however deep it goes."""
+    waiting = [value]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, str) and has_control_characters(item):
             raise PydanticCustomError("control_characters", "holds control characters")
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            _check_characters(key)
-            _check_characters(item)
-    elif isinstance(value, list):
-        for item in value:
-            _check_characters(item)
+        if isinstance(item, dict):
+            waiting += [*item.keys(), *item.values()]
+        elif isinstance(item, list):
+            waiting += item
 
 
 class In(BaseModel):

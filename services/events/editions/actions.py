@@ -40,6 +40,9 @@ from shared.tree import path_of
 TELL_SESSIONS = "tell_sessions"
 """The job that tells the dates of an edition's released sessions; it is done by the releases, above this feature."""
 
+TURN = "turn_edition"
+"""The job that is due at each midnight by which public answers about an edition change."""
+
 
 def open_edition(tx: Session, caller: Caller, body: schemas.EditionIn) -> Edition:
     """Open an edition of a series; raise `Forbidden`, `SlugTaken`, `UnknownSeries`."""
@@ -194,6 +197,22 @@ def touch(tx: Session, edition: Edition, also: tuple[str, ...] = ()) -> None:
     if edition.published_at is not None:
         tags = tuple(dict.fromkeys((*queries.tags_of(tx, edition), *also)))
         emit(tx, facts.EventsViewChanged(view=f"edition:{edition.id}", tags=tags))
+        _await_midnight(tx, edition)
+
+
+def _await_midnight(tx: Session, edition: Edition) -> None:
+    """See to it that public answers are called back when the day turns, as long as the edition is to come or goes on."""
+    due = dates.next_turn(edition.starts_on, edition.ends_on, edition.zone, tx.info["clock"]())
+    if due:
+        enqueue(tx, TURN, edition.id, due_at=due, edition_id=edition.id)
+
+
+def turn_edition(work: Work) -> None:
+    """Say that the day has turned, and public answers about an edition with it."""
+    with work.db.transaction() as tx:
+        edition = tx.get(Edition, work.payload["edition_id"])
+        if edition is not None:
+            touch(tx, edition)
 
 
 def put_organisations(tx: Session, edition: Edition, parts: list[dict[str, Any]]) -> bool:

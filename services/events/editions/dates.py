@@ -6,6 +6,7 @@ when status, title, time or place change, the version and `changed_at` with any 
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from services.events.editions.rules import Precision, Standing
 from shared.messages.dates import Audience, DateEntry, DateStatus, Topic
@@ -161,6 +162,14 @@ def numbered(entry: DateEntry, last: DateEntry | None, now: datetime) -> DateEnt
             "changed_at": later,
         }
     )
+
+
+def next_turn(starts_on: date | None, ends_on: date | None, zone: str, now: datetime) -> datetime | None:
+    """Return the next midnight in `zone` at which an edition begins, goes into another day, or is over."""
+    if starts_on is None or ends_on is None:
+        return None
+    day = max(now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1), starts_on)
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)) if day <= ends_on + timedelta(days=1) else None
 
 
 def called_off(last: DateEntry) -> DateEntry:

@@ -1,11 +1,12 @@
 """What is said about editions over HTTP."""
 
+import json
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal, Self
 
 from fastapi import Path
 from pydantic import AfterValidator, EmailStr, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, to_json
 
 from services.events.editions.rules import (
     AttendanceMode,
@@ -39,6 +40,25 @@ def _check_zone(name: str) -> str:
 
 
 Zone = Annotated[str, Field(max_length=64), AfterValidator(_check_zone)]
+
+
+def _check_plain(content: dict[str, Any]) -> dict[str, Any]:
+    """Refuse JSON that could be read but not be written again: too deep, half a character, not a number."""
+    try:
+        json.dumps(content, allow_nan=False)
+        to_json(content)
+    except (ValueError, RecursionError) as error:
+        raise PydanticCustomError("json_invalid", "is not JSON that can be kept") from error
+    return content
+
+
+def _check_local(clock: time) -> time:
+    if clock.tzinfo is not None:
+        raise PydanticCustomError("time_parsing", "is a time of day without an offset")
+    return clock
+
+
+Clock = Annotated[time, AfterValidator(_check_local)]
 Country = Annotated[str, Field(pattern=r"^([A-Z]{2})?$", description="ISO 3166 code, such as CN.")]
 Email = Annotated[EmailStr | Literal[""], Field(max_length=254)]
 
@@ -90,9 +110,9 @@ class EditionPatch(In):
     zone: Zone = "Asia/Shanghai"
     attendance_mode: AttendanceMode = AttendanceMode.ON_SITE
     has_programme: bool = True
-    hours_start: time | None = None
-    hours_end: time | None = None
-    day_change: time | None = None
+    hours_start: Clock | None = None
+    hours_end: Clock | None = None
+    day_change: Clock | None = None
     slot_minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
     secretariat: Text = NOTHING
     contact_email: Email = ""
@@ -133,7 +153,7 @@ class ApproveIn(In):
     """An approval of one deed with exactly this content, on the edition as it stands in this version."""
 
     deed: Deed
-    content: dict[str, Any] = Field(default_factory=dict)
+    content: Annotated[dict[str, Any], AfterValidator(_check_plain)] = Field(default_factory=dict)
     version: Version
     note: Annotated[str, Field(max_length=2000)] = ""
 

@@ -1,6 +1,6 @@
 """What is said about tracks and sessions over HTTP."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 
 from fastapi import Path
@@ -18,6 +18,7 @@ NOTHING = Text()
 SessionId = Annotated[str, Path(max_length=36)]
 TrackId = Annotated[str, Path(max_length=36)]
 PersonId = Annotated[str, Path(max_length=36)]
+Instant = Annotated[AwareDatetime, Field(ge=datetime(1900, 1, 1, tzinfo=UTC), le=datetime(2200, 12, 31, tzinfo=UTC))]
 Tag = Annotated[str, Field(min_length=1, max_length=80)]
 LanguageTag = Annotated[str, Field(min_length=1, max_length=40)]
 Url = Annotated[str, Field(pattern=r"^(https?://\S+)?$", max_length=2000)]
@@ -85,7 +86,7 @@ class SessionPatch(In):
     interpretation: Annotated[tuple[LanguageTag, ...], Field(max_length=20)] = ()
     track_id: Id | None = None
     openness: Openness = Openness.PUBLIC
-    embargo_until: AwareDatetime | None = None
+    embargo_until: Instant | None = None
     expected_attendance: Count | None = None
     attendance_mode: AttendanceMode = AttendanceMode.ON_SITE
     join_url: Url = ""

@@ -1,5 +1,7 @@
 """Editions: who sees and changes what, slugs, lists, and bad input."""
 
+import base64
+import json
 from typing import Any
 
 import pytest
@@ -252,3 +254,20 @@ def test_dates_known_roughly_stand_for_the_whole_month_or_year(
 ) -> None:
     edition = events.edition(events.series(), **values)
     assert [edition["starts_on"], edition["ends_on"]] == span
+
+
+@pytest.mark.parametrize("content", ["[" * 940 + "]" * 940, '"\\ud800"', "NaN", "1e999"])
+def test_what_could_not_be_written_again_is_not_kept(events: Events, content: str) -> None:
+    edition = events.edition(events.series())
+    body = '{"deed": "publish", "version": 1, "content": {"a": ' + content + "}}"
+    headers = {"content-type": "application/json"}
+    path = f"editions/{edition['id']}/approvals"
+    assert events.status("POST", path, "organizer", content=body, headers=headers) == 400
+
+
+@pytest.mark.parametrize("values", [[10**30, "x"], ["a", "x"], [1], {"a": 1}, [None, "x"]])
+def test_a_cursor_of_something_else_is_refused(events: Events, values: Any) -> None:
+    events.edition(events.series(), "one")
+    cursor = base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+    answer = events.ask("GET", f"editions/one/sessions?cursor={cursor}")
+    assert (answer.status_code, answer.json()["type"]) == (422, "/problems/bad-cursor")

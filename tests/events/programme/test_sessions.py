@@ -219,6 +219,7 @@ def test_a_removed_track_leaves_its_sessions(events: Events) -> None:
         ({"join_url": "javascript:alert(1)"}, "invalid-input"),
         ({"links": [{"href": "ftp://example.org"}]}, "invalid-input"),
         ({"embargo_until": "2027-05-01T00:00:00"}, "invalid-input"),
+        ({"embargo_until": "0001-01-01T00:00:00+14:00"}, "invalid-input"),
         ({"position": -1}, "invalid-input"),
         ({"start": "2027-05-10T09:00"}, "invalid-input"),
         ({"track_id": SOCIETY}, "unknown-track"),
