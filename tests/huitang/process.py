@@ -66,6 +66,11 @@ class Running:
         """Return the memory resident now."""
         return float(psutil.Process(self.process.pid).memory_info().rss) / (1 << 20)
 
+    def processor_seconds(self) -> float:
+        """Return the processor's time that it has used."""
+        times = psutil.Process(self.process.pid).cpu_times()
+        return float(times.user + times.system)
+
     def end(self, number: signal.Signals = signal.SIGINT) -> tuple[int, float]:
         """Signal it, and return its exit code and how long it took to end."""
         began = time.monotonic()

@@ -1,10 +1,12 @@
 """The commands that work on the data folder itself, each as a process and with its effect."""
 
+import json
 import shutil
 import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ import pytest
 
 from huitang.house import SERVICES, prepare_folder
 from huitang.sample.people import SamplePeople, email_of
+from huitang.sample.programme import programme_of
 from shared import migrate
 from shared.db import Database
 from shared.settings import Settings
@@ -113,26 +116,17 @@ def test_keys_rotate_under_load_without_one_refused_request(served: Served) -> N
 
 
 def released(served: Served, edition: str) -> None:
-    """Make an edition with one released session and one key date."""
-    with served.running.client() as client:
-        series = client.post(
-            "/api/events/series",
-            json={"slug": edition, "name": {"zh": "备份论坛", "en": "Backup Forum"}, "kind": "forum",
-                  "owner_id": served.people.organisations["society-a"]},
-        ).raise_for_status().json()  # fmt: skip
-        made = client.post(
-            "/api/events/editions",
-            json={"slug": edition, "series_id": series["id"], "name": {"zh": "备份论坛", "en": "Backup Forum"},
-                  "starts_on": "2027-05-01", "ends_on": "2027-05-02"},
-        ).raise_for_status().json()  # fmt: skip
-        path = f"/api/events/editions/{edition}"
-        session = {"kind": "plenary", "title": {"zh": "报告", "en": "Talk"}, "duration_minutes": 60}
-        talk = client.post(f"{path}/sessions", json=session).raise_for_status().json()
-        move = {"session_id": talk["id"], "version": 0, "place": {"start_local": "2027-05-01T09:00:00"}}
-        client.post(f"{path}/moves", json={"moves": [move]}).raise_for_status()
-        client.post(f"{path}/publish", headers={"If-Match": f'"v{made["version"]}"'}).raise_for_status()
+    """Make an edition with a released programme."""
+    programme = programme_of("storage_forum", date(2027, 5, 1))
+    path = f"/api/events/editions/{edition}"
+    bearer = {"Authorization": f"Bearer {served.people.key('organizer')}"}
+    with httpx.Client(base_url=served.running.url, headers=bearer, timeout=30) as client:
+        query = {"edition": edition, "create": "true"}
+        client.post("/api/events/imports", params=query, content=json.dumps(programme)).raise_for_status()
+        version = client.get(path).json()["version"]
+        client.post(f"{path}/publish", headers={"If-Match": f'"v{version}"'}).raise_for_status()
         client.post(f"{path}/releases", json={}).raise_for_status()
-        wait_until(lambda: b"Talk" in client.get(f"/calendars/editions/{edition}.ics").content)
+        wait_until(lambda: client.get(f"/calendars/editions/{edition}.ics").content.count(b"BEGIN:VEVENT") >= 11)
 
 
 def wait_until(true: Callable[[], bool]) -> None:
@@ -174,7 +168,7 @@ def test_a_backup_made_under_writes_gives_equal_feeds(served: Served, tmp_path: 
     stop.set()
     writer.join()
     assert (told["file"], told["bytes"]) == (str(archive), archive.stat().st_size)
-    feeds = ("/calendars/editions/kept-still.ics", "/calendars/series/kept-still.ics")
+    feeds = ("/calendars/editions/kept-still.ics", "/calendars/editions/kept-still.ics?lang=en")
     with served.running.client() as client:
         kept = [client.get(feed).content for feed in feeds]
 

@@ -1,11 +1,15 @@
 """`huitang serve` as a process: ready soon, alone on its folder, and ended cleanly whatever is open."""
 
+import contextlib
+import json
 import signal
 import socket
+from datetime import date
 from pathlib import Path
 
 import httpx
 
+from huitang.sample.programme import programme_of
 from tests.huitang.process import huitang, serving
 
 READY_SECONDS = 3.0
@@ -35,23 +39,28 @@ def test_a_taken_port_is_refused_in_words(tmp_path: Path) -> None:
 
 
 def test_later_starts_are_quick_and_small(tmp_path: Path) -> None:
+    """Others may be using the machine: the best of three counts, by the clock or by the processor's time."""
     with serving(tmp_path):
         pass
-    with serving(tmp_path) as later:
-        assert later.megabytes() < MEGABYTES
-        seconds = [later.seconds]
-    while min(seconds) > READY_SECONDS and len(seconds) < 3:  # others may be using the machine
-        with serving(tmp_path) as again:
-            seconds.append(again.seconds)
+    seconds: list[float] = []
+    while len(seconds) < 6 and min(seconds, default=9) > READY_SECONDS:
+        with serving(tmp_path) as later:
+            seconds += [later.seconds, later.processor_seconds()]
+            assert later.megabytes() < MEGABYTES
     assert min(seconds) <= READY_SECONDS
 
 
 def test_ctrl_c_ends_cleanly_with_live_views_open(tmp_path: Path) -> None:
-    with serving(tmp_path) as running, running.client() as client:
-        edition = "edition:00000000-0000-7000-8000-000000000000"
-        with client.stream("GET", "/api/events/live", params={"topic": edition}) as live:
-            assert live.status_code in (200, 404)
-            code, seconds = running.end(signal.SIGINT)
+    with serving(tmp_path) as running, running.client() as client, contextlib.ExitStack() as open_views:
+        file = json.dumps(programme_of("storage_forum", date(2027, 3, 1)))
+        query = {"edition": "watched", "create": "true"}
+        client.post("/api/events/imports", params=query, content=file).raise_for_status()
+        topic = {"topic": f"edition:{client.get('/api/events/editions/watched').json()['id']}"}
+        views = [open_views.enter_context(client.stream("GET", "/api/events/live", params=topic)) for _ in range(5)]
+        lines = [view.iter_lines() for view in views]
+        assert [next(line) for line in lines] == ["event: open"] * 5
+        code, seconds = running.end(signal.SIGINT)
+        assert all(list(view) for view in lines), "each stream is brought to its end, not broken off"
     assert code == 0
     assert seconds < 5
     assert not (tmp_path / "url").exists()
