@@ -99,6 +99,8 @@ class Database:
         self._writing = threading.Lock()
         self._exclusive: dict[str, threading.Lock] = {}
         self._listeners: list[Callable[[], None]] = []
+        self._changes = 0
+        self._committing = False
         self.writers = 1 if self.is_sqlite else 10
         self.write_limiter = anyio.CapacityLimiter(self.writers)
         self.read_limiter = anyio.CapacityLimiter(16)
@@ -108,8 +110,13 @@ class Database:
         """Open a writing transaction; it is committed at the end of the block and rolled back by any exception."""
         with self._writer(), Session(self._engine, expire_on_commit=False) as tx:
             tx.info.update(source=self.name, clock=self.clock, address=self.address)
-            with tx.begin():
-                yield tx
+            try:
+                with tx.begin():
+                    yield tx
+                    self._committing = bool(tx.info.get("emitted"))
+            finally:
+                self._changes += self._committing
+                self._committing = False
         if tx.info.get("emitted"):
             for listener in self._listeners:
                 listener()
@@ -144,6 +151,14 @@ class Database:
     def on_commit(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every commit that left facts in the outbox or jobs in the queue."""
         self._listeners.append(listener)
+
+    @property
+    def changes(self) -> int | None:
+        """Return a number that rises with every commit that left facts or jobs, without asking the database.
+
+        None while such a commit is under way, and where other processes write to the same database.
+        """
+        return self._changes if self.is_sqlite and not self._committing else None
 
     @property
     def engine(self) -> Engine:

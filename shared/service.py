@@ -1,6 +1,6 @@
 """What a service is, what it is given, and how the two become an application."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,7 +30,8 @@ class Service:
     """A service as its `service.py` declares it.
 
     `routers` stand under `/api/<name>`; `pages` and `internal` stand as they are; `prefixes` are the public URL prefixes
-    that the gateway sends here. `projections` are tables that hold nothing but what reactions put there.
+    that the gateway sends here. `projections` are tables that hold nothing but what reactions put there. `front` stands
+    before all routes, and answers what needs none of them.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Service:
     projections: Sequence[Table] = ()
     jobs: Mapping[str, Handler] = field(default_factory=dict)
     live: Live | None = None
+    front: Callable[[ASGIApp], ASGIApp] | None = None
 
     def all_reactions(self) -> tuple[Reaction, ...]:
         """Return its own reactions behind those that keep the organisation tree."""
@@ -132,6 +134,8 @@ def build_app(service: Service, runtime: Runtime) -> FastAPI:
         app.include_router(router, include_in_schema=False)
     problems.install(app)
     app.add_middleware(RequestId)
+    if service.front:
+        app.add_middleware(service.front)
     return app
 
 

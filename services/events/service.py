@@ -5,12 +5,13 @@ from pathlib import Path
 from services.events.base import Base
 from services.events.conflicts import api as conflicts_api
 from services.events.editions import api as editions_api
-from services.events.editions.actions import TELL_SESSIONS, retell_editions
+from services.events.editions.actions import TELL_SESSIONS, TURN, retell_editions, turn_edition
 from services.events.editions.reactions import on_organisation_renamed
 from services.events.exchange import api as exchange_api
 from services.events.imports import api as imports_api
 from services.events.key_dates import api as key_dates_api
 from services.events.pages import api as pages_api
+from services.events.pages.front import Front
 from services.events.pages.reactions import PAGE_REACTIONS
 from services.events.people import api as people_api
 from services.events.previews import api as previews_api
@@ -48,5 +49,6 @@ service = Service(
     prefixes=("/events",),
     reactions=(*reactions(on_organisation_renamed), *PAGE_REACTIONS),
     live=schedule_api.LIVE,
-    jobs={RETELL: retell_editions, TELL_SESSIONS: tell_sessions},
+    jobs={RETELL: retell_editions, TELL_SESSIONS: tell_sessions, TURN: turn_edition},
+    front=Front,
 )

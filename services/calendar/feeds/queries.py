@@ -116,7 +116,7 @@ def find_feed(tx: Session, path: str) -> Feed:
         if node:
             return Feed(path, organisation_key(node.id), node.name)
     elif folder in FOLLOWED and (topic := find_topic(tx, FOLLOWED[folder], slug)):
-        return Feed(path, topic.key, topic.title, whole=folder == "editions")
+        return Feed(f"{folder}/{topic.slug}", topic.key, topic.title, whole=folder == "editions")
     raise NoSuchFeed(feed=path)
 
 
@@ -136,7 +136,7 @@ def list_service_feeds(tx: Session, today: date) -> list[Followed]:
 def shown_in(tx: Session, feed: Feed, query: FeedQuery) -> Condition:
     """Make the condition that an entry belongs in the feed as asked for; raise `UnknownFilter`."""
     inside = and_(PUBLIC, of_key(tx, feed.key))
-    kinds, tracks = read_list(query.kind), read_list(query.track)
+    kinds, tracks, entries = read_list(query.kind), read_list(query.track), read_list(query.entry)
     asked = [inside]
     if kinds:
         check_known("kind", kinds, {*KINDS, *kinds_of(tx, inside)})
@@ -145,6 +145,8 @@ def shown_in(tx: Session, feed: Feed, query: FeedQuery) -> Condition:
         found = keys_of_slugs(tx, "track", tracks)
         check_known("track", tracks, found)
         asked.append(of_topics(tx, [key for keys in found.values() for key in keys]))
+    if entries:  # one that is not there any more is left out: what was once subscribed to goes on
+        asked.append(Entry.entry_id.in_(entries))
     if query.bar != "1" and not kinds:
         asked.append(not_(gives_way(inside)))
     return and_(*asked)

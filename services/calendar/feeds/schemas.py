@@ -19,11 +19,13 @@ class Language(BaseModel):
 class FeedQuery(Language):
     """Language, filters (values separated by commas), reminders such as `15m,1d`, and the part of a feed that is split.
 
+    `entry` names single dates by their ids: what somebody chose of a programme, followed without an account.
     `bar=1` shows a conference as a bar over its days also where its sessions stand in the feed.
     """
 
     kind: Annotated[str, Field(max_length=400)] = ""
     track: Annotated[str, Field(max_length=400)] = ""
+    entry: Annotated[str, Field(max_length=6000)] = ""
     bar: Literal["", "0", "1"] = ""
     reminders: Annotated[str, Field(max_length=40)] = ""
     part: Annotated[int, Field(ge=1, le=10_000)] = 1

@@ -11,6 +11,7 @@ from fastapi import Depends, Request, Response
 from services.events.pages.leaf import Leaf, make_pages, render
 from services.events.pages.programme import Known
 from shared.conditional import etag_of, evaluate
+from shared.db import Database
 from shared.pages.render import TAGS, Pages, Site
 from shared.shelf import Shelf
 from shared.text import Text
@@ -22,6 +23,8 @@ MINUTE = "public, max-age=30"
 OWN = "private, no-store"
 """For a reader's own choice, and for drafts."""
 
+MEDIA_TYPE = "text/html; charset=utf-8"
+
 LIMIT = 64 << 20
 """Bytes of pages that are kept."""
 
@@ -29,32 +32,76 @@ PROGRAMMES = 8
 """Programmes that are kept; one takes some megabytes."""
 
 
+QUARTER = 900
+"""Seconds after which a page that depends on the day is made again: days turn at a quarter in every zone."""
+
+Headers = list[tuple[bytes, bytes]]
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A page as bytes, with its strong tag and the cache tags that call it back."""
+    """A page as bytes, with its strong tag, what it is told with, and the headers of a 200 and of a 304."""
 
     content: bytes
     etag: str
-    language: str
-    tags: str
+    headers: dict[str, str]
+    head: Headers
+    head_304: Headers
+
+    @classmethod
+    def of(cls, content: bytes, language: str, cache: str, tags: tuple[str, ...] = ()) -> "Made":
+        """Make an answer of a page."""
+        etag = etag_of(content)
+        headers = {"Cache-Control": cache, "Content-Language": language}
+        headers |= {"ETag": etag} if cache != OWN else {}
+        headers |= {"Cache-Tag": " ".join(tags)} if tags else {}
+        plain = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        whole = [*plain, (b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(content)).encode())]
+        return cls(content, etag, headers, whole, plain)
+
+    def held(self, if_none_match: str | None) -> bool:
+        """Tell whether the reader holds this page."""
+        return if_none_match is not None and evaluate(if_none_match, None, etag=self.etag, modified_at=_NEVER) == 304
 
 
-@dataclass(frozen=True, slots=True)
 class Renderer:
     """Makes pages for one installation, and keeps those that are the same for everybody."""
 
-    pages: Pages
-    kept: Shelf[Hashable, Made]
-    programmes: Shelf[Hashable, Known]
+    def __init__(self, pages: Pages, db: Database) -> None:
+        self.pages = pages
+        self.db = db
+        self.kept: Shelf[Hashable, Made] = Shelf(LIMIT, lambda made: len(made.content) + 1_000)
+        self.programmes: Shelf[Hashable, Known] = Shelf(PROGRAMMES, lambda _: 1)
+        self._sure: tuple[int, Hashable] | None = None
 
-    def make(self, leaf: Leaf, tags: tuple[str, ...] = ()) -> Made:
+    def make(self, leaf: Leaf, cache: str, tags: tuple[str, ...] = ()) -> Made:
         """Render a page."""
-        content = render(self.pages, leaf)
-        return Made(content, etag_of(content), TAGS[leaf.page.language], " ".join(tags))
+        return Made.of(render(self.pages, leaf), TAGS[leaf.page.language], cache, tags)
 
     def find(self, key: Hashable) -> Made | None:
         """Return the page that was kept under `key`."""
         return self.kept.find([key]).get(key)
+
+    def quarter(self, now: datetime) -> int:
+        """Return the quarter of an hour it is, counted from the beginning of time."""
+        return int(now.timestamp()) // QUARTER
+
+    def be_sure(self, changes: int | None, state: Hashable) -> None:
+        """Remember that `state` was read after the database had seen `changes`."""
+        if changes is not None:
+            self._sure = (changes, state)
+
+    def keep_for(self, path: str, query: bytes, state: Hashable, quarter: int, made: Made) -> None:
+        """Keep a page under the very address that was asked for, to answer the next one at once."""
+        self.kept.keep({(state, path, query, quarter): made})
+
+    def at_once(self, path: str, query: bytes) -> Made | None:
+        """Return the page of an address where it is sure, without asking the database, that nothing has changed."""
+        changes, sure = self.db.changes, self._sure
+        if changes is None or sure is None or sure[0] != changes:
+            return None
+        keys = [(sure[1], path, query, quarter) for quarter in (0, self.quarter(self.db.clock()))]
+        return next(iter(self.kept.find(keys).values()), None)
 
 
 @lru_cache(maxsize=8)
@@ -68,9 +115,7 @@ async def renderer(request: Request) -> Renderer:
     if not hasattr(state, "public_pages"):
         settings = state.runtime.settings
         site = Site(Text(settings.site_name_zh, settings.site_name_en), settings.address())
-        state.public_pages = Renderer(
-            _pages_of(site), Shelf(LIMIT, lambda made: len(made.content) + 500), Shelf(PROGRAMMES, lambda _: 1)
-        )
+        state.public_pages = Renderer(_pages_of(site), state.runtime.db)
     found: Renderer = state.public_pages
     return found
 
@@ -78,16 +123,11 @@ async def renderer(request: Request) -> Renderer:
 RendererDep = Annotated[Renderer, Depends(renderer)]
 
 
-def answer(request: Request, made: Made, cache: str) -> Response:
+def answer(request: Request, made: Made) -> Response:
     """Answer with a page, or with 304 where the reader holds it."""
-    headers = {"Cache-Control": cache, "Content-Language": made.language}
-    if cache == SHARED and made.tags:
-        headers["Cache-Tag"] = made.tags
-    if cache != OWN:
-        headers["ETag"] = made.etag
-        if evaluate(request.headers.get("if-none-match"), None, etag=made.etag, modified_at=_NEVER) == 304:
-            return Response(status_code=304, headers=headers)
-    return Response(made.content, headers=headers, media_type="text/html; charset=utf-8")
+    if "ETag" in made.headers and made.held(request.headers.get("if-none-match")):
+        return Response(status_code=304, headers=made.headers)
+    return Response(made.content, headers=made.headers, media_type=MEDIA_TYPE)
 
 
 _NEVER = datetime.max.replace(tzinfo=UTC)

@@ -20,7 +20,8 @@ from services.events.pages.programme import Known, Programme
 from services.events.pages.rules import NoSuchPage, Withdrawn
 from services.events.pages.schemas import EventsQuery, Number, PageQuery, ProgrammeQuery, SessionId, Slug, Token
 from services.events.pages.shown import spoken
-from services.events.pages.views import Views
+from services.events.pages.views import view_page
+from services.events.pages.way import Way
 from services.events.previews.queries import get_preview
 from shared.pages import wording
 from shared.pages.render import localised
@@ -30,8 +31,6 @@ from shared.web import Now, reads
 router = APIRouter(prefix="/{language}/events")
 
 READ = ["GET", "HEAD"]
-QUARTER = 900
-"""Seconds after which a page that depends on the day is made again: days turn at a quarter in every zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +49,21 @@ class Reading:
 
         A page `by_day` depends on the day, too: a job calls it back at midnight.
         """
-        quarter = int(self.now.timestamp()) // QUARTER if by_day else 0
-        key = (queries.state_of(self.tx), self.request.url.path, asked, quarter)
-        made = self.renderer.find(key)
+        renderer, changes = self.renderer, self.renderer.db.changes  # before the first statement, which fixes the state
+        state = queries.state_of(self.tx)
+        renderer.be_sure(changes, state)
+        quarter = renderer.quarter(self.now) if by_day else 0
+        path, query = self.request.scope["path"], self.request.scope["query_string"]
+        made = renderer.find((state, path, asked, quarter))
         if made is None:
             found = make()
             if isinstance(found, str):
-                query = f"?{self.request.url.query}" if self.request.url.query else ""
-                return RedirectResponse(found + query, 301, {"Cache-Control": "public, max-age=3600"})
+                headers = {"Cache-Control": "public, max-age=3600"}
+                return RedirectResponse(found + (f"?{query.decode()}" if query else ""), 301, headers)
             leaf, tags = found
-            made = self.renderer.kept.get(key, lambda: self.renderer.make(leaf, tags))
-        return answer(self.request, made, SHARED)
+            made = renderer.kept.get((state, path, asked, quarter), lambda: renderer.make(leaf, SHARED, tags))
+        renderer.keep_for(path, query, state, quarter, made)
+        return answer(self.request, made)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ def show_preview(
     """Show a draft to whoever has a link to it."""
     asked = query.asked()
     frame, programme = _draft(tx, renderer, now, language, token, asked.star)
-    return answer(request, renderer.make(Views(frame, programme, now).page(asked)), OWN)
+    return answer(request, renderer.make(view_page(Way(frame, programme, now), asked), OWN))
 
 
 @router.api_route("/preview/{token}/sessions/{session_id}", methods=READ)
@@ -146,7 +149,7 @@ def show_previewed_session(
 ) -> Response:
     """Show a session of a draft."""
     frame, programme = _draft(tx, renderer, now, language, token)
-    return answer(request, renderer.make(session_page(frame, programme, session_id)), OWN)
+    return answer(request, renderer.make(session_page(frame, programme, session_id), OWN))
 
 
 @router.api_route("/{series}", methods=READ)
@@ -175,14 +178,14 @@ def show_programme(
     if asked.shared:
         by_day = asked.view in ("day", "room") and not asked.day and not asked.room
         return reading.kept(
-            asked.query(), lambda known, frame: Views(frame, known.programme, now).page(asked), by_day=by_day
+            asked.query(), lambda known, frame: view_page(Way(frame, known.programme, now), asked), by_day=by_day
         )
     edition, path = queries.find_page(tx, slug)
     if path != reading.path:
         return RedirectResponse(f"{localised(language, path)}?{request.url.query}", 301)
     known = reading.known(edition.id)
-    leaf = Views(reading.frame(known, asked.star), known.programme, now).page(asked)
-    return answer(request, renderer.make(leaf), OWN if asked.star else MINUTE)
+    leaf = view_page(Way(reading.frame(known, asked.star), known.programme, now), asked)
+    return answer(request, renderer.make(leaf, OWN if asked.star else MINUTE))
 
 
 @router.api_route("/{series}/{slug}/changes", methods=READ)

@@ -6,9 +6,6 @@ from urllib.parse import urlencode
 from shared.pages.render import localised
 from shared.text import Language
 
-VIEWS = ("day", "room", "track", "person", "now", "mine", "about")
-"""The ways to look at a programme; a search is none of them, and comes before all."""
-
 MOST_STARS = 100
 
 

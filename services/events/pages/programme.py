@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 
+from services.events.pages.colours import hue_of
 from services.events.pages.letters import letter_of, order_of
 from services.events.pages.shown import EditionShown, Shown
 from services.events.releases.content import Place, PrintedPerson, PrintedTrack
@@ -22,25 +23,12 @@ SOON = timedelta(minutes=90)
 
 Natural = tuple[tuple[int, int | str], ...]
 
-Slot = tuple[datetime, Sequence[Shown]]
-"""Sessions that begin at the same wall time."""
-
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody who appears in a programme, with the sessions they have a part in."""
 
     person: PrintedPerson
-    sessions: tuple[Shown, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of a day that fits on one page, by number from 1."""
-
-    number: int
-    first: datetime
-    last: datetime
     sessions: tuple[Shown, ...]
 
 
@@ -203,68 +191,6 @@ class Known:
     programme: Programme
     gone: frozenset[str]
     tags: tuple[str, ...]
-
-
-def slots(sessions: Iterable[Shown]) -> list[Slot]:
-    """Put together what begins at the same time."""
-    found: dict[datetime, list[Shown]] = {}
-    for session in sessions:
-        found.setdefault(session.start, []).append(session)
-    return list(found.items())
-
-
-def stretches(sessions: Sequence[Shown], most: int) -> list[Stretch]:
-    """Divide a day into parts of like size and at most `most` sessions, cut where the time changes if possible."""
-    wanted = -(-len(sessions) // (-(-len(sessions) // most) or 1))
-    parts: list[list[Shown]] = []
-    for _, together in slots(sessions):
-        for begin in range(0, len(together), most):
-            piece = together[begin : begin + most]
-            if parts and len(parts[-1]) + len(piece) <= most and len(parts[-1]) < wanted:
-                parts[-1].extend(piece)
-            else:
-                parts.append(list(piece))
-    return [Stretch(n, part[0].start, part[-1].start, tuple(part)) for n, part in enumerate(parts, 1)]
-
-
-def clashes(sessions: Sequence[Shown]) -> Mapping[str, Shown]:
-    """Return, for each session that begins while another of them goes on, that other one."""
-    found: dict[str, Shown] = {}
-    last: Shown | None = None
-    for session in sessions:
-        begins, ends = session.content.starts_at(), session.content.ends_at()
-        if not session.content.stands or begins is None or ends is None:
-            continue
-        until = last.content.ends_at() if last else None
-        nested = last is not None and session.content.parent_id == last.id
-        if last and until and begins < until and not nested:
-            found[session.id] = last
-        if until is None or ends > until:
-            last = session
-    return found
-
-
-def hue_of(colour: str) -> int:
-    """Return the number of the colour of the pages that is nearest to `#rrggbb`; 0 for grey and for anything else."""
-    try:
-        red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    except ValueError:
-        return 0
-    most, least = max(red, green, blue), min(red, green, blue)
-    if not colour.startswith("#") or most - least < 24:
-        return 0
-    spread = most - least
-    if most == red:
-        angle = (green - blue) / spread % 6
-    elif most == green:
-        angle = (blue - red) / spread + 2
-    else:
-        angle = (red - green) / spread + 4
-    return min(_HUES, key=lambda each: min(abs(angle * 60 - each[0]), 360 - abs(angle * 60 - each[0])))[1]
-
-
-_HUES = ((214, 1), (175, 2), (23, 3), (261, 4), (339, 5), (94, 6), (45, 7))
-"""The angles of the pages' colours `--k1` to `--k7` on the colour wheel."""
 
 
 def _in_time(session: Shown) -> tuple[datetime, tuple[Natural, ...], bool, str]:

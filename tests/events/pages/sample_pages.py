@@ -27,7 +27,8 @@ from services.events.pages.shown import (
     SeriesShown,
     Shown,
 )
-from services.events.pages.views import Views
+from services.events.pages.views import view_page
+from services.events.pages.way import Way
 from services.events.releases.content import Content, Place, PrintedPerson, PrintedTrack, State
 from services.events.releases.diff import compare
 from shared.pages.render import Site
@@ -258,7 +259,7 @@ def page(
     now: datetime = NOW,
 ) -> Leaf:
     """Return one view of a programme."""
-    return Views(frame(language, edition, asked.star), programme, now).page(asked)
+    return view_page(Way(frame(language, edition, asked.star), programme, now), asked)
 
 
 def html(leaf: Leaf) -> str:
@@ -371,7 +372,7 @@ def gallery() -> dict[str, Leaf]:
         shown[f"/plenary-{language}"] = session_page(frame(language), PROGRAMME, plenary)
         shown[f"/cancelled-session-{language}"] = session_page(frame(language), PROGRAMME, cancelled)
         draft = Draft("/events/preview/abc", Text("11月30日 18:00", "30 November, 18:00"))
-        shown[f"/draft-{language}"] = Views(frame(language, draft=draft), PROGRAMME, NOW).page(Asked())
+        shown[f"/draft-{language}"] = view_page(Way(frame(language, draft=draft), PROGRAMME, NOW), Asked())
         shown[f"/changes-{language}"] = changes(language)
         release, differences = _stories()[0]
         shown[f"/release-{language}"] = release_page(frame(language), release, differences)

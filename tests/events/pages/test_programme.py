@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from services.events.pages.colours import hue_of
+from services.events.pages.cuts import clashes, slots, stretches
 from services.events.pages.letters import letter_of, order_of
-from services.events.pages.programme import Programme, clashes, hue_of, slots, stretches
+from services.events.pages.programme import Programme
 from services.events.pages.shown import Shown
 from services.events.releases.content import Content, Place, PrintedPerson, PrintedTrack, State
 from shared.text import Text, same
