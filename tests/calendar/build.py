@@ -5,7 +5,7 @@ from typing import Any
 
 from services.calendar.entries.fragment import Fragment, fragment_of
 from services.calendar.entries.words import FeedLanguage
-from shared.messages.dates import DateEntry
+from shared.messages.dates import DateEntry, Topic
 from shared.text import Text
 
 BASE_URL = "https://huitang.example"
@@ -41,3 +41,20 @@ def whole(entry_id: str = "d1", **changes: Any) -> DateEntry:
 def fragment(entry: DateEntry, language: FeedLanguage = "both") -> Fragment:
     """Render an entry under the address of the tests."""
     return fragment_of(entry, language, base_url=BASE_URL)
+
+
+SERIES = Topic(key="series:s1", slug="wyss", title=Text("世界青年科学家峰会", "World Young Scientist Summit"))
+EDITION = Topic(key="edition:e26", slug="wyss-2026", title=Text("2026年峰会", "WYSS 2026"))
+TRACK = Topic(key="track:t1", slug="quantum", title=Text("量子信息", "Quantum information"))
+SOCIETY = Topic(key="organisation:physics", slug="physics", title=Text("物理学会", "Physical Society"))
+
+
+def session(entry_id: str, **changes: Any) -> DateEntry:
+    """Return a session of the edition."""
+    return timed(entry_id, **({"topics": (SERIES, EDITION, SOCIETY)} | changes))
+
+
+def bar(**changes: Any) -> DateEntry:
+    """Return the edition's own days."""
+    told = {"kind": "edition", "bar": True, "topics": (SERIES, EDITION), "start_on": date(2026, 9, 24)}
+    return whole("edition", **(told | {"end_on": date(2026, 9, 26)} | changes))

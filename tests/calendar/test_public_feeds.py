@@ -2,31 +2,14 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from huitang.rfc5545 import problems_of
-from shared.messages.dates import Audience, DateEntry, Topic
+from shared.messages.dates import Audience, Topic
 from shared.text import Text
-from tests.calendar.build import timed, whole
+from tests.calendar.build import EDITION, SERIES, TRACK, bar, session, whole
 from tests.calendar.rig import Rig, entries_of, make_rig, values_of
-
-SERIES = Topic(key="series:s1", slug="wyss", title=Text("世界青年科学家峰会", "World Young Scientist Summit"))
-EDITION = Topic(key="edition:e26", slug="wyss-2026", title=Text("2026年峰会", "WYSS 2026"))
-TRACK = Topic(key="track:t1", slug="quantum", title=Text("量子信息", "Quantum information"))
-SOCIETY = Topic(key="organisation:physics", slug="physics", title=Text("物理学会", "Physical Society"))
-
-
-def session(entry_id: str, **changes: Any) -> DateEntry:
-    """Return a session of the edition."""
-    return timed(entry_id, **({"topics": (SERIES, EDITION, SOCIETY)} | changes))
-
-
-def bar(**changes: Any) -> DateEntry:
-    """Return the edition's own days."""
-    told = {"kind": "edition", "bar": True, "topics": (SERIES, EDITION), "start_on": date(2026, 9, 24)}
-    return whole("edition", **(told | {"end_on": date(2026, 9, 26)} | changes))
 
 
 def test_every_feed_shows_what_it_is_named_for(rig: Rig) -> None:
@@ -139,12 +122,6 @@ def test_the_sessions_of_a_forum_stand_for_its_umbrella_but_for_no_other_forum(r
 def test_reminders_are_put_into_what_takes_place(rig: Rig) -> None:
     rig.tell_dates(session("s1"), session("s2", status="cancelled"))
     assert values_of(rig.feed("all.ics?reminders=1d,15m"), "TRIGGER") == ["-PT15M", "-PT1440M"]
-
-
-def test_a_series_feed_follows_to_the_next_edition(rig: Rig) -> None:
-    rig.tell_dates(session("s1"))
-    rig.tell_dates(whole("next", kind="edition", topics=(SERIES,), start_on=date(2027, 9, 1), end_on=date(2027, 9, 30), status="tentative"))  # fmt: skip
-    assert entries_of(rig.feed("series/wyss.ics")) == ["s1", "next"]
 
 
 def test_only_what_is_public_stands_in_a_public_feed_and_leaves_when_it_is_no_more(rig: Rig) -> None:
@@ -325,27 +302,6 @@ def test_a_feed_too_long_is_split_and_names_its_next_part(rig: Rig) -> None:
     assert "link" not in second.headers
     beyond = rig.get("/calendars/series/wyss.ics?part=3")
     assert (beyond.status_code, beyond.json()["type"]) == (404, "/problems/no-such-part")
-
-
-def test_an_organisation_feed_follows_the_tree(rig: Rig) -> None:
-    rig.open_organisation("hq")
-    rig.tell_dates(session("s1"))
-    unknown = entries_of(rig.feed("organisations/hq.ics"))
-    rig.open_organisation("physics", "hq")
-    known = entries_of(rig.feed("organisations/hq.ics"))
-    rig.open_organisation("other", "hq")
-    rig.rename_organisation("hq", Text("总部", "Headquarters"))
-    renamed = values_of(rig.feed("organisations/hq.ics"), "NAME")
-    rig.move_organisation("physics", "other")
-    moved = entries_of(rig.feed("organisations/other.ics"))
-    assert (unknown, known, renamed, moved) == ([], ["s1"], ["总部 / Headquarters"], ["s1"])
-
-
-def test_a_topic_is_named_as_its_newest_entry_says(rig: Rig) -> None:
-    rig.tell_dates(session("s1"), session("s2"))
-    renamed = Topic(key="series:s1", slug="wyss", title=Text("青年科学家峰会", "Young Scientist Summit"))
-    rig.tell_dates(session("s2", topics=(renamed,), version=2, changed_at=rig.clock()))
-    assert values_of(rig.feed("series/wyss.ics?lang=en"), "NAME") == ["Young Scientist Summit"]
 
 
 def test_facts_twice_and_late_change_nothing(rig: Rig) -> None:

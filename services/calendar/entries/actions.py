@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.calendar.entries.fragment import fragment_of
 from services.calendar.entries.keys import ALL, PAGES_TAG, TREE, keys_of, organisation_key, service_key, tag_of
-from services.calendar.entries.models import Change, Entry, EntryAccount, EntryFragment, EntryTopic, Topic
+from services.calendar.entries.models import Change, Entry, EntryAccount, EntryFragment, EntryTopic, FormerSlug, Topic
 from services.calendar.entries.rules import KEPT, day_of, midnight_of
 from services.calendar.entries.words import FEED_LANGUAGES
 from shared.db import new_id
@@ -16,6 +16,7 @@ from shared.jobs import Work, enqueue
 from shared.ledger import emit
 from shared.messages.calendar import CalendarViewChanged
 from shared.messages.dates import DateEntry
+from shared.text import Text
 from shared.tree import path_of
 
 DAY_JOB = "day"
@@ -80,6 +81,28 @@ def _path(tx: Session, key: str) -> tuple[str, ...]:
         return path_of(tx, organisation) if kind == "organisation" else ()
     except NotYetKnown:  # it calls the feeds above it back when it opens
         return ()
+
+
+def put_topic(tx: Session, key: str, slug: str, title: Text, *, told_at: datetime, told_by: str) -> None:
+    """Keep how a topic is called, unless something newer is known; its earlier slugs lead on to it."""
+    known: dict[str, Topic] = tx.info.setdefault("topics", {})
+    row = known.get(key)
+    if row is None or row not in tx:
+        row = tx.get(Topic, key) or Topic(key=key, slug=slug, told_at=told_at, told_by="")
+        tx.add(row)
+        known[key] = row
+    if (row.told_at, row.told_by) <= (told_at, told_by):
+        if row.slug != slug and tx.get(FormerSlug, (row.slug, key)) is None:
+            tx.add(FormerSlug(slug=row.slug, key=key))
+        row.slug, row.title, row.told_at, row.told_by = slug, title, told_at, told_by
+
+
+def forget_topic(tx: Session, key: str) -> None:
+    """Forget a topic that is no more, unless entries belong to it."""
+    if tx.scalar(select(EntryTopic.entry_id).where(EntryTopic.key == key).limit(1)) is None:
+        announce(tx, {key})
+        for table in (Topic, Change, FormerSlug):
+            tx.execute(delete(table).where(table.key == key))
 
 
 def touch_tree(tx: Session, organisation: str, changed_at: datetime, *, opened: bool) -> None:
@@ -150,12 +173,5 @@ def _put_relations(tx: Session, told: DateEntry, *, topics: set[str], accounts: 
 
 
 def _name_topics(tx: Session, told: DateEntry) -> None:
-    known: dict[str, Topic] = tx.info.setdefault("topics", {})
     for topic in told.topics:
-        row = known.get(topic.key)
-        if row is None or row not in tx:
-            row = tx.get(Topic, topic.key) or Topic(key=topic.key, told_at=told.changed_at, told_by="")
-            tx.add(row)
-            known[topic.key] = row
-        if (row.told_at, row.told_by) < (told.changed_at, told.entry_id):
-            row.slug, row.title, row.told_at, row.told_by = topic.slug, topic.title, told.changed_at, told.entry_id
+        put_topic(tx, topic.key, topic.slug, topic.title, told_at=told.changed_at, told_by=told.entry_id)

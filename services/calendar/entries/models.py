@@ -103,7 +103,7 @@ class EntryFragment(Base):
 
 
 class Topic(Base):
-    """Something a feed can follow, named as the newest entry of it says (of two as new: the one with the larger id)."""
+    """Something a feed can follow, named as the newest fact about it says (of two as new: the entry with the larger id)."""
 
     __tablename__ = "topics"
 
@@ -112,6 +112,15 @@ class Topic(Base):
     title: Mapped[Text] = bilingual("title")
     told_at: Mapped[datetime] = mapped_column(UtcDateTime)
     told_by: Mapped[str] = mapped_column(String)
+
+
+class FormerSlug(Base):
+    """An earlier slug of a topic, under which its feed is still found."""
+
+    __tablename__ = "former_slugs"
+
+    slug: Mapped[str] = mapped_column(String(120), primary_key=True)
+    key: Mapped[str] = mapped_column(String, primary_key=True)
 
 
 class Change(Base):

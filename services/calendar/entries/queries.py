@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, defer
 
 from services.calendar.entries.fragment import Fragment, fragment_of
 from services.calendar.entries.keys import ALL, organisation_key
-from services.calendar.entries.models import Change, Entry, EntryAccount, EntryFragment, EntryTopic, Topic
+from services.calendar.entries.models import Change, Entry, EntryAccount, EntryFragment, EntryTopic, FormerSlug, Topic
 from services.calendar.entries.schemas import EntryQuery, TopicQuery
 from services.calendar.entries.words import FeedLanguage
 from shared.caller import Caller, Role
@@ -79,12 +79,13 @@ def of_key(tx: Session, key: str) -> Condition:
 
 
 def find_topic(tx: Session, kind: str, slug: str) -> Topic | None:
-    """Return the topic of a kind (`series`, `edition`, …) that has had a public entry; of two, the one told of last."""
+    """Return the public topic of a kind (`series`, `edition`, …) with this slug, or that had it before."""
+    former = select(FormerSlug.key).where(FormerSlug.slug == slug)
     statement = (
         select(Topic)
         .join(Change, Change.key == Topic.key)
-        .where(Topic.slug == slug, Topic.key.startswith(f"{kind}:"))
-        .order_by(Topic.told_at.desc(), Topic.key)
+        .where(or_(Topic.slug == slug, Topic.key.in_(former)), Topic.key.startswith(f"{kind}:"))
+        .order_by((Topic.slug == slug).desc(), Topic.told_at.desc(), Topic.key)
     )
     return tx.scalars(statement.limit(1)).first()
 

@@ -1,8 +1,8 @@
-"""What the calendar does on hearing of dates, and of organisations that dates stand under."""
+"""What the calendar does on hearing of dates, and of series and organisations that dates stand under."""
 
 from sqlalchemy.orm import Session
 
-from services.calendar.entries.actions import put_entry, touch_tree
+from services.calendar.entries.actions import call_back, forget_topic, put_entry, put_topic, touch_tree
 from shared.inbox import reactions
 from shared.message import Message
 from shared.messages.dates import DateSet
@@ -14,6 +14,7 @@ from shared.messages.directory import (
     OrganisationRenamed,
     OrganisationSplit,
 )
+from shared.messages.events import SeriesChanged, SeriesOpened, SeriesRemoved
 
 _Changed = OrganisationRenamed | OrganisationMoved | OrganisationMerged | OrganisationSplit | OrganisationClosed
 
@@ -33,4 +34,18 @@ def on_organisation_changed(tx: Session, fact: _Changed, message: Message) -> No
     touch_tree(tx, fact.organisation_id, message.time, opened=False)
 
 
-ENTRY_REACTIONS = reactions(on_date_set, on_organisation_opened, on_organisation_changed)
+def on_series_set(tx: Session, fact: SeriesOpened | SeriesChanged, message: Message) -> None:
+    """Let a series be followed before any date of it is known."""
+    key = f"series:{fact.series_id}"
+    put_topic(tx, key, fact.series.slug, fact.series.name, told_at=message.time, told_by="")
+    call_back(tx, {key}, message.time)
+
+
+def on_series_removed(tx: Session, fact: SeriesRemoved) -> None:
+    """Forget a series of which nothing was ever held."""
+    forget_topic(tx, f"series:{fact.series_id}")
+
+
+ENTRY_REACTIONS = reactions(
+    on_date_set, on_series_set, on_series_removed, on_organisation_opened, on_organisation_changed
+)

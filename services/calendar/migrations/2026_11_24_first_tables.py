@@ -5,7 +5,7 @@ from alembic import op
 
 import shared.db
 
-revision = "534856ede3ef"
+revision = "995cc439114f"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -74,6 +74,12 @@ def upgrade() -> None:
     with op.batch_alter_table("entry_topics", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_entry_topics_key"), ["key"], unique=False)
 
+    op.create_table(
+        "former_slugs",
+        sa.Column("slug", sa.String(length=120), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("slug", "key"),
+    )
     op.create_table(
         "fragments",
         sa.Column("entry_id", sa.String(), nullable=False),

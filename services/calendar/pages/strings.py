@@ -55,7 +55,10 @@ STRINGS: dict[str, Text] = {
     "feeds.editions_why": Text("含全部会议日程，适合参会者。", "The whole programme, for those who attend."),
     "feeds.organisations": Text("主办单位", "Organisations"),
     "feeds.count": Text("{n} 项即将到来", "{n} coming date|{n} coming dates"),
-    "feeds.quiet": Text("暂无即将到来的日期", "nothing announced at present"),
+    "feeds.quiet": Text(
+        "尚未公布日期（{n}），可先行订阅",
+        "{n} without dates yet; subscribe ahead|{n} without dates yet; subscribe ahead",
+    ),
     "feeds.next": Text("最近：{day}", "next on {day}"),
     "feeds.agenda": Text("按月查看日程", "Agenda by month"),
     "feeds.personal": Text("只想看与您有关的？", "Only what concerns you?"),
