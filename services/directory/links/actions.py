@@ -56,12 +56,15 @@ def offer_recovery(tx: Session, caller: Caller, account_id: str, now: datetime) 
 
 
 def make_link(tx: Session, caller: Caller | None, purpose: Purpose, account_id: str | None, now: datetime) -> str:
-    """Make a one-time link, in place of the unused ones of the same purpose; return its secret, which is kept nowhere."""
+    """Make a one-time link and return its secret, which is kept nowhere.
+
+    One of the first run or of a recovery takes the place of those made before; sample links may be handed to several.
+    """
     secret = new_secret()
-    same = (OneTimeLink.purpose == purpose) & (
-        OneTimeLink.account_id == account_id if account_id else OneTimeLink.account_id.is_(None)
-    )
-    tx.execute(update(OneTimeLink).where(same, OneTimeLink.used_at.is_(None)).values(used_at=now))
+    if purpose is not Purpose.SIGN_IN:
+        same = OneTimeLink.account_id == account_id if account_id else OneTimeLink.account_id.is_(None)
+        unused = same & (OneTimeLink.purpose == purpose) & OneTimeLink.used_at.is_(None)
+        tx.execute(update(OneTimeLink).where(unused).values(used_at=now))
     link = OneTimeLink(
         digest=digest_of(secret),
         purpose=purpose,

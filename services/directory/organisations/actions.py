@@ -263,7 +263,7 @@ def turn_state(tx: Session, organisation: Organisation, state: State, day: date)
 def keep_former_name(tx: Session, organisation: Organisation, old: Text, since: date | None, day: date) -> None:
     """Keep a name that was given up on `day`; one given up on the day it was given was a slip."""
     if since != day:
-        last = date.fromordinal(day.toordinal() - 1)
+        last = date.fromordinal(max(day.toordinal() - 1, 1))
         tx.add(OtherName(organisation_id=organisation.id, kind=NameKind.FORMER, name=old, from_on=since, until_on=last))
 
 
