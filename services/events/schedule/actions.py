@@ -5,19 +5,20 @@ read, changed, told (`events.draft.changed`) and recorded in one short transacti
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
+from operator import attrgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
-from services.events.editions.models import Edition
+from services.events.base import Base
 from services.events.schedule import queries, rules
 from services.events.schedule.conflicts import effect
-from services.events.schedule.models import Placement, Schedule
-from services.events.schedule.moves import Move, Placeable, Target, Touched, two_spans
-from services.events.schedule.queries import CANCELLED, Seat
+from services.events.schedule.moves import Move, Placeable, Standing, Target, Touched, two_spans
+from services.events.schedule.queries import CANCELLED, Drafted, Seat
 from services.events.schedule.schemas import (
     ChangeRoomIn,
     CheckIn,
@@ -34,14 +35,14 @@ from services.events.schedule.schemas import (
     SettingsIn,
     SwapIn,
 )
-from services.events.schedule.setting import Field, day_of, seconds
+from services.events.schedule.setting import Field, Kept, day_of, seconds
 from shared.audit import record
 from shared.caller import Caller
 from shared.db import new_id
 from shared.errors import NotFound, check_version
 from shared.ledger import emit
 from shared.messages.events import DraftChanged
-from shared.times import PlannedTime, check_planned
+from shared.times import check_planned
 
 
 @dataclass(frozen=True)
@@ -49,21 +50,21 @@ class Step:
     """A move with the rows it is about."""
 
     session: Placeable
-    placement: Placement | None
+    placement: Standing | None
     after: Target | None
 
     def move(self) -> Move:
         """Return the move alone."""
-        return Move(self.session.id, _target_of(self.placement) if self.placement else None, self.after)
+        return Move(self.session.id, self.placement.target() if self.placement else None, self.after)
 
 
 def place(tx: Session, caller: Caller, session_id: str, version: int, body: PlaceIn, now: datetime) -> MovedOut:
     """Give a session its time and room, or others; `version` is 0 for a session that stands nowhere."""
     edition, session, placement = queries.get_session(tx, caller, session_id)
     _check_stale(placement, version)
-    effect_ = _apply(tx, caller, edition, [Step(session, placement, _target(edition, session, body))], now)
-    standing = PlacementOut.model_validate(tx.get_one(Placement, session_id))
-    return MovedOut(**standing.model_dump(), made=effect_.made, mended=effect_.mended)
+    step = Step(session, placement, _target(edition, session, body))
+    effect_, standing = _apply(tx, caller, edition, [step], now)
+    return MovedOut(**asdict(standing[session_id]), made=effect_.made, mended=effect_.mended)
 
 
 def unplace(tx: Session, caller: Caller, session_id: str, version: int, now: datetime) -> EffectOut:
@@ -72,7 +73,7 @@ def unplace(tx: Session, caller: Caller, session_id: str, version: int, now: dat
     _check_stale(placement, version)
     if placement is None:
         raise rules.NotPlaced()
-    return _apply(tx, caller, edition, [Step(session, placement, None)], now)
+    return _apply(tx, caller, edition, [Step(session, placement, None)], now)[0]
 
 
 def move_many(tx: Session, caller: Caller, edition_id: str, moves: Sequence[MoveIn], now: datetime) -> ManyMovedOut:
@@ -96,7 +97,7 @@ def swap(tx: Session, caller: Caller, edition_id: str, body: SwapIn, now: dateti
     _check_stale(other_at, body.other_version)
     if one_at is None or other_at is None:
         raise rules.NotPlaced()
-    first, second = _target_of(one_at), _target_of(other_at)
+    first, second = one_at.target(), other_at.target()
     steps = [
         Step(one, one_at, Target(second.room_id, second.start, first.minutes)),
         Step(other, other_at, Target(first.room_id, first.start, second.minutes)),
@@ -111,7 +112,7 @@ def delay_room(
     edition = queries.get_draft(tx, caller, edition_id)
     steps = []
     for session, placement in _rest_of_day(tx, edition, room_id, body.from_local, now):
-        at = _target_of(placement)
+        at = placement.target()
         steps.append(Step(session, placement, Target(at.room_id, at.start.plus(body.minutes), at.minutes)))
     return _many(tx, caller, edition, steps, now)
 
@@ -123,7 +124,7 @@ def change_room(
     edition = queries.get_draft(tx, caller, edition_id)
     steps = []
     for session, placement in _rest_of_day(tx, edition, room_id, body.from_local, now):
-        at = _target_of(placement)
+        at = placement.target()
         steps.append(Step(session, placement, Target(body.to_room_id, at.start, at.minutes)))
     return _many(tx, caller, edition, steps, now)
 
@@ -145,10 +146,11 @@ def lock_placement(
     if placement is None:
         raise rules.NotPlaced()
     if placement.locked != locked:
-        placement.locked, placement.version = locked, next_number(tx, edition.id).number
-        placement.changed_by, placement.changed_at = caller.account_id, now
+        number = next_number(tx, edition.id).number
+        placement = replace(placement, locked=locked, version=number, changed_by=caller.account_id, changed_at=now)
+        tx.execute(_CHANGE, {"placed": session.id, **asdict(placement)})
         record(tx, caller, "session.locked" if locked else "session.unlocked", session.id)
-        tell(tx, caller, edition.id, "placement", session.id, placement.version)
+        tell(tx, caller, edition.id, "placement", session.id, number)
     return PlacementOut.model_validate(placement)
 
 
@@ -163,7 +165,7 @@ def lock(tx: Session, caller: Caller, edition_id: str, body: LockIn, now: dateti
     if any((each.room_id, each.day) == (body.room_id, body.day) for each in queries.locks_of(schedule)):
         raise rules.AlreadyLocked()
     made = LockOut(id=new_id(), room_id=body.room_id, day=body.day, locked_by=caller.account_id, locked_at=now)
-    schedule.locks = [*schedule.locks, made.model_dump(mode="json")]
+    _keep(tx, edition.id, locks=[*schedule.locks, made.model_dump(mode="json")])
     record(tx, caller, "schedule.locked", edition.id, room=body.room_id, day=body.day)
     tell(tx, caller, edition.id, "schedule", edition.id, schedule.number)
     return made
@@ -176,12 +178,12 @@ def unlock(tx: Session, caller: Caller, edition_id: str, lock_id: str) -> None:
     held = next((each for each in queries.locks_of(schedule) if each.id == lock_id), None)
     if held is None:
         raise NotFound()
-    schedule.locks = [each for each in schedule.locks if each["id"] != lock_id]
+    _keep(tx, edition.id, locks=[each for each in schedule.locks if each["id"] != lock_id])
     record(tx, caller, "schedule.unlocked", edition.id, room=held.room_id, day=held.day)
     tell(tx, caller, edition.id, "schedule", edition.id, schedule.number)
 
 
-def change_settings(tx: Session, caller: Caller, edition_id: str, version: int, body: SettingsIn) -> Schedule:
+def change_settings(tx: Session, caller: Caller, edition_id: str, version: int, body: SettingsIn) -> Kept:
     """Set what an edition minds."""
     edition = queries.get_draft(tx, caller, edition_id)
     schedule = next_number(tx, edition.id)
@@ -189,27 +191,36 @@ def change_settings(tx: Session, caller: Caller, edition_id: str, version: int, 
     new = body.model_dump(mode="json")
     if new != schedule.settings:
         record(tx, caller, "schedule.settings_changed", edition.id, settings=(schedule.settings, new))
-        schedule.settings, schedule.version = new, schedule.version + 1
+        schedule = replace(schedule, settings=new, version=schedule.version + 1)
+        _keep(tx, edition.id, settings=new, version=schedule.version)
         tell(tx, caller, edition.id, "schedule", edition.id, schedule.number)
     return schedule
 
 
+_SCHEDULES, _PLACEMENTS = Base.metadata.tables["schedules"], Base.metadata.tables["placements"]
 _NEXT = (
-    update(Schedule)
-    .where(Schedule.edition_id == bindparam("edition"))
-    .values(number=Schedule.number + 1)
-    .returning(Schedule)
-    .execution_options(synchronize_session=False, populate_existing=True)
+    update(_SCHEDULES)
+    .where(_SCHEDULES.c.edition_id == bindparam("edition"))
+    .values(number=_SCHEDULES.c.number + 1)
+    .returning(*(_SCHEDULES.c[field.name] for field in fields(Kept)))
 )
+_PLACE = insert(_PLACEMENTS)
+_CHANGE = update(_PLACEMENTS).where(_PLACEMENTS.c.session_id == bindparam("placed"))
+_TAKE_OFF = delete(_PLACEMENTS).where(_PLACEMENTS.c.session_id == bindparam("placed"))
 
 
-def next_number(tx: Session, edition_id: str) -> Schedule:
+def next_number(tx: Session, edition_id: str) -> Kept:
     """Return an edition's schedule at its next number; who changes the same draft waits until this is committed."""
-    schedule = tx.scalars(_NEXT, {"edition": edition_id}).first()
-    if schedule is None:
-        schedule = Schedule(edition_id=edition_id, number=1, version=1, settings={}, locks=[])
-        tx.add(schedule)
-    return schedule
+    tx.flush()
+    found = tx.execute(_NEXT, {"edition": edition_id}).first()
+    if found is None:
+        tx.execute(insert(_SCHEDULES).values(edition_id=edition_id, number=1, version=1, settings={}, locks=[]))
+        return Kept(number=1)
+    return Kept(*found)
+
+
+def _keep(tx: Session, edition_id: str, **values: Any) -> None:
+    tx.execute(update(_SCHEDULES).where(_SCHEDULES.c.edition_id == edition_id).values(**values))
 
 
 def tell(tx: Session, caller: Caller, edition_id: str, part: str, part_id: str, version: int) -> None:
@@ -221,9 +232,9 @@ def _changed(edition_id: str, part: str, part_id: str, version: int, caller: Cal
     return DraftChanged(edition_id=edition_id, part=part, part_id=part_id, version=version, by=caller.account_id)
 
 
-def _many(tx: Session, caller: Caller, edition: Edition, steps: Sequence[Step], now: datetime) -> ManyMovedOut:
-    effect_ = _apply(tx, caller, edition, steps, now)
-    rows = queries.list_placements(tx, edition.id, [step.session.id for step in steps])
+def _many(tx: Session, caller: Caller, edition: Drafted, steps: Sequence[Step], now: datetime) -> ManyMovedOut:
+    effect_, standing = _apply(tx, caller, edition, steps, now)
+    rows = sorted(standing.values(), key=attrgetter("starts_at", "session_id"))
     return ManyMovedOut(
         placements=[PlacementOut.model_validate(row) for row in rows],
         unplaced=[step.session.id for step in steps if step.after is None],
@@ -232,11 +243,14 @@ def _many(tx: Session, caller: Caller, edition: Edition, steps: Sequence[Step], 
     )
 
 
-def _apply(tx: Session, caller: Caller, edition: Edition, steps: Sequence[Step], now: datetime) -> EffectOut:
-    """Take the steps that change something; return what they bring about."""
+def _apply(
+    tx: Session, caller: Caller, edition: Drafted, steps: Sequence[Step], now: datetime
+) -> tuple[EffectOut, dict[str, Standing]]:
+    """Take the steps that change something; return what they bring about, and where the sessions stand after all."""
+    standing = {step.session.id: step.placement for step in steps if step.placement and step.after}
     taken = [(step, move) for step in steps if (move := step.move()).before != move.after]
     if not taken:
-        return EffectOut(made=[], mended=[])
+        return EffectOut(made=[], mended=[]), standing
     schedule = next_number(tx, edition.id)
     locks = [rules.Lock(each.room_id, each.day) for each in queries.locks_of(schedule)]
     for step, move in taken:
@@ -244,30 +258,32 @@ def _apply(tx: Session, caller: Caller, edition: Edition, steps: Sequence[Step],
         rules.check_unlocked(step.session.title, held, locks, move.places(edition.day_change))
     result = _effect(tx, edition, schedule, [step for step, _ in taken])
     for step, move in taken:
-        _write(tx, edition, schedule.number, step, caller.account_id, now)
+        if after := _write(tx, edition, schedule.number, step, caller.account_id, now):
+            standing[move.session_id] = after
         verb = "placed" if move.before is None else "moved" if move.after else "unplaced"
-        before, after = (target.described() if target else None for target in (move.before, move.after))
-        record(tx, caller, f"session.{verb}", move.session_id, place=(before, after))
-    told = (_changed(edition.id, "placement", move.session_id, schedule.number, caller) for _, move in taken)
-    emit(tx, *told)
-    return result
+        was, is_ = (target.described() if target else None for target in (move.before, move.after))
+        record(tx, caller, f"session.{verb}", move.session_id, place=(was, is_))
+    emit(tx, *(_changed(edition.id, "placement", move.session_id, schedule.number, caller) for _, move in taken))
+    return result, standing
 
 
-def _write(tx: Session, edition: Edition, number: int, step: Step, by: str, now: datetime) -> None:
-    target, placement = step.after, step.placement
+def _write(tx: Session, edition: Drafted, number: int, step: Step, by: str, now: datetime) -> Standing | None:
+    """Write down where a session stands from now on, and return it; nothing where it goes into the tray."""
+    target, session_id = step.after, step.session.id
     if target is None:
-        tx.delete(placement)
-        return
-    if placement is None:
-        placement = Placement(session_id=step.session.id, edition_id=edition.id, locked=False)
-        tx.add(placement)
-    placement.room_id, placement.duration_minutes = target.room_id, target.minutes
-    placement.start_local, placement.zone = target.start.local, target.start.zone
-    placement.starts_at, placement.ends_at = target.span()
-    placement.version, placement.changed_by, placement.changed_at = number, by, now
+        tx.execute(_TAKE_OFF, {"placed": session_id})
+        return None
+    starts_at, ends_at = target.span()
+    standing = Standing(
+        session_id, edition.id, target.room_id, target.start.local, target.start.zone, target.minutes,
+        starts_at, ends_at, locked=False, version=number, changed_by=by, changed_at=now,
+    )  # fmt: skip
+    values = asdict(standing)
+    tx.execute(*((_PLACE, values) if step.placement is None else (_CHANGE, {"placed": session_id, **values})))
+    return standing
 
 
-def _effect(tx: Session, edition: Edition, schedule: Schedule, steps: Sequence[Step]) -> EffectOut:
+def _effect(tx: Session, edition: Drafted, schedule: Kept, steps: Sequence[Step]) -> EffectOut:
     """Return the conflicts that steps make and mend, reading no more than what they touch; raise `RoomNotUsed`."""
     moves = [step.move() for step in steps]
     ends = [target for move in moves for target in move.ends()]
@@ -293,7 +309,7 @@ def _effect(tx: Session, edition: Edition, schedule: Schedule, steps: Sequence[S
     )
 
 
-def _placed(edition: Edition, field: Field, step: Step) -> rules.Placement | None:
+def _placed(edition: Drafted, field: Field, step: Step) -> rules.Placement | None:
     if step.after is None:
         return None
     session, room_id = step.session, step.after.room_id
@@ -314,12 +330,12 @@ def _placed(edition: Edition, field: Field, step: Step) -> rules.Placement | Non
     )
 
 
-def _check_stale(placement: Placement | None, version: int) -> None:
+def _check_stale(placement: Standing | None, version: int) -> None:
     now = PlacementOut.model_validate(placement) if placement else None
     check_version(placement.version if placement else 0, version, now=now)
 
 
-def _sessions(tx: Session, edition: Edition, ids: Sequence[str]) -> dict[str, Seat]:
+def _sessions(tx: Session, edition: Drafted, ids: Sequence[str]) -> dict[str, Seat]:
     """Return the sessions named, each once and of this edition; raise `SessionTwice` or `UnknownSession`."""
     if len(set(ids)) < len(ids):
         raise rules.SessionTwice()
@@ -330,8 +346,8 @@ def _sessions(tx: Session, edition: Edition, ids: Sequence[str]) -> dict[str, Se
 
 
 def _rest_of_day(
-    tx: Session, edition: Edition, room_id: str, from_local: datetime | None, now: datetime
-) -> list[tuple[Placeable, Placement]]:
+    tx: Session, edition: Drafted, room_id: str, from_local: datetime | None, now: datetime
+) -> list[tuple[Placeable, Standing]]:
     """Return what starts in a room at or after a time, on that time's day; raise `NotFound` for a room not used."""
     if not queries.rooms_used(tx, edition.id, {room_id}):
         raise NotFound()
@@ -341,12 +357,7 @@ def _rest_of_day(
     return [row for row in rows if day_of(row[1].start_local, edition.day_change) == day]
 
 
-def _target_of(placement: Placement) -> Target:
-    start = PlannedTime(placement.start_local, placement.zone)
-    return Target(placement.room_id, start, placement.duration_minutes)
-
-
-def _target(edition: Edition, session: Placeable, body: PlaceIn) -> Target:
+def _target(edition: Drafted, session: Placeable, body: PlaceIn) -> Target:
     minutes = body.duration_minutes or session.duration_minutes
     if not minutes:
         raise rules.LengthUnknown(session=session.title)

@@ -29,6 +29,28 @@ class Placeable:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a session stands, as its placement says."""
+
+    session_id: str
+    edition_id: str
+    room_id: str | None
+    start_local: datetime
+    zone: str
+    duration_minutes: int
+    starts_at: datetime
+    ends_at: datetime
+    locked: bool
+    version: int
+    changed_by: str
+    changed_at: datetime
+
+    def target(self) -> "Target":
+        """Return the place itself."""
+        return Target(self.room_id, PlannedTime(self.start_local, self.zone), self.duration_minutes)
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """Where and when a session stands, or is to stand."""
 

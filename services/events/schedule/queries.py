@@ -5,7 +5,7 @@ read for the whole list of conflicts alone. What every move asks is built once: 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -18,11 +18,13 @@ from services.events.editions.queries import get_edition
 from services.events.programme.models import Person, PersonWindow, ProgrammeSession, SessionPerson, Track
 from services.events.schedule import rules
 from services.events.schedule.models import Placement, Schedule
-from services.events.schedule.moves import Placeable, Touched
+from services.events.schedule.moves import Placeable, Standing, Touched
 from services.events.schedule.schemas import LockOut, PlacementOut, RoomOut, ScheduleOut, SettingsOut, TrayOut
 from services.events.schedule.setting import (
     REACH,
+    Dated,
     Field,
+    Kept,
     Minded,
     RoomWindows,
     day_of,
@@ -42,7 +44,10 @@ from shared.text import Text, same
 from shared.tree import Node, path_of
 
 CANCELLED = "cancelled"
-Seat = tuple[Placeable, Placement | None]
+Drafted = Edition | Dated
+"""An edition, whole or as far as its schedule goes by it."""
+
+Seat = tuple[Placeable, Standing | None]
 """A session, and where it stands."""
 
 S, P, E = ProgrammeSession.__table__.c, Placement.__table__.c, Edition.__table__.c
@@ -56,7 +61,7 @@ def get_draft(tx: Session, caller: Caller, ref: str) -> Edition:
     return edition
 
 
-def _may_schedule(tx: Session, caller: Caller, edition: Edition, path: str | None) -> None:
+def _may_schedule(tx: Session, caller: Caller, edition: Drafted, path: str | None) -> None:
     try:
         known = tuple(path.strip("/").split("/")) if path else path_of(tx, edition.owner_id)
         rules.may_schedule(caller, known, edition.id)
@@ -65,11 +70,11 @@ def _may_schedule(tx: Session, caller: Caller, edition: Edition, path: str | Non
         raise
 
 
-_SEATS: Select[Any] = (
-    select(*(getattr(ProgrammeSession, field.name) for field in fields(Placeable)))
-    .add_columns(Placement)
-    .outerjoin(Placement, Placement.session_id == ProgrammeSession.id)
-)
+_SEATS: Select[Any] = select(
+    *(getattr(ProgrammeSession, field.name) for field in fields(Placeable)),
+    *(getattr(Placement, field.name) for field in fields(Standing)),
+).outerjoin(Placement, Placement.session_id == ProgrammeSession.id)
+_SEAT_WIDTH = len(fields(Placeable)) + len(fields(Standing))
 _SEATS_BY_ID = _SEATS.where(ProgrammeSession.id.in_(bindparam("ids", expanding=True)))
 _SEATS_IN_ROOM = _SEATS.where(
     Placement.edition_id == bindparam("edition"),
@@ -78,45 +83,53 @@ _SEATS_IN_ROOM = _SEATS.where(
 ).order_by(Placement.starts_at, Placement.session_id)
 
 
-def _seats(rows: Iterable[Any]) -> list[Seat]:
-    return [(Placeable(*row[:-1]), row[-1]) for row in rows]
+def _seat(values: Sequence[Any]) -> Seat:
+    placed = values[len(fields(Placeable)) :]
+    return Placeable(*values[: len(fields(Placeable))]), Standing(*placed) if placed[0] else None
 
 
 _SEAT_IN_DRAFT: Select[Any] = (
-    _SEATS_BY_ID.add_columns(Edition, Node.path)
+    _SEATS_BY_ID.add_columns(*(getattr(Edition, field.name) for field in fields(Dated)), Node.path)
     .join(Edition, Edition.id == ProgrammeSession.edition_id)
     .outerjoin(Node, Node.id == Edition.owner_id)
 )
 
 
-def get_session(tx: Session, caller: Caller, session_id: str) -> tuple[Edition, Placeable, Placement | None]:
+def get_session(tx: Session, caller: Caller, session_id: str) -> tuple[Dated, Placeable, Standing | None]:
     """Return a session of a draft that the caller may edit, and where it stands; raise `NotFound` or `Forbidden`."""
     found = tx.execute(_SEAT_IN_DRAFT, {"ids": [session_id]}).first()
     if found is None:
         raise NotFound()
-    *facts, placement, edition, path = found
-    _may_schedule(tx, caller, edition, path)
-    return edition, Placeable(*facts), placement
+    values = tuple(found)
+    edition = Dated(*values[_SEAT_WIDTH:-1])
+    _may_schedule(tx, caller, edition, values[-1])
+    return edition, *_seat(values[:_SEAT_WIDTH])
 
 
 def find_sessions(tx: Session, edition_id: str, ids: Collection[str]) -> dict[str, Seat]:
     """Return those of the sessions named that are of this edition, each with where it stands."""
-    found = _seats(tx.execute(_SEATS_BY_ID, {"ids": ids}))
+    found = [_seat(row) for row in tx.execute(_SEATS_BY_ID, {"ids": ids})]
     return {session.id: (session, placement) for session, placement in found if session.edition_id == edition_id}
 
 
-def list_in_room(tx: Session, edition_id: str, room_id: str, since: datetime) -> list[tuple[Placeable, Placement]]:
+def list_in_room(tx: Session, edition_id: str, room_id: str, since: datetime) -> list[tuple[Placeable, Standing]]:
     """Return what an edition has in a room from a wall time on."""
-    found = _seats(tx.execute(_SEATS_IN_ROOM, {"edition": edition_id, "room": room_id, "since": since}))
+    found = [_seat(row) for row in tx.execute(_SEATS_IN_ROOM, {"edition": edition_id, "room": room_id, "since": since})]
     return [(session, placement) for session, placement in found if placement is not None]
 
 
-def get_schedule(tx: Session, edition_id: str) -> Schedule:
-    """Return what an edition set for its schedule; one that set nothing yet has the defaults (and is not kept)."""
-    return tx.get(Schedule, edition_id) or Schedule(edition_id=edition_id, number=0, version=1, settings={}, locks=[])
+_KEPT: Select[Any] = select(*(getattr(Schedule, field.name) for field in fields(Kept))).where(
+    Schedule.edition_id == bindparam("edition")
+)
 
 
-def minded(schedule: Schedule) -> Minded:
+def get_schedule(tx: Session, edition_id: str) -> Kept:
+    """Return what an edition keeps of its schedule; the defaults where it has set and placed nothing yet."""
+    found = tx.execute(_KEPT, {"edition": edition_id}).first()
+    return Kept(*found) if found else Kept()
+
+
+def minded(schedule: Kept) -> Minded:
     """Return an edition's settings as conflicts are found by them."""
     kept = schedule.settings
     return Minded(
@@ -127,7 +140,7 @@ def minded(schedule: Schedule) -> Minded:
     )
 
 
-def settings_of(schedule: Schedule) -> SettingsOut:
+def settings_of(schedule: Kept) -> SettingsOut:
     """Return what an edition minds, every kind of conflict with its level."""
     return SettingsOut(
         version=schedule.version,
@@ -138,7 +151,7 @@ def settings_of(schedule: Schedule) -> SettingsOut:
     )
 
 
-def locks_of(schedule: Schedule) -> list[LockOut]:
+def locks_of(schedule: Kept) -> list[LockOut]:
     """Return the locked rooms and days of an edition, oldest first."""
     return [LockOut.model_validate(lock) for lock in schedule.locks]
 
@@ -230,7 +243,7 @@ _AROUND = (
 )  # fmt: skip
 
 
-def field_around(tx: Session, edition: Edition, schedule: Schedule, touched: Touched) -> Field:
+def field_around(tx: Session, edition: Drafted, schedule: Kept, touched: Touched) -> Field:
     """Read what a change can come into conflict with, and no more."""
     (since, until), (since_too, until_too) = ((start - REACH, end + REACH) for start, end in touched.spans)
     rows = tx.execute(
@@ -245,7 +258,7 @@ def field_around(tx: Session, edition: Edition, schedule: Schedule, touched: Tou
     return _field(tx, edition, schedule, rows, people, touched.rooms)
 
 
-def field_of(tx: Session, edition: Edition, schedule: Schedule) -> Field:
+def field_of(tx: Session, edition: Drafted, schedule: Kept) -> Field:
     """Read the whole draft, and what other editions have in its rooms and with its people."""
     placed = ProgrammeSession.__table__.join(Placement.__table__, P.session_id == S.id)
     parts = placed.outerjoin(SessionPerson.__table__, PART.session_id == S.id)
@@ -269,8 +282,8 @@ def field_of(tx: Session, edition: Edition, schedule: Schedule) -> Field:
 
 def _field(
     tx: Session,
-    edition: Edition,
-    schedule: Schedule,
+    edition: Drafted,
+    schedule: Kept,
     rows: Collection[Any],
     everybody: Collection[str],
     more_rooms: Collection[str],
@@ -300,7 +313,7 @@ def _field(
     return Field(own, setting, minds, equipment, parts, usable)
 
 
-def _hours(edition: Edition) -> rules.Windows:
+def _hours(edition: Drafted) -> rules.Windows:
     exact = edition.starts_on if edition.date_precision == "day" else None
     opens, closes = edition.hours_start, edition.hours_end
     return hours(exact, edition.ends_on or exact, opens, closes, edition.day_change, edition.zone)

@@ -17,6 +17,31 @@ REACH = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
+class Dated:
+    """What of an edition its schedule goes by."""
+
+    id: str
+    owner_id: str
+    zone: str
+    day_change: time | None
+    starts_on: date | None
+    ends_on: date | None
+    date_precision: str
+    hours_start: time | None
+    hours_end: time | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of an edition's schedule beside its placements; see `Schedule`."""
+
+    number: int = 0
+    version: int = 1
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    locks: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Minded:
     """What an edition set for its schedule; see `SettingsIn`."""
 

@@ -1,0 +1,271 @@
+"""A move in the draft schedule: its action beside the same writes on bare sqlite3, and through the API with 16 callers.
+
+The action is check, write, fact and audit in one transaction at `synchronous=FULL`; the bare side writes the same rows,
+with the same bytes, and commits the same way. Both take turns, and the median of the rounds counts. Through the API, the
+whole house runs in a process of its own with the sample world, and every caller moves a session of its own to and fro.
+"""
+
+import json
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import httpx
+
+from benchmarks.__main__ import Row
+from services.events.editions.models import Edition
+from services.events.programme.models import Person, ProgrammeSession, SessionPerson
+from services.events.schedule.actions import place
+from services.events.schedule.models import Placement
+from services.events.schedule.schemas import PlaceIn
+from services.events.series.models import Series
+from services.events.service import service
+from services.events.venues.models import EditionRoom, Room, Venue
+from shared import migrate
+from shared.caller import Caller, Grant, Role
+from shared.db import Database
+from shared.text import Text, same
+from shared.times import PlannedTime
+from shared.tree import Node
+
+ROUNDS, MOVES, SESSIONS, ROOMS = 7, 60, 780, 35
+CALLERS, SECONDS = 16, 8.0
+SHARE_LIMIT, MOVE_LIMIT_MS, READ_LIMIT_MS = 15.0, 60.0, 20.0
+ZONE = "Europe/Brussels"
+FIRST = datetime(2026, 2, 7, 9)
+CALLER = Caller("organizer", grants=(Grant(Role.ORGANIZER, "hq"),))
+
+
+@dataclass
+class Draft:
+    """A conference on the schedule: its database, and the places that its sessions take."""
+
+    db: Database
+    versions: dict[str, int]
+    places: list[PlaceIn]
+
+    def move(self, rng: random.Random) -> None:
+        """Move any session to where any other stands."""
+        session = rng.choice(list(self.versions))
+        with self.db.transaction() as tx:
+            moved = place(tx, CALLER, session, self.versions[session], rng.choice(self.places), self.db.clock())
+        self.versions[session] = moved.version
+
+
+def draft(folder: Path) -> Draft:
+    """Put a two-day conference of the size of a real one on the schedule of a fresh database."""
+    db = Database("events", f"sqlite:///{folder}/events.db")
+    migrate.upgrade(db, service.name, service.migrations, service.metadata)
+    rng = random.Random(1)
+    with db.transaction() as tx:
+        tx.add(
+            Node(
+                id="hq",
+                parent_id=None,
+                path="/hq/",
+                slug="hq",
+                kind="society",
+                name=same("HQ"),
+                status="active",
+                version=1,
+            )
+        )
+        series = Series(slug="forum", name=Text("论坛", "Forum"), kind="forum", owner_id="hq")
+        venue = Venue(owner_id="hq", name=same("Campus"), zone=ZONE)
+        people = [Person(owner_id="hq", name=same(f"Person {n}")) for n in range(SESSIONS)]
+        tx.add_all([series, venue, *people])
+        tx.flush()
+        edition = Edition(
+            slug="forum-2026", series_id=series.id, name=Text("论坛", "Forum"), owner_id="hq", zone=ZONE,
+            starts_on=FIRST.date(), ends_on=FIRST.date() + timedelta(days=1), state="open",
+        )  # fmt: skip
+        rooms = [Room(venue_id=venue.id, name=same(f"Room {n}"), slug=f"room-{n}") for n in range(ROOMS)]
+        tx.add_all([edition, *rooms])
+        tx.flush()
+        tx.add_all(EditionRoom(edition_id=edition.id, room_id=room.id) for room in rooms)
+        versions, places = {}, []
+        for number in range(SESSIONS):
+            row, room = divmod(number, ROOMS)
+            start = PlannedTime(FIRST + timedelta(days=row // 12, minutes=45 * (row % 12)), ZONE)
+            session = ProgrammeSession(
+                edition_id=edition.id, kind="talk", title=same(f"Talk {number}"), slug=f"talk-{number}",
+                duration_minutes=40, status="confirmed", position=number,
+            )  # fmt: skip
+            tx.add(session)
+            tx.flush()
+            for person in rng.sample(people, rng.choice((1, 1, 2))):
+                tx.add(SessionPerson(session_id=session.id, person_id=person.id, role="speaker"))
+            tx.add(
+                Placement(
+                    session_id=session.id, edition_id=edition.id, room_id=rooms[room].id, start_local=start.local,
+                    zone=ZONE, duration_minutes=40, starts_at=start.utc(), ends_at=start.plus(40).utc(), version=1,
+                    changed_by="organizer", changed_at=datetime(2026, 1, 1, tzinfo=UTC),
+                )
+            )  # fmt: skip
+            versions[session.id] = 1
+            places.append(PlaceIn(start_local=start.local, room_id=rooms[room].id))
+    return Draft(db, versions, places)
+
+
+class Bare:
+    """The rows that one move writes, written by sqlite3 alone into copies of the same tables."""
+
+    def __init__(self, source: Database, folder: Path) -> None:
+        self.connection = sqlite3.connect(folder / "bare.db", isolation_level=None)
+        self.connection.execute("PRAGMA journal_mode=WAL")
+        self.connection.execute("PRAGMA synchronous=FULL")
+        self.connection.execute("ATTACH ? AS source", (source.url.database,))
+        self.rows: dict[str, tuple[Any, ...]] = {}
+        for table in ("schedules", "placements", "audit", "outbox"):
+            self._copy(table)
+        self.connection.execute("DETACH source")
+        self.sessions = [row[0] for row in self.connection.execute("SELECT session_id FROM placements")]
+        self.number = 0
+
+    def _copy(self, table: str) -> None:
+        """Make a table as it is there, with its indexes and rows, but for keys to tables that are not here."""
+        told = "SELECT sql FROM source.sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC"
+        self.connection.execute("PRAGMA foreign_keys=OFF")
+        for (sql,) in self.connection.execute(told, (table,)).fetchall():
+            self.connection.execute(sql)
+        self.connection.execute(f"INSERT INTO {table} SELECT * FROM source.{table}")
+        last = self.connection.execute(f"SELECT * FROM {table} ORDER BY rowid DESC LIMIT 1").fetchone()
+        self.rows[table] = last
+
+    def move(self, rng: random.Random) -> None:
+        """Write what one move writes."""
+        self.number += 1
+        run = self.connection.execute
+        run("BEGIN IMMEDIATE")
+        run("UPDATE schedules SET number = number + 1")
+        stood = run("SELECT * FROM placements WHERE session_id = ?", (rng.choice(self.sessions),)).fetchone()
+        run("UPDATE placements SET room_id = ?, start_local = ?, starts_at = ?, ends_at = ?, version = ? WHERE session_id = ?",
+            (stood[2], stood[3], stood[6], stood[7], self.number, stood[0]))  # fmt: skip
+        deed, message = self.rows["audit"], self.rows["outbox"]
+        run(f"INSERT INTO audit VALUES ({_marks(deed)})", (None, None, *deed[2:]))
+        run(f"INSERT INTO outbox VALUES ({_marks(message)})", (None, None, f"{self.number:036}", *message[3:]))
+        run("COMMIT")
+
+
+def _marks(row: tuple[Any, ...]) -> str:
+    return ", ".join("?" * len(row))
+
+
+def share() -> Row:
+    """Measure how much of bare sqlite3's speed is left to a move."""
+    rng = random.Random(2)
+    with tempfile.TemporaryDirectory() as place_:
+        folder = Path(place_)
+        ours = draft(folder)
+        for _ in range(5):
+            ours.move(rng)
+        bare = Bare(ours.db, folder)
+        shares, taken = [], []
+        for _ in range(ROUNDS):
+            mine, theirs = _timed(lambda: ours.move(rng)), _timed(lambda: bare.move(rng))
+            shares.append(theirs / mine * 100)
+            taken.append(mine)
+        ours.db.close()
+        bare.connection.close()
+    value = median(shares)
+    name = f"moves: the action alone, {median(taken) * 1_000:.1f} ms each"
+    return _row(name, value, "%", f"≥ {SHARE_LIMIT:g}", value >= SHARE_LIMIT, "sqlite3, synchronous=FULL")
+
+
+def _timed(action: Callable[[], None]) -> float:
+    began = time.perf_counter()
+    for _ in range(MOVES):
+        action()
+    return (time.perf_counter() - began) / MOVES
+
+
+@contextmanager
+def house(folder: Path) -> Iterator[tuple[str, str]]:
+    """Run the whole house with the sample world; yield its address and the key of its organizer."""
+    limits = {f"HUITANG_RATE_{name}": "1000000000/minute" for name in ("CALLER", "ADDRESS", "SIGNIN")}
+    environment = os.environ | limits | {"HUITANG_DATA": str(folder), "HUITANG_PORT": "0", "HUITANG_LOG_LEVEL": "ERROR"}
+    running = subprocess.Popen([sys.executable, "-m", "huitang", "demo"], env=environment, stdout=subprocess.DEVNULL)
+    try:
+        told: dict[str, Any] = {}
+        until = time.monotonic() + 120
+        while not told and time.monotonic() < until:
+            asked = subprocess.run(
+                [sys.executable, "-m", "huitang", "demo", "--json"], env=environment, capture_output=True, check=False
+            )
+            told = json.loads(asked.stdout) if asked.returncode == 0 else {}
+        keys = {account["role"]: account["api_key"] for account in told["accounts"]}
+        yield told["url"], keys["administrator"]
+    finally:
+        running.terminate()
+        running.wait()
+
+
+def through_api() -> list[Row]:
+    """Measure moves and the reads beside them, as 16 callers and one reader see them."""
+    with tempfile.TemporaryDirectory() as place_, house(Path(place_)) as (url, key):
+        with httpx.Client(base_url=f"{url}/api/events", headers={"Authorization": f"Bearer {key}"}) as client:
+            editions = client.get("/editions", params={"limit": 100}).raise_for_status().json()["items"]
+            drafts = [client.get(f"/editions/{e['id']}/schedule").raise_for_status().json() for e in editions]
+        largest = max(drafts, key=lambda each: len(each["placements"]))
+        until = time.monotonic() + SECONDS
+        with ThreadPoolExecutor(CALLERS + 1) as pool:
+            reading = pool.submit(_read, url, key, largest["edition_id"], until)
+            work = [pool.submit(_move, url, key, each, until) for each in largest["placements"][:CALLERS]]
+            moves = sorted(taken for each in work for taken in each.result())
+            reads = sorted(reading.result())
+    rate = f"{len(moves) / SECONDS:,.0f} a second"
+    found = ((f"moves: through the API, {CALLERS} callers, {rate}, p99", moves, MOVE_LIMIT_MS),
+             ("moves: an edition read beside them, p99", reads, READ_LIMIT_MS))  # fmt: skip
+    rows = []
+    for name, taken, limit in found:
+        value = taken[int(len(taken) * 0.99)] * 1_000
+        rows.append(_row(name, value, "ms", f"≤ {limit:g}", value <= limit))
+    return rows
+
+
+def _move(url: str, key: str, placement: dict[str, Any], until: float) -> list[float]:
+    """Move one session to and fro; return how long each move took."""
+    taken, version = [], placement["version"]
+    here = datetime.fromisoformat(placement["start_local"])
+    path = f"/api/events/sessions/{placement['session_id']}/placement"
+    with httpx.Client(base_url=url, headers={"Authorization": f"Bearer {key}"}, timeout=30) as client:
+        while time.monotonic() < until:
+            start = here + timedelta(minutes=5 * (len(taken) % 2 + 1))
+            body = {"start_local": start.isoformat(), "room_id": placement["room_id"]}
+            began = time.perf_counter()
+            answer = client.put(path, json=body, headers={"If-Match": f'"v{version}"'}).raise_for_status()
+            taken.append(time.perf_counter() - began)
+            version = answer.json()["version"]
+    return taken
+
+
+def _read(url: str, key: str, edition_id: str, until: float) -> list[float]:
+    taken = []
+    with httpx.Client(base_url=url, headers={"Authorization": f"Bearer {key}"}, timeout=30) as client:
+        while time.monotonic() < until:
+            began = time.perf_counter()
+            client.get(f"/api/events/editions/{edition_id}").raise_for_status()
+            taken.append(time.perf_counter() - began)
+            time.sleep(0.01)
+    return taken
+
+
+def _row(name: str, value: float, unit: str, limit: str, holds: bool, peer: str = "") -> Row:
+    return {"name": name, "value": value, "unit": unit, "limit": limit, "peer": peer, "holds": holds}
+
+
+def measure() -> list[Row]:
+    """Return the rows: the action beside bare sqlite3, and what callers of the API see."""
+    return [share(), *through_api()]
