@@ -24,11 +24,10 @@ from gateway.kept import key_of, send_kept
 from gateway.limiting import Limit
 from gateway.metrics import METHODS, Metrics
 from gateway.own import Own
-from gateway.proxy import Proxy
 from gateway.record import Record
 from gateway.refusals import BadHeaders, BodyTooSlow, HeadersTooLarge
 from gateway.reply import Reply
-from gateway.routing import Routes, ToLanguage, Upstream, language_of
+from gateway.routing import Closing, Routes, ToLanguage, Upstream, language_of
 from shared.bus import Bus
 from shared.db import Clock
 from shared.errors import Refusal, TooMany, Unauthenticated
@@ -198,8 +197,9 @@ class Gateway:
         await receive()
         hearing.cancel()
         await asyncio.gather(hearing, return_exceptions=True)
-        for upstream in self.upstreams.values():
-            if isinstance(upstream.app, Proxy):
-                await upstream.app.close()
+        applications: list[object] = [upstream.app for upstream in self.upstreams.values()]
+        for application in applications:
+            if isinstance(application, Closing):
+                await application.close()
         self.record.flush()
         await send({"type": "lifespan.shutdown.complete"})

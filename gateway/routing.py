@@ -7,6 +7,7 @@ that could be read in two ways are refused.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 from starlette.types import ASGIApp
 
@@ -18,6 +19,14 @@ FILES = (".ics", ".svg", ".png", ".pdf", ".xml", ".json", ".csv", ".xlsx", ".txt
 """Endings of what is not a page, and has the same bare address in every language."""
 
 _TRICKS = re.compile(r"^(?!/)|//|/\.\.?(?:/|$)|[\\\x00-\x1f\x7f\ufffd]")
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """An application that holds connections, and is closed in the end. Services of this process are not."""
+
+    async def close(self) -> None:
+        """Close every connection."""
 
 
 @dataclass(frozen=True)
