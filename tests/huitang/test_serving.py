@@ -12,7 +12,7 @@ import httpx
 from huitang.sample.programme import programme_of
 from tests.huitang.process import huitang, serving
 
-READY_SECONDS = 15.0
+READY_SECONDS = 3.0
 MEGABYTES = 250
 
 
