@@ -13,6 +13,10 @@ HEAD_BYTES = 256 << 10
 
 HEAD_SECONDS = 20.0
 
+LINGER_SECONDS = 2.0
+"""So long what a refused client still sends is thrown away: closing upon unread bytes would reset the connection, and
+the answer might be lost with it."""
+
 _TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _TOO_SLOW = b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
@@ -21,6 +25,7 @@ class GuardedProtocol(HttpToolsProtocol):
     """uvicorn's protocol for httptools; what arrives in one piece, as most heads do, costs it no timer."""
 
     _in_head = True
+    _refused = False
     _head_bytes = 0
     _waiting: TimerHandle | None = None
 
@@ -46,6 +51,8 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read on, while the head is neither too large nor too slow."""
+        if self._refused:
+            return
         super().data_received(data)
         if not self._in_head:
             if self._waiting:
@@ -67,6 +74,9 @@ class GuardedProtocol(HttpToolsProtocol):
 
     def _refuse(self, answer: bytes) -> None:
         self._wait_no_more()
-        if not self.transport.is_closing():
-            self.transport.write(answer)
-            self.transport.close()
+        if self._refused or self.transport.is_closing():
+            return
+        self._refused = True
+        self.transport.write(answer)
+        self.transport.write_eof()
+        self._waiting = self.loop.call_later(LINGER_SECONDS, self.transport.close)
