@@ -19,8 +19,9 @@ ROOT = Path(__file__).parents[2]
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
-    """Return an environment in which nothing but the data folder says what runs."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("HUITANG_")}
+    """Return a user's environment, in which nothing but the data folder says what runs; compiled modules are kept."""
+    left_out = ("HUITANG_", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     limits = {f"HUITANG_RATE_{name}": "1000000/minute" for name in ("CALLER", "ADDRESS", "SIGNIN")}
     return kept | limits | {"HUITANG_DATA": str(data), "HUITANG_LOG_LEVEL": "WARNING", "LANG": "C.UTF-8"} | more
 
@@ -65,11 +66,6 @@ class Running:
     def megabytes(self) -> float:
         """Return the memory resident now."""
         return float(psutil.Process(self.process.pid).memory_info().rss) / (1 << 20)
-
-    def processor_seconds(self) -> float:
-        """Return the processor's time that it has used."""
-        times = psutil.Process(self.process.pid).cpu_times()
-        return float(times.user + times.system)
 
     def end(self, number: signal.Signals = signal.SIGINT) -> tuple[int, float]:
         """Signal it, and return its exit code and how long it took to end."""
