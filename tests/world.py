@@ -92,8 +92,8 @@ class World:
 @contextmanager
 def running(settings: Settings, clock: Clock) -> Iterator[tuple[House, str]]:
     """Run a house on a free port for the time of the block."""
-    house = House(settings, clock=clock)
     listening = listen("127.0.0.1", 0)
+    house = House(settings.model_copy(update={"port": listening.getsockname()[1]}), clock=clock)
     server = Server(house)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
