@@ -176,11 +176,11 @@ GET    /editions/{ref}/schedule                 DRAFT_READERS
 POST   /editions/{ref}/check                    DRAFT_READERS
 GET    /editions/{ref}/schedule/settings        DRAFT_READERS
 PUT    /editions/{ref}/schedule/settings        DRAFT_READERS
-GET    /sessions/{session_id}/placement         DRAFT_READERS
-PUT    /sessions/{session_id}/placement         DRAFT_READERS
-DELETE /sessions/{session_id}/placement         DRAFT_READERS
-PUT    /sessions/{session_id}/placement/lock    DRAFT_READERS
-DELETE /sessions/{session_id}/placement/lock    DRAFT_READERS
+GET    /sessions/{session_id}/placement         PARTS
+PUT    /sessions/{session_id}/placement         PARTS
+DELETE /sessions/{session_id}/placement         PARTS
+PUT    /sessions/{session_id}/placement/lock    PARTS
+DELETE /sessions/{session_id}/placement/lock    PARTS
 POST   /editions/{ref}/schedule/moves           DRAFT_READERS
 POST   /editions/{ref}/schedule/swap            DRAFT_READERS
 POST   /editions/{ref}/rooms/{room_id}/delay    DRAFT_READERS

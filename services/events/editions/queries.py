@@ -61,6 +61,14 @@ def get_inside(tx: Session, caller: Caller, ref: str) -> Edition:
     return edition
 
 
+def get_behind(tx: Session, caller: Caller, edition_id: str) -> Edition:
+    """Return the edition of something that stands in a draft; raise `NotFound` for those who do not see the draft."""
+    edition = get_edition(tx, caller, edition_id)
+    if not is_insider(caller, path_of(tx, edition.owner_id), edition.id):
+        raise NotFound()
+    return edition
+
+
 def list_editions(tx: Session, caller: Caller | None, query: EditionFilter) -> Page[EditionOut]:
     """Return one page of the editions that the caller may see."""
     order = {"slug": (Edition.slug,), "newest": ()}.get(query.sort, (Edition.order_on,))
