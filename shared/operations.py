@@ -105,10 +105,15 @@ class HealthOut(BaseModel):
     unsent: int
 
 
+def is_operator(tx: Session, caller: Caller) -> bool:
+    """Tell whether the caller administers a root organisation."""
+    roots = tx.scalars(select(Node.id).where(Node.parent_id.is_(None))).all()
+    return any(caller.has(Role.ADMINISTRATOR, (root,)) for root in roots)
+
+
 def check_operator(tx: Session, caller: Caller) -> None:
     """Raise `Forbidden` unless the caller administers a root organisation."""
-    roots = tx.scalars(select(Node.id).where(Node.parent_id.is_(None))).all()
-    if not any(caller.has(Role.ADMINISTRATOR, (root,)) for root in roots):
+    if not is_operator(tx, caller):
         raise Forbidden()
 
 
@@ -220,8 +225,6 @@ def operations_router() -> APIRouter:
 
 def _job(tx: Session, caller: Caller, job_id: str) -> Job:
     job = tx.get(Job, job_id)
-    if job is None:
+    if job is None or not (job.owner == caller.account_id or is_operator(tx, caller)):
         raise NotFound()
-    if job.owner != caller.account_id:
-        check_operator(tx, caller)
     return job
