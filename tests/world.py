@@ -110,6 +110,13 @@ def running(settings: Settings, clock: Clock) -> Iterator[tuple[House, str]]:
 def make_world(template: Path, folder: Path, **settings: Any) -> Iterator[World]:
     """Run a world on a copy of `template` (a folder that `make_template` has filled)."""
     shutil.copytree(template, folder, dirs_exist_ok=True)
+    with open_world(folder, **settings) as world:
+        yield world
+
+
+@contextmanager
+def open_world(folder: Path, **settings: Any) -> Iterator[World]:
+    """Run a world on a folder that holds one: the same folder again is a restart."""
     clock = Clock()
     with running(Settings(data=folder, log_level="ERROR", **(LIMITS | settings)), clock) as (house, url):
         world = World(house, url, clock, SamplePeople.read(folder / "people.json"))

@@ -57,7 +57,7 @@ class Draft:
         self._put_tracks(found)
         self._put_sessions(found)
         if cancel:
-            self._cancel(found.sessions.removed)
+            self._cancel(found)
         self.tx.flush()
 
     def remove(self, made: Mapping[str, list[str]]) -> None:
@@ -324,14 +324,19 @@ class Draft:
             self._schedule.number += 1
         return self._schedule.number
 
-    def _cancel(self, proposed: Iterable[FileSession]) -> None:
-        for item in proposed:
+    def _cancel(self, found: Merge) -> None:
+        """Cancel the sessions that are proposed for it, and leave the rooms; people and tracks go with their sessions."""
+        for item in found.sessions.removed:
             session = self.sessions[_of(item)]
             session.status, session.version = "cancelled", session.version + 1
             placement = self.tx.get(Placement, session.id)
             if placement is not None:
                 self._next_number()
                 self.tx.delete(placement)
+        for room in found.rooms.removed:
+            left = self.tx.get(EditionRoom, (self.edition.id, self.rooms[_of(room)].id))
+            if left is not None:
+                self.tx.delete(left)
 
 
 def was_released(tx: Session, sessions: Iterable[str]) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from services.events.exchange.codec import as_json
 from services.events.exchange.programme_file import FilePerson, FileRoom, FileSession, FileTrack, Json, ProgrammeFile
-from services.events.exchange.rules import Faults, Place
+from services.events.exchange.rules import MOST_CHARACTERS, Faults, Place
 from shared.text import Text, has_control_characters
 from shared.times import PlannedTime
 
@@ -41,6 +41,9 @@ def check(programme: ProgrammeFile, at: At, faults: Faults) -> None:
         _check_unique(kind, items, at, faults)
         for i, item in enumerate(items):
             _check_words(item, lambda field, kind=kind, i=i: at(kind, i, field), faults)  # type: ignore[misc]
+            for field, limit in MOST_CHARACTERS.items():
+                if len(words := str(getattr(item, field, ""))) > limit:
+                    faults.add("too_long", at(kind, i, field), found=words, limit=limit)
     own = {name: value for name, value in _members(programme) if name not in parts}
     _check_words(own, lambda field: at("", 0, field), faults)
     for name, day in (("start_on", programme.start_on), ("end_on", programme.end_on)):

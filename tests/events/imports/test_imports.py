@@ -113,12 +113,25 @@ def test_what_both_sides_changed_waits_for_a_choice(events: Events) -> None:
     assert titles(events)["2"] == "Third version"
 
 
-def test_what_the_file_lacks_is_proposed_and_cancelled_only_when_told(events: Events) -> None:
+def test_what_the_file_lacks_is_proposed_until_it_is_cancelled(events: Events) -> None:
     bring(events, schedule(), create=True)
-    assert bring(events, schedule(more="")).json()["sessions"]["removed"] == 1
-    assert set(titles(events)) == {"1", "2", "3"}
-    assert bring(events, schedule(title="New", more=""), take="file").json()["sessions"]["changed"] == 1
-    assert set(titles(events)) >= {"1", "2"}
+    proposed = bring(events, schedule(more="")).json()
+    assert bring(events, schedule(more="")).json() == proposed
+    assert (proposed["sessions"]["removed"], set(titles(events))) == (1, {"1", "2", "3"})
+    assert bring(events, schedule(more=""), take="file").json()["sessions"]["removed"] == 1
+    assert set(titles(events)) == {"1", "2"}
+    assert bring(events, schedule(more="")).json()["sessions"] == {
+        "created": 0, "changed": 0, "removed": 0, "unchanged": 2,
+    }  # fmt: skip
+
+
+def test_a_room_that_is_cancelled_leaves_the_edition_and_comes_back(events: Events) -> None:
+    elsewhere = THIRD.replace("<room>Hall</room>", "<room>Annexe</room>")
+    bring(events, schedule(more=f'</room><room name="Annexe">{elsewhere}'), create=True)
+    cancelled = bring(events, schedule(more=""), take="file").json()
+    assert [room["key"] for room in export(events)["rooms"]] == ["Hall"]
+    events.do("POST", f"imports/{cancelled['import']}/undo")
+    assert {s["key"]: s["room"] for s in export(events)["sessions"]} == {"1": "Hall", "2": "Hall", "3": "Annexe"}
 
 
 @pytest.mark.parametrize("form", ["json", "schedule.xml", "schedule.json"])
