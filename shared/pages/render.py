@@ -153,7 +153,6 @@ def _filters(language: Language) -> dict[str, Callable[..., object]]:
         "short_month": wording.short_month,
         "day_range": wording.day_range,
         "clock_range": wording.clock_range,
-        "duration": wording.duration,
         "zone": wording.zone,
         "listed": wording.listed,
     }
