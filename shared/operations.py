@@ -18,8 +18,8 @@ from shared.inbox import Attempt, list_parked
 from shared.jobs import Job, cancel
 from shared.ledger import OutboxRow, position_of
 from shared.message import Message
-from shared.migrate import revision_of
 from shared.paging import Page, PageQuery, paginate
+from shared.revisions import revision_of
 from shared.schema import Count, Out
 from shared.tree import Node
 from shared.web import CallerDep, reads, writes
