@@ -14,7 +14,7 @@ from shared.message import Fact
 from shared.text import Text
 
 DateStatus = Literal["confirmed", "tentative", "cancelled"]
-AudienceKind = Literal["public", "members", "organisation", "accounts"]
+AudienceKind = Literal["public", "members", "organisation", "officers", "accounts"]
 
 
 def _known_zone(name: str) -> str:
@@ -42,7 +42,7 @@ class Topic(BaseModel):
 
 
 class Audience(BaseModel):
-    """Who may see a date: everybody, members, the people of one organisation, or the named accounts."""
+    """Who may see a date: everybody, members, the people or the officers of one organisation, or the named accounts."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -52,7 +52,7 @@ class Audience(BaseModel):
 
     @model_validator(mode="after")
     def _names_its_people(self) -> Self:
-        if self.kind == "organisation" and not self.organisation_id:
+        if self.kind in ("organisation", "officers") and not self.organisation_id:
             raise ValueError("an organisation's audience names the organisation")
         return self
 

@@ -12,23 +12,24 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
+from services.events.exchange.columns import extras_of, person_columns, room_columns, track_columns
 from services.events.exchange.merge import Merge
 from services.events.exchange.programme_file import FilePerson, FileRoom, FileSession, FileTrack, ProgrammeFile
-from services.events.exchange.queries import GUID, OWN, UNSEEN_PEOPLE, file_source, identity
-from services.events.exchange.rules import LockedSessions, free_slug, kind_of, role_of
+from services.events.exchange.queries import OWN, UNSEEN_PEOPLE, file_source, identity
+from services.events.exchange.rules import KeptByOthers, LockedSessions, free_slug, kind_of, role_of
+from services.events.people.actions import may_keep
 from services.events.programme.models import Person, ProgrammeSession, SessionPerson, Track
 from services.events.releases.models import ReleasedSession
 from services.events.schedule.models import Placement, Schedule
 from services.events.series.rules import slug_of
 from services.events.venues.models import EditionRoom, Room, Venue
 from shared.caller import Caller
-from shared.text import Text
+from shared.errors import Forbidden
 from shared.times import PlannedTime
 
 Identity = tuple[str, str]
 _EDITION_FIELDS = {"title": "name", "venue": "venue_text"}
 _NOT_OF_EDITION = {"zone", "version", "extras", "rooms", "people", "tracks", "sessions"}
-_SLUG = "huitang:slug"
 
 
 class Draft:
@@ -107,7 +108,9 @@ class Draft:
                 self.tx.add(EditionRoom(edition_id=self.edition.id, room_id=room.id, position=position))
                 self.made.setdefault("edition_rooms", []).append(room.id)
         for change in found.rooms.changed:
-            _put(self.rooms[_of(change.before)], _room_values(change.after))
+            room = self.rooms[_of(change.before)]
+            self._check_keeper(room, self.tx.get_one(Venue, room.venue_id).owner_id)
+            _put(room, room_columns(change.after))
         self.tx.flush()
 
     def _room_for(self, item: FileRoom) -> Room:
@@ -120,7 +123,7 @@ class Draft:
             ):
                 return room
         slug = free_slug(slug_of(item.name.en or item.key), {room.slug for room in rooms})
-        room = Room(venue_id=venue.id, slug=slug, position=len(rooms), **self._stored(item), **_room_values(item))
+        room = Room(venue_id=venue.id, slug=slug, position=len(rooms), **self._stored(item), **room_columns(item))
         self.tx.add(room)
         self.tx.flush()
         self.made.setdefault("rooms", []).append(room.id)
@@ -165,12 +168,14 @@ class Draft:
                     owner_id=self.edition.owner_id,
                     family_first=bool(item.name.zh),
                     **self._stored(item),
-                    **_person_values(item),
+                    **person_columns(item),
                 )
                 self.tx.add(person)
                 self.people[_of(item)] = person
         for change in found.people.changed:
-            _put(self.people[_of(change.before)], _person_values(change.after))
+            person = self.people[_of(change.before)]
+            self._check_keeper(person, person.owner_id)
+            _put(person, person_columns(change.after))
         known = {id(person) for person in self.people.values() if person.id}
         self.tx.flush()
         new = [person.id for person in self.people.values() if id(person) not in known]
@@ -192,14 +197,14 @@ class Draft:
         for position, item in enumerate(found.tracks.created, len(self.tracks)):
             slug = free_slug(slug_of(item.slug or item.name.en or item.key), taken)
             track = Track(
-                edition_id=self.edition.id, slug=slug, position=position, **self._stored(item), **_track_values(item)
+                edition_id=self.edition.id, slug=slug, position=position, **self._stored(item), **track_columns(item)
             )
             self.tx.add(track)
             self.tx.flush()
             self.made.setdefault("tracks", []).append(track.id)
             self.tracks[_of(item)] = track
         for change in found.tracks.changed:
-            _put(self.tracks[_of(change.before)], _track_values(change.after))
+            _put(self.tracks[_of(change.before)], track_columns(change.after))
 
     def _put_sessions(self, found: Merge) -> None:
         taken = {session.slug for session in self.sessions.values()}
@@ -240,6 +245,13 @@ class Draft:
         if held:
             raise LockedSessions(count=len(held), sessions=sorted(held))
 
+    def _check_keeper(self, thing: Person | Room, owner_id: str) -> None:
+        """Raise `KeptByOthers` where the caller could not edit a person or room by hand either."""
+        try:
+            may_keep(self.tx, self.caller, owner_id)
+        except Forbidden as refused:
+            raise KeptByOthers(name=thing.name) from refused
+
     def _named(self, things: Mapping[Identity, Any], key: str | None) -> str | None:
         if key is None:
             return None
@@ -262,7 +274,7 @@ class Draft:
             "track_id": self._named(self.tracks, item.track),
             "links": [asdict(link) for link in item.links],
             "attachments": [asdict(link) for link in item.attachments],
-            "extras": _extras(item, **{_SLUG: item.slug}),
+            "extras": extras_of(item, item.slug),
         }
 
     def _put_roles(self, items: list[tuple[FileSession, ProgrammeSession]]) -> None:
@@ -364,29 +376,3 @@ def _put(row: Any, values: Mapping[str, Any]) -> None:
         setattr(row, name, values[name])
     if changed and row.id:
         row.version += 1
-
-
-def _extras(item: FileRoom | FilePerson | FileTrack | FileSession, **ours: str) -> dict[str, Any]:
-    kept = {GUID: getattr(item, "guid", ""), **ours}
-    return {**item.extras, **{name: value for name, value in kept.items() if value}}
-
-
-def _room_values(item: FileRoom) -> dict[str, Any]:
-    return {"name": item.name, "seats": item.capacity, "extras": _extras(item)}
-
-
-def _person_values(item: FilePerson) -> dict[str, Any]:
-    return {
-        "name": item.name,
-        "affiliation": item.affiliation,
-        "biography": item.biography,
-        "extras": _extras(item),
-    }
-
-
-def _track_values(item: FileTrack) -> dict[str, Any]:
-    return {
-        "name": item.name or Text(item.key, item.key),
-        "colour": item.color,
-        "extras": _extras(item, **{_SLUG: item.slug}),
-    }

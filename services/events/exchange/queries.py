@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
 from services.events.editions.queries import get_edition
+from services.events.exchange.columns import GUID
 from services.events.exchange.programme_file import (
     FileLink,
     FilePerson,
@@ -27,9 +29,6 @@ from shared.text import Language
 
 OWN = "huitang"
 """The source of what was made here; its key is our own id."""
-
-GUID = "huitang:guid"
-"""Under which extra a foreign system's second name of a thing is kept."""
 
 UNSEEN_PEOPLE = "huitang:people"
 """Under which extra of an edition the people are kept that a file names without giving them a part."""
@@ -62,6 +61,21 @@ def draft_programme(tx: Session, edition: Edition) -> ProgrammeFile:
     people = _people(tx, [*order, *edition.extras.get(UNSEEN_PEOPLE, [])])
     placed = {p.session_id: p for p in tx.scalars(select(Placement).where(Placement.edition_id == edition.id))}
     names = _Names(edition, rooms, tracks, people, sessions)
+    return replace(
+        told_of(edition),
+        version=str(edition.extras.get("huitang:version", "")),
+        rooms=tuple(_file_room(edition, room) for room in rooms),
+        people=tuple(_file_person(edition, person) for person in people),
+        tracks=tuple(_file_track(edition, track) for track in tracks),
+        sessions=tuple(
+            _file_session(names, session, placed.get(session.id), roles[session.id]) for session in sessions
+        ),
+        extras=_foreign(edition.extras),
+    )
+
+
+def told_of(edition: Edition) -> ProgrammeFile:
+    """Return what a programme file says of an edition beside its programme."""
     return ProgrammeFile(
         title=edition.name,
         zone=edition.zone,
@@ -74,14 +88,6 @@ def draft_programme(tx: Session, edition: Edition) -> ProgrammeFile:
         end_on=edition.ends_on,
         day_change=edition.day_change,
         slot_minutes=edition.slot_minutes,
-        version=str(edition.extras.get("huitang:version", "")),
-        rooms=tuple(_file_room(edition, room) for room in rooms),
-        people=tuple(_file_person(edition, person) for person in people),
-        tracks=tuple(_file_track(edition, track) for track in tracks),
-        sessions=tuple(
-            _file_session(names, session, placed.get(session.id), roles[session.id]) for session in sessions
-        ),
-        extras=_foreign(edition.extras),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import NoReturn
 
-from shared.errors import Conflict, FieldError, Invalid
+from shared.errors import Conflict, FieldError, Forbidden, Invalid
 from shared.text import Text
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -221,6 +221,16 @@ class LockedSessions(Conflict):
     detail = Text(
         "文件会移动 {count} 项已锁定的日程，请先解锁或修改文件。",
         "The file would move {count} locked sessions; unlock them or change the file.",
+    )
+
+
+class KeptByOthers(Forbidden):
+    """A person or a room is changed by a file only where whoever imports it could do so by hand."""
+
+    title = Text("内容由其他机构维护", "Another organisation keeps it")
+    detail = Text(
+        "“{name}”由其他机构维护，您无权修改；请在文件中恢复其原有内容，或请该机构修改。",
+        "“{name}” is kept by another organisation; put it back as it was in the file, or ask them to change it.",
     )
 
 

@@ -114,7 +114,7 @@ def _audience(content: Content, accounts: Collection[str], owner_id: str, now: d
         return Audience(kind="members")
     if content.openness == "invited":
         return Audience(kind="accounts", account_ids=tuple(sorted(accounts)))
-    return Audience(kind="organisation", organisation_id=owner_id)
+    return Audience(kind="officers", organisation_id=owner_id)
 
 
 def _shortened(words: Text) -> Text:

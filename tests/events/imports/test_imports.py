@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from xlsxwriter import Workbook
 
-from tests.events.running import Events
+from tests.events.running import OTHER, SOCIETY, Events
 
 SCHEDULE = """<?xml version="1.0" encoding="UTF-8"?>
 <schedule>
@@ -205,6 +205,30 @@ def test_only_who_may_edit_the_draft_imports_exports_and_undoes(events: Events) 
         assert events.status("GET", "editions/ocean-2027/exports/json", role) == status
         assert events.status("POST", f"imports/{made}/undo", role) == status
     assert events.status("GET", "editions/ocean-2027/exports/pdf", "organizer") == 404
+
+
+def test_a_file_changes_no_person_or_room_that_another_organisation_keeps(events: Events) -> None:
+    """Keys of our own are known to everybody; who knows one can name the person, and no more."""
+    person = events.do("POST", "people", {"name": {"zh": "艾达", "en": "Ada"}, "owner_id": SOCIETY})
+    other = events.series("other", role="foreign_organizer", owner_id=OTHER)
+    events.edition(other, "other-2028", "foreign_organizer", zone="Asia/Shanghai")
+
+    def named(name: str, **options: Any) -> Any:
+        told = {"key": person["id"], "source": "huitang", "name": {"zh": name, "en": name}}
+        session = {"key": "1", "title": {"zh": "潮", "en": ""}, "people": [{"key": person["id"], "role": "speaker"}]}
+        whole = {
+            "format": "huitang-programme/1",
+            "title": {"zh": "", "en": ""},
+            "people": [told],
+            "sessions": [session],
+        }
+        return bring(events, json.dumps(whole).encode(), "foreign_organizer", edition="other-2028", **options)
+
+    assert named("Eve").status_code == 201
+    refused = named("Eve again", take="file")
+    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/kept-by-others")
+    assert "Ada" in refused.json()["detail"] or "艾达" in refused.json()["detail"]
+    assert events.get(f"people/{person['id']}")["name"] == {"zh": "艾达", "en": "Ada"}
 
 
 def test_a_series_is_made_from_the_files_title_or_named(events: Events) -> None:
