@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, Literal, TypeVar, get_args
 
 import anyio
@@ -244,4 +245,11 @@ def _sqlite_engine(url: URL, *, readonly: bool) -> Engine:
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
+    # SQLAlchemy would compile each of these anew, for no name of a savepoint comes twice.
+    for method, words in (("", "SAVEPOINT"), ("release_", "RELEASE"), ("rollback_to_", "ROLLBACK TO")):
+        setattr(engine.dialect, f"do_{method}savepoint", partial(_run_on_savepoint, words))
     return engine
+
+
+def _run_on_savepoint(words: str, connection: Connection, name: str) -> None:
+    connection.exec_driver_sql(f"{words} {name}")

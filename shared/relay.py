@@ -21,7 +21,7 @@ PUBLISHED = "relay"
 MOST = 500
 """So many rows it takes at once."""
 
-PACE_SECONDS = 0.03
+PACE_SECONDS = 0.05
 """The least time between two rounds. What comes after a pause goes out at once; what comes thick and fast goes together,
 since each round costs a commit of its own."""
 
