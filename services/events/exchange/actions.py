@@ -4,7 +4,7 @@ Only what differs is touched. Who asked for it, and whether it may be, is decide
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +12,11 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
-from services.events.exchange.columns import extras_of, person_columns, room_columns, track_columns
+from services.events.exchange.columns import person_columns, room_columns, session_columns, track_columns
 from services.events.exchange.merge import Merge
 from services.events.exchange.programme_file import FilePerson, FileRoom, FileSession, FileTrack, ProgrammeFile
 from services.events.exchange.queries import OWN, UNSEEN_PEOPLE, file_source, identity
-from services.events.exchange.rules import KeptByOthers, LockedSessions, free_slug, kind_of, role_of
+from services.events.exchange.rules import KeptByOthers, LockedSessions, derived_kind, free_slug, role_of
 from services.events.people.actions import may_keep
 from services.events.programme.models import Person, ProgrammeSession, SessionPerson, Track
 from services.events.releases.models import ReleasedSession
@@ -215,7 +215,7 @@ class Draft:
             session = self.sessions.get(_of(item))
             if session is None:
                 slug = free_slug(slug_of(item.slug or item.title.en or f"session-{item.key}"), taken)
-                kind = kind_of(item.type) if item.parent is None else "talk"
+                kind = item.kind or derived_kind(item.type, item.parent)
                 session = ProgrammeSession(
                     edition_id=self.edition.id, slug=slug, position=position, kind=kind, **self._stored(item)
                 )
@@ -224,7 +224,7 @@ class Draft:
             session.status = "confirmed"
             created.append((item, session))
         for item, session in (*created, *changed):
-            _put(session, self._session_values(item))
+            _put(session, {**session_columns(item), "track_id": self._named(self.tracks, item.track)})
         self.tx.flush()
         new = {id(session): session.id for _, session in created if session.version == 1}
         if new:
@@ -257,45 +257,24 @@ class Draft:
             return None
         return next((row.id for (_, own), row in things.items() if own == key), None)
 
-    def _session_values(self, item: FileSession) -> dict[str, Any]:
-        plain = (
-            "title",
-            "subtitle",
-            "abstract",
-            "description",
-            "language",
-            "licence",
-            "do_not_record",
-            "duration_minutes",
-        )
-        return {
-            **{name: getattr(item, name) for name in plain},
-            "raw_type": item.type,
-            "track_id": self._named(self.tracks, item.track),
-            "links": [asdict(link) for link in item.links],
-            "attachments": [asdict(link) for link in item.attachments],
-            "extras": extras_of(item, item.slug),
-        }
-
     def _put_roles(self, items: list[tuple[FileSession, ProgrammeSession]]) -> None:
-        for step in _steps([session.id for _, session in items]):
-            self.tx.execute(delete(SessionPerson).where(SessionPerson.session_id.in_(step)))
+        chosen = (SessionPerson.session_id.in_(step) for step in _steps([session.id for _, session in items]))
+        rows = [row for each in chosen for row in self.tx.scalars(select(SessionPerson).where(each))]
+        there = {(row.session_id, row.person_id, row.role): row for row in rows}
         by_key = {key: person.id for (_, key), person in self.people.items()}
         for item, session in items:
-            given: set[tuple[str, str]] = set()
+            given: set[tuple[str, str, str]] = set()
             for position, part in enumerate(item.people):
-                role = role_of(part.role)
-                if (by_key[part.key], role) not in given:
-                    given.add((by_key[part.key], role))
-                    self.tx.add(
-                        SessionPerson(
-                            session_id=session.id,
-                            person_id=by_key[part.key],
-                            role=role,
-                            position=position,
-                            source_role=part.role,
-                        )
-                    )
+                names = session.id, by_key[part.key], role_of(part.role)
+                if names in given:
+                    continue
+                given.add(names)
+                row = there.pop(names, None) or SessionPerson(session_id=names[0], person_id=names[1], role=names[2])
+                row.position, row.source_role = position, part.role
+                row.title, row.affiliation = part.title, part.affiliation
+                self.tx.add(row)
+        for row in there.values():
+            self.tx.delete(row)
 
     def _put_places(self, items: list[tuple[FileSession, ProgrammeSession]]) -> None:
         there = {

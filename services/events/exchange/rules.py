@@ -266,6 +266,11 @@ def kind_of(words: str) -> str:
     return next((kind for kind, marks in _KIND_WORDS if any(mark in low for mark in marks)), "parallel")
 
 
+def derived_kind(words: str, parent: str | None) -> str:
+    """Return the kind of a session of which a file says only its type, and whether it is part of another."""
+    return kind_of(words) if parent is None else "talk"
+
+
 def free_slug(wanted: str, taken: set[str]) -> str:
     """Return `wanted`, or with a number behind it the first that is not `taken`; and take it."""
     slug, number = wanted, 1

@@ -67,6 +67,7 @@ STRINGS: dict[str, Text] = {
     "edition.mine": Text("我的日程", "My sessions"),
     "edition.follow": Text("加入日历", "Add to calendar"),
     "edition.download": Text("下载 .ics 文件", "Download .ics"),
+    "edition.files": Text("日程文件", "Programme as a file"),
     "edition.feed": Text("{title}日历", "{title} (calendar)"),
     "edition.host_line": Text("{role}：{names}", "{role}: {names}"),
     "edition.search": Text("搜索日程", "Search the programme"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from services.events.exchange.formats import PUBLIC
 from services.events.pages.asked import MOST_STARS, Asked
 from services.events.pages.cuts import clashes, hours, slots
 from services.events.pages.leaf import Leaf, describing
@@ -197,7 +198,7 @@ def mine(way: Way, asked: Asked) -> Leaf:
 def about(way: Way, asked: Asked) -> Leaf:
     """Show what there is to know of the edition beside its programme."""
     bare = not way.programme.sessions
-    leaf = way.leaf("about.html", asked, "" if bare else STRINGS["edition.about"], bare=bare)
+    leaf = way.leaf("about.html", asked, "" if bare else STRINGS["edition.about"], bare=bare, files=PUBLIC)
     return describing(leaf, linked_data=edition_data(way.frame))
 
 

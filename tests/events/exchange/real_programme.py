@@ -47,7 +47,7 @@ def our_json(data: bytes) -> dict[str, Any]:
             for name in dict.fromkeys(name for listed in rooms for _, (name,) in listed)
         ],
         "people": [
-            {"key": key, "name": text(name), "affiliation": text(""), "biography": text(""), **PLAIN}
+            {"key": key, "name": text(name), **dict.fromkeys(("title", "affiliation", "biography"), text("")), **PLAIN}
             for key, name in dict.fromkeys(
                 (person.get("id"), leaf(person, "id")) for person in root.iter("person")
             )
@@ -80,7 +80,8 @@ def session(event: Element, day: str, room: str, day_change: str) -> dict[str, A
         "duration_minutes": minutes(said["duration"]),
         **{name: said[name] for name in ("room", "track", "type", "language", "slug")},
         "people": [
-            {"key": leaf_attributes(person, "id")[0], "role": "speaker"} for person in parts(persons)
+            {"key": leaf_attributes(person, "id")[0], "role": "speaker", "title": text(""), "affiliation": text("")}
+            for person in parts(persons)
         ],
         "attachments": [
             {"href": each.get("href"), "title": leaf(each, "type", "href"), "type": each.get("type"), "extras": {}}
@@ -92,6 +93,9 @@ def session(event: Element, day: str, room: str, day_change: str) -> dict[str, A
         "parent": None,
         "licence": "",
         "do_not_record": None,
+        **dict.fromkeys(("kind", "openness", "attendance_mode", "join_url"), ""),
+        **dict.fromkeys(("embargo_until", "expected_attendance")),
+        "interpretation": [], "tags": [], "needs": {},
         **PLAIN,
     }  # fmt: skip
 

@@ -207,6 +207,76 @@ def test_only_who_may_edit_the_draft_imports_exports_and_undoes(events: Events) 
     assert events.status("GET", "editions/ocean-2027/exports/pdf", "organizer") == 404
 
 
+OF_OURS = {
+    "kind": "closed", "openness": "staff", "embargo_until": "2027-05-01T00:00:00Z", "attendance_mode": "hybrid",
+    "join_url": "https://join.example/1", "expected_attendance": 40, "interpretation": ["en"], "tags": ["ice"],
+    "needs": {"microphones": 2}, "licence": "CC BY", "do_not_record": True,
+}  # fmt: skip
+"""What of a session no other format has; who may see it above all."""
+
+
+@pytest.mark.parametrize("form", ["json", "schedule.xml", "schedule.json"])
+def test_a_programme_made_here_is_the_same_elsewhere(events: Events, form: str) -> None:
+    """What is kept from the public stays so, and what is printed with a person stays printed."""
+    first = events.edition(events.series(), "ocean-2027")
+    person = events.do(
+        "POST", "people", {"name": {"zh": "艾达", "en": "Ada"}, "title": {"zh": "院士", "en": ""}, "owner_id": SOCIETY}
+    )
+    part = {
+        "person_id": person["id"],
+        "role": "chair",
+        "title": {"zh": "主席", "en": ""},
+        "affiliation": {"zh": "所", "en": ""},
+    }
+    title = {"zh": "内部会", "en": "Board"}
+    body = {"title": title, "status": "confirmed", "duration_minutes": 30, "people": [part], **OF_OURS}
+    session = events.do("POST", f"editions/{first['id']}/sessions", body)
+    events.do("PUT", f"sessions/{session['id']}/placement", {"start_local": "2027-05-10T09:00"}, version=0)
+    events.edition(events.series("other-series"), "other-2028")
+    data = export(events, form) if form != "json" else json.dumps(export(events)).encode()
+    answer = events.ask("POST", "imports", params={"edition": "other-2028"}, content=data)
+    assert answer.status_code == 201, answer.text
+    (copied,) = events.get("editions/other-2028/sessions")["items"]
+    assert {name: copied[name] for name in OF_OURS} == OF_OURS
+    assert copied["people"] == [each | {"confirmed": False} for each in session["people"]]
+    assert export(events, edition="other-2028")["sessions"] == export(events)["sessions"]
+
+
+def test_a_newer_file_leaves_what_was_said_here_of_its_people(events: Events) -> None:
+    bring(events, schedule(), create=True)
+    tides = next(r for r in events.get("editions/ocean-2027/sessions")["items"] if r["title"]["en"] == "Tides")
+    (part,) = tides["people"]
+    printed = {"person_id": part["person_id"], "role": part["role"], "title": {"zh": "", "en": "Prof."}}
+    tides = events.do("PATCH", f"sessions/{tides['id']}", {"people": [printed]}, version=tides["version"])
+    said = {"role": part["role"]}
+    confirmed = events.do(
+        "POST", f"sessions/{tides['id']}/people/{part['person_id']}/confirm", said, version=tides["version"]
+    )
+    assert bring(events, schedule(start="10:15")).json()["sessions"]["changed"] == 1
+    (after,) = events.get(f"sessions/{tides['id']}")["people"]
+    assert after == confirmed["people"][0]
+    assert (after["title"]["en"], after["confirmed"]) == ("Prof.", True)
+
+
+def test_a_file_sets_only_what_a_form_would_take(events: Events) -> None:
+    wrong = {
+        "openness": "everybody",
+        "join_url": "javascript:alert(1)",
+        "expected_attendance": -1,
+        "needs": {"m": "two"},
+    }
+    session = {"key": "1", "title": {"zh": "潮", "en": ""}}
+
+    def codes(**members: Any) -> list[tuple[str, str]]:
+        whole = {"format": "huitang-programme/1", "title": {"zh": "x", "en": ""}, "sessions": [session | members]}
+        answer = bring(events, json.dumps(whole).encode(), create=True)
+        return [(each["pointer"], each["code"]) for each in answer.json()["problems"]]
+
+    assert {name: codes(**{name: value}) for name, value in wrong.items()} == {
+        name: [(f"/sessions/0/{name}", "bad_value")] for name in wrong
+    }
+
+
 def test_a_file_changes_no_person_or_room_that_another_organisation_keeps(events: Events) -> None:
     """Keys of our own are known to everybody; who knows one can name the person, and no more."""
     person = events.do("POST", "people", {"name": {"zh": "艾达", "en": "Ada"}, "owner_id": SOCIETY})
