@@ -1,15 +1,17 @@
 """The commands that ask a running installation, each as a process and with its effect."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date, timedelta
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from markupsafe import escape
 
 from huitang.house import SERVICES
 from huitang.sample.programme import programme_of
@@ -44,6 +46,20 @@ def test_status_tells_every_service(served: Served) -> None:
     assert "directory" in served.ask("status").out
     refused = served.ask("status", "--json", role="member")
     assert (refused.code, refused.json["status"]) == (1, 403)
+
+
+def test_status_names_what_is_down(served: Served) -> None:
+    with closing(sqlite3.connect(served.data / "calendar.db", timeout=30)) as db:
+        db.execute("ALTER TABLE attempts RENAME TO lost")
+        try:
+            told, shown = served.ask("status", "--json"), served.ask("status")
+        finally:
+            db.execute("ALTER TABLE lost RENAME TO attempts")
+    assert (told.code, told.json["status"], shown.code) == (1, "down", 1)
+    assert {name: s["status"] for name, s in told.json["services"].items()} == {
+        "directory": "ready", "events": "ready", "calendar": "down",
+    }  # fmt: skip
+    assert served.json("status")["status"] == "ready"
 
 
 def test_a_key_is_made_listed_used_and_ended(served: Served) -> None:

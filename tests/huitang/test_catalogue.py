@@ -62,7 +62,7 @@ def test_what_is_listed_is_what_is_loaded(served: Served) -> None:
         assert {name: series[name] for name in ("key", "name", "kind")} == {
             name: row[name] for name in ("key", "name", "kind")
         }
-        assert series["cadence"] == row.get("cadence", "")
+        assert series["cadence"] == row.get("cadence")
         assert umbrellas.get(series["umbrella_id"]) == row.get("umbrella")
         assert [document["code"] for document in series["documents"]] == [each["code"] for each in row["documents"]]
     assert len(rows) == len(told) == 61
