@@ -20,7 +20,7 @@ from functools import wraps
 from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
 import anyio.to_thread
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Header, Request, Response
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -53,12 +53,14 @@ class KeyReused(Conflict):
     """An idempotency key stands for one request; another request needs another key."""
 
     title = Text("幂等键已用于其他请求", "The idempotency key was used for another request")
+    detail = Text("请为新的请求换用新的幂等键。", "Use another key for another request.")
 
 
 class BadIdempotencyKey(Malformed):
     """An idempotency key has 1 to 200 printable characters."""
 
     title = Text("幂等键格式有误", "The idempotency key cannot be read")
+    detail = Text("应为 1 至 200 个可打印字符。", "It has 1 to 200 printable characters.")
 
 
 class IdempotencyRow(SharedBase):
@@ -120,12 +122,15 @@ async def received_at(request: Request) -> datetime:
 _ETAG = re.compile(r'(?:W/)?"v(\d{1,9})"')
 
 
-async def if_match(request: Request) -> int:
+async def if_match(
+    if_match: Annotated[
+        str, Header(alias="If-Match", description='The ETag that was read, such as `"v7"`. Absent: 428.')
+    ] = "",
+) -> int:
     """Return the version that the caller has read; raise `PreconditionRequired` or `BadPrecondition`."""
-    header = request.headers.get("if-match")
-    if header is None:
+    if not if_match:
         raise PreconditionRequired()
-    match = _ETAG.fullmatch(header.strip())
+    match = _ETAG.fullmatch(if_match.strip())
     if match is None:
         raise BadPrecondition()
     return int(match[1])
@@ -188,6 +193,7 @@ def _bind(route: Route, *, writing: bool) -> Route:
 
     shown = None if adapter is None and returned is type(None) else returned
     bound.__signature__ = inspect.Signature(kept, return_annotation=shown)  # type: ignore[attr-defined]
+    bound.changes_something = writing  # type: ignore[attr-defined]
     bound.__annotations__ = {p.name: p.annotation for p in kept} | {"return": shown}
     return cast(Route, bound)
 
