@@ -65,6 +65,7 @@ class MethodNotAllowed(Refusal):
     """This address does not take that method."""
 
     title = Text("不支持该方法", "Method not allowed")
+    detail = Text("此地址不接受这种请求方法。", "This address does not take that method.")
 
 
 class InternalError(Refusal):
@@ -123,6 +124,7 @@ class UnreadableBody(Malformed):
     """The body is not what its type says, such as broken JSON."""
 
     title = Text("请求内容无法解析", "The body cannot be read")
+    detail = Text("应为 UTF-8 编码的 JSON，且嵌套不过深。", "It is JSON in UTF-8, and not nested too deep.")
 
 
 class InvalidInput(Invalid):
