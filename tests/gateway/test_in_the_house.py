@@ -63,7 +63,9 @@ def test_what_the_house_adds_to_every_route_is_described(world: World) -> None:
     assert headers("/api/events/series/{ref}", "patch") == {"If-Match"}
     assert headers("/api/events/editions/{ref}/publish", "post") == {"If-Match", "Idempotency-Key"}
     assert headers("/api/events/editions/{ref}/check", "post") == set()  # it changes nothing
-    listed, one = (paths[path]["get"]["responses"]["200"] for path in ("/api/events/series", "/api/events/series/{ref}"))
+    listed, one = (
+        paths[path]["get"]["responses"]["200"] for path in ("/api/events/series", "/api/events/series/{ref}")
+    )
     files = {"text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
     assert set(listed["content"]) == {"application/json"} | files
     assert list(one["headers"]) == ["ETag"]

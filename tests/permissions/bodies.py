@@ -76,7 +76,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "PUT /sessions/{session_id}/placement": PLACE,
         "POST /editions/{ref}/schedule/moves": {"moves": [{"session_id": "{session_id}", "version": 1, "place": PLACE}]},
         "POST /editions/{ref}/schedule/swap": {
-            "one_id": "{session_id}", "one_version": 1, "other_id": "{other_session_id}", "other_version": 1,
+            "one_id": "{session_id}", "one_version": 1, "other_id": "{other_session_id}", "other_version": 2,
         },
         "POST /editions/{ref}/rooms/{room_id}/delay": {"minutes": 5, "from_local": "2027-05-10T08:00"},
         "POST /editions/{ref}/rooms/{room_id}/change": {
