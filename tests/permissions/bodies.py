@@ -14,6 +14,9 @@ PARAMETERS = {
     "POST /imports": {"edition": "{edition_id}", "filename": "programme.json"},
 }
 
+VERSIONS = {"DELETE /organisations/{ref}/names/{name_id}": 2}
+"""The versions that are changed, where they are not the first."""
+
 FILES = {
     "POST /imports": "programme",
     "POST /workbooks/organisations": "organisations",

@@ -15,7 +15,7 @@ from shared.inbox import Attempt
 from shared.jobs import enqueue
 from shared.message import Message
 from shared.service import Runtime
-from tests.permissions.bodies import BODIES, FILES, PARAMETERS, filled
+from tests.permissions.bodies import BODIES, FILES, PARAMETERS, VERSIONS, filled
 
 JSON = "application/json"
 
@@ -79,7 +79,7 @@ class Stage:
         """Return a request that a caller with the rights gets through with; `words` stand for what they name instead."""
         words = self.names(path, hidden=hidden) | (words or {})
         route = f"{method} {path}"
-        headers = {"If-Match": '"v1"', "Content-Type": JSON}
+        headers = {"If-Match": f'"v{VERSIONS.get(route, 1)}"', "Content-Type": JSON}
         if role != "nobody":
             headers["Authorization"] = f"Bearer {self.sign(self.callers[role])}"
         body = BODIES[self.name].get(route)

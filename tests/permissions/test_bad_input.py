@@ -82,7 +82,9 @@ def bad_requests(stage: Stage, method: str, path: str) -> Iterator[Bad]:
             kept_as_id = "pattern" in each["schema"] or each["schema"]["type"] == "integer"
             pointers = (f"/path/{each['name']}",) if kept_as_id else ()
             status, kind = (
-                (422, "invalid-input") if kept_as_id else (404, MISSING.get(path.split("/{")[0], "not-found"))
+                (422, "invalid-input")
+                if kept_as_id
+                else (404, MISSING.get(path.partition(f"/{{{each['name']}}}")[0], "not-found"))
             )
             yield Bad(f"unknown {each['name']}", status, kind, pointers, words={each["name"]: UNKNOWN})
 
