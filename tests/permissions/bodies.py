@@ -70,6 +70,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "PATCH /tracks/{track_id}": {"name": NAME},
         "POST /editions/{ref}/sessions": {"kind": "parallel", "title": NAME},
         "PATCH /sessions/{session_id}": {"title": NAME},
+        "PATCH /sessions/{session_id}#attendance": {"expected_attendance": 100},
         "POST /sessions/{session_id}/people/{person_id}/confirm": {"role": "speaker"},
         "POST /people": {"name": NAME, "owner_id": "{owner}"},
         "PATCH /people/{person_id}": {"name": NAME},

@@ -87,7 +87,7 @@ class Stage:
         if route in FILES:
             options = {"content": self.files[FILES[route]]}
             headers["Content-Type"] = "application/octet-stream"
-        address = f"http://localhost/api/{self.name}{path.format_map(words)}"
+        address = f"http://localhost/api/{self.name}{path.partition('#')[0].format_map(words)}"
         return httpx.Request(
             method, address, headers=headers, params=filled(PARAMETERS.get(route, {}), words), **options
         )

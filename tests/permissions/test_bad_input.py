@@ -127,7 +127,7 @@ def faults_of(bad: Bad, zh: dict[str, Any], en: dict[str, Any]) -> Iterator[str]
             yield f"in both languages: {chinese!r}, {english!r}"
 
 
-WRITING = [(service, row) for service in TABLE for row in rows(service) if row[0] != "GET"]
+WRITING = [(service, row) for service in TABLE for row in rows(service) if row[0] != "GET" and "#" not in row[1]]
 
 
 @pytest.mark.parametrize(
