@@ -21,6 +21,7 @@ from shared.message import Fact
 from shared.web import CallerDep
 
 HEARTBEAT_SECONDS = 15.0
+STREAM = {"schema": {"type": "string"}}
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def live_router(live: Live) -> APIRouter:
     """Make the route `GET /live?topic=…`."""
     router = APIRouter(tags=["live"])
 
-    @router.get("/live", response_class=StreamingResponse)
+    @router.get("/live", response_class=StreamingResponse, responses={200: {"content": {"text/event-stream": STREAM}}})
     async def watch(
         request: Request, caller: CallerDep, topic: Annotated[str, Query(max_length=200)]
     ) -> StreamingResponse:

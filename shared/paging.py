@@ -26,6 +26,7 @@ Row = TypeVar("Row")
 
 LIMIT = 100
 EXPORT_LIMIT = 100_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class BadCursor(Invalid):
@@ -144,7 +145,7 @@ def export(items: Sequence[BaseModel], form: Literal["csv", "xlsx"]) -> tuple[by
         writer.writerows([[_safe(row.get(head)) for head in heads] for row in rows])
         return text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8"
     table = [[row.get(head) for head in heads] for row in rows]
-    return write_xlsx(heads, table), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return write_xlsx(heads, table), XLSX
 
 
 def write_xlsx(heads: Sequence[str], rows: Sequence[Sequence[Any]], sheet: str = "Sheet1") -> bytes:

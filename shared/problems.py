@@ -83,7 +83,7 @@ class UnreadableBody(Malformed):
     """The body is not what its type says, such as broken JSON."""
 
     title = Text("请求内容无法解析", "The body cannot be read")
-    detail = Text("请求内容与其所称类型不符，例如 JSON 不完整。", "It is not what its type says, such as broken JSON.")
+    detail = Text("应为 UTF-8 编码的 JSON，且嵌套不过深。", "It is JSON in UTF-8, and not nested too deep.")
 
 
 class InvalidInput(Invalid):

@@ -1,8 +1,9 @@
 """What every request and answer shape is made from."""
 
+from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, StringConstraints, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from shared.text import has_control_characters
@@ -12,6 +13,14 @@ Id = Annotated[
     StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
 ]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
+_TIME = "([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?"
+_DAY = "(19|2[01])[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_WALL = WithJsonSchema({"type": "string", "pattern": f"^{_DAY}T{_TIME}$", "examples": ["2027-05-10T09:00"]})
+TIME_OF_DAY = WithJsonSchema({"type": "string", "pattern": f"^{_TIME}$", "examples": ["09:00"]})
+"""How a time of day is described: without an offset, which `format: time` would ask for."""
+WallTime = Annotated[datetime, _WALL]
+"""What the clock on the wall shows: without an offset, which `format: date-time` would ask for."""
+WallTimeIn = Annotated[NaiveDatetime, Field(ge=datetime(1900, 1, 1), le=datetime(2200, 12, 31, 23, 59)), _WALL]
 Count = Annotated[int, Field(ge=0, le=2_000_000_000)]
 Version = Annotated[int, Field(ge=1, le=2_000_000_000)]
 

@@ -14,6 +14,7 @@ from shared import problems
 from shared.bus import Bus
 from shared.caller import TokenVerifier
 from shared.db import Database
+from shared.describing import Described
 from shared.files import FileStore
 from shared.inbox import Deliverer, Reaction
 from shared.jobs import Handler, Worker
@@ -108,7 +109,7 @@ def build_app(service: Service, runtime: Runtime) -> FastAPI:
         yield
         runtime.stop()
 
-    app = FastAPI(
+    app = Described(
         title=f"Huitang {service.name}",
         lifespan=lifespan,
         openapi_url=None,
@@ -130,6 +131,7 @@ def build_app(service: Service, runtime: Runtime) -> FastAPI:
     routers = [*service.routers, operations_router()]
     if service.live:
         routers.append(live_router(service.live))
+    app.routers = routers
     for router in routers:
         app.include_router(router, prefix=f"/api/{service.name}")
     for router in (*service.pages, *service.internal, health_router()):

@@ -19,7 +19,7 @@ from functools import wraps
 from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
 import anyio.to_thread
-from fastapi import Depends, Request, Response
+from fastapi import Depends, Header, Request, Response
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -125,12 +125,15 @@ async def received_at(request: Request) -> datetime:
 _ETAG = re.compile(r'(?:W/)?"v(\d{1,9})"')
 
 
-async def if_match(request: Request) -> int:
+async def if_match(
+    if_match: Annotated[
+        str, Header(alias="If-Match", description='The ETag that was read, such as `"v7"`. Absent: 428.')
+    ] = "",
+) -> int:
     """Return the version that the caller has read; raise `PreconditionRequired` or `BadPrecondition`."""
-    header = request.headers.get("if-match")
-    if header is None:
+    if not if_match:
         raise PreconditionRequired()
-    match = _ETAG.fullmatch(header.strip())
+    match = _ETAG.fullmatch(if_match.strip())
     if match is None:
         raise BadPrecondition()
     return int(match[1])
@@ -199,6 +202,7 @@ def _bind(route: Route, *, writing: bool) -> Route:
 
     shown = None if adapter is None and returned is type(None) else returned
     bound.__signature__ = inspect.Signature(kept, return_annotation=shown)  # type: ignore[attr-defined]
+    bound.changes_something = writing  # type: ignore[attr-defined]
     bound.__annotations__ = {p.name: p.annotation for p in kept} | {"return": shown}
     return cast(Route, bound)
 

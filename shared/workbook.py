@@ -21,7 +21,6 @@ from shared.errors import Invalid
 from shared.text import Text
 from shared.times import fold, read_date
 
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_UNPACKED = 128 << 20
 MAX_CELLS = 2_000_000
 

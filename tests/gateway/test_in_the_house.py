@@ -53,6 +53,25 @@ def test_the_house_is_described_whole(world: World) -> None:
     assert {path.split("/")[2] for path in description["paths"]} == {"directory", "events", "calendar"}
 
 
+def test_what_the_house_adds_to_every_route_is_described(world: World) -> None:
+    paths = world.client().get("/api/openapi.json").json()["paths"]
+
+    def headers(path: str, method: str) -> set[str]:
+        return {each["name"] for each in paths[path][method].get("parameters", ()) if each["in"] == "header"}
+
+    assert headers("/api/events/series", "post") == {"Idempotency-Key"}
+    assert headers("/api/events/series/{ref}", "patch") == {"If-Match"}
+    assert headers("/api/events/editions/{ref}/publish", "post") == {"If-Match", "Idempotency-Key"}
+    assert headers("/api/events/editions/{ref}/check", "post") == set()  # it changes nothing
+    listed, one = (
+        paths[path]["get"]["responses"]["200"] for path in ("/api/events/series", "/api/events/series/{ref}")
+    )
+    files = {"text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    assert set(listed["content"]) == {"application/json"} | files
+    assert list(one["headers"]) == ["ETag"]
+    assert set(paths["/api/events/imports"]["post"]["responses"]) == {"200", "201", "4XX"}
+
+
 def test_what_a_stranger_says_about_time_has_no_effect(world: World) -> None:
     """A session made in the past would have ended by now."""
     member = world.client("member", headers={"Huitang-Received-At": "2001-01-01T00:00:00+00:00"})

@@ -14,6 +14,9 @@ PARAMETERS = {
     "POST /imports": {"edition": "{edition_id}", "filename": "programme.json"},
 }
 
+VERSIONS = {"DELETE /organisations/{ref}/names/{name_id}": 2}
+"""The versions that are changed, where they are not the first."""
+
 FILES = {
     "POST /imports": "programme",
     "POST /workbooks/organisations": "organisations",
@@ -67,6 +70,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "PATCH /tracks/{track_id}": {"name": NAME},
         "POST /editions/{ref}/sessions": {"kind": "parallel", "title": NAME},
         "PATCH /sessions/{session_id}": {"title": NAME},
+        "PATCH /sessions/{session_id}#attendance": {"expected_attendance": 100},
         "POST /sessions/{session_id}/people/{person_id}/confirm": {"role": "speaker"},
         "POST /people": {"name": NAME, "owner_id": "{owner}"},
         "PATCH /people/{person_id}": {"name": NAME},
@@ -76,7 +80,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "PUT /sessions/{session_id}/placement": PLACE,
         "POST /editions/{ref}/schedule/moves": {"moves": [{"session_id": "{session_id}", "version": 1, "place": PLACE}]},
         "POST /editions/{ref}/schedule/swap": {
-            "one_id": "{session_id}", "one_version": 1, "other_id": "{other_session_id}", "other_version": 1,
+            "one_id": "{session_id}", "one_version": 1, "other_id": "{other_session_id}", "other_version": 2,
         },
         "POST /editions/{ref}/rooms/{room_id}/delay": {"minutes": 5, "from_local": "2027-05-10T08:00"},
         "POST /editions/{ref}/rooms/{room_id}/change": {

@@ -15,7 +15,7 @@ from shared.inbox import Attempt
 from shared.jobs import enqueue
 from shared.message import Message
 from shared.service import Runtime
-from tests.permissions.bodies import BODIES, FILES, PARAMETERS, filled
+from tests.permissions.bodies import BODIES, FILES, PARAMETERS, VERSIONS, filled
 
 JSON = "application/json"
 
@@ -50,12 +50,14 @@ class Stage:
 
     def status(self, method: str, path: str, role: str, *, hidden: bool = False) -> int:
         """Return the status of an answer to a role; whatever was changed is taken back."""
-        words = self.names(path, hidden=hidden)
-        request = self._request(method, path, role, words)
-        status = anyio.run(self.ask, request)
-        if method != "GET" and status < 400:
+        return self.answer(self.request(method, path, role, hidden=hidden)).status_code
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        """Return what is answered; whatever was changed is taken back."""
+        answer = anyio.run(self._ask, request)
+        if request.method != "GET" and answer.status_code < 400:
             self.restore()
-        return status
+        return answer
 
     def names(self, path: str, *, hidden: bool = False) -> dict[str, str]:
         """Return what the names in a path stand for."""
@@ -71,9 +73,13 @@ class Stage:
         with closing(sqlite3.connect(self.file)) as live:
             self.kept.backup(live)
 
-    def _request(self, method: str, path: str, role: str, words: dict[str, str]) -> httpx.Request:
+    def request(
+        self, method: str, path: str, role: str, *, hidden: bool = False, words: dict[str, str] | None = None
+    ) -> httpx.Request:
+        """Return a request that a caller with the rights gets through with; `words` stand for what they name instead."""
+        words = self.names(path, hidden=hidden) | (words or {})
         route = f"{method} {path}"
-        headers = {"If-Match": '"v1"', "Content-Type": JSON}
+        headers = {"If-Match": f'"v{VERSIONS.get(route, 1)}"', "Content-Type": JSON}
         if role != "nobody":
             headers["Authorization"] = f"Bearer {self.sign(self.callers[role])}"
         body = BODIES[self.name].get(route)
@@ -81,14 +87,15 @@ class Stage:
         if route in FILES:
             options = {"content": self.files[FILES[route]]}
             headers["Content-Type"] = "application/octet-stream"
-        address = f"http://localhost/api/{self.name}{path.format_map(words)}"
+        address = f"http://localhost/api/{self.name}{path.partition('#')[0].format_map(words)}"
         return httpx.Request(
             method, address, headers=headers, params=filled(PARAMETERS.get(route, {}), words), **options
         )
 
-    async def ask(self, request: httpx.Request) -> int:
-        """Return the status as soon as it is known: a live view never ends."""
-        statuses: list[int] = []
+    async def _ask(self, request: httpx.Request) -> httpx.Response:
+        """Return the answer, of a live view (which never ends) the beginning."""
+        started: list[dict[str, Any]] = []
+        parts: list[bytes] = []
         body = request.read()
         scope = {
             "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": request.method,
@@ -108,12 +115,14 @@ class Stage:
 
             async def send(message: dict[str, Any]) -> None:
                 if message["type"] == "http.response.start":
-                    statuses.append(message["status"])
-                elif request.url.path.endswith("/live") and statuses == [200]:
+                    started.append(message)
+                    return
+                parts.append(message.get("body", b""))
+                if request.url.path.endswith("/live") and started[0]["status"] == 200:
                     asking.cancel()
 
             await self.app(scope, receive, send)
-        return statuses[0]
+        return httpx.Response(started[0]["status"], headers=started[0]["headers"], content=b"".join(parts))
 
 
 def put_operations(runtime: Runtime, owner: str) -> dict[str, str]:

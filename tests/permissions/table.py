@@ -2,7 +2,8 @@
 
 A row is `METHOD /path PATTERN`; paths are written as the service's API describes them. A pattern tells what nobody, a
 member, a foreign organizer, a scheduler, an organizer of the owner and an administrator get, in this order: a status,
-or `ok` for being let through, whatever comes of the request then. Written by hand, from what the services promise.
+or `ok` for being let through, whatever comes of the request then. Behind `#` stands which part of a thing is changed,
+where that part is for others too. Written by hand, from what the services promise.
 """
 
 ROLES = ("nobody", "member", "foreign_organizer", "scheduler", "organizer", "administrator")
@@ -159,6 +160,7 @@ GET    /editions/{ref}/sessions                 DRAFT_READERS
 POST   /editions/{ref}/sessions                 DRAFT_EDITORS
 GET    /sessions/{session_id}                   PARTS
 PATCH  /sessions/{session_id}                   PARTS_TO_EDIT
+PATCH  /sessions/{session_id}#attendance        PARTS
 DELETE /sessions/{session_id}                   PARTS_TO_EDIT
 GET    /sessions/{session_id}/history           PARTS
 POST   /sessions/{session_id}/people/{person_id}/confirm    PARTS_TO_EDIT

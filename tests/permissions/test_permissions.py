@@ -11,7 +11,7 @@ def found(stage: Stage, method: str, path: str, *, hidden: bool) -> dict[str, st
 
 
 def test_every_route_has_a_row_and_every_row_a_route(stage: Stage) -> None:
-    written = [(method, path) for method, path, _ in rows(stage.name)]
+    written = [(method, path) for method, path, _ in rows(stage.name) if "#" not in path]
     assert sorted(written) == sorted(stage.routes())
 
 

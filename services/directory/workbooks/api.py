@@ -10,22 +10,26 @@ from services.directory.workbooks.actions import import_members, import_tree
 from services.directory.workbooks.queries import load_tree
 from services.directory.workbooks.schemas import ImportOut, ImportQuery, MembersOut, MembersQuery
 from services.directory.workbooks.tree import write
+from shared.describing import FILE
+from shared.paging import XLSX
 from shared.web import CallerDep, Now, Upload, reads, writes
-from shared.workbook import MEDIA_TYPE
 
 router = APIRouter(prefix="/workbooks", tags=["workbooks"])
 
+WORKBOOK = {XLSX: FILE}
+SENT = {"requestBody": {"content": WORKBOOK, "required": True}}
 
-@router.get("/organisations", response_class=Response)
+
+@router.get("/organisations", response_class=Response, responses={200: {"content": WORKBOOK}})
 @reads
 def export_organisations(tx: Session, caller: CallerDep) -> Response:
     """Return the whole tree as a workbook in the caller's language, which can be imported again."""
     tree = load_tree(tx)
     headers = {"Content-Disposition": 'attachment; filename="organisations.xlsx"'}
-    return Response(write(tree.entries.values(), tree.names, caller.language), headers=headers, media_type=MEDIA_TYPE)
+    return Response(write(tree.entries.values(), tree.names, caller.language), headers=headers, media_type=XLSX)
 
 
-@router.post("/organisations")
+@router.post("/organisations", openapi_extra=SENT)
 @writes
 def import_organisations(
     tx: Session, caller: CallerDep, now: Now, query: Annotated[ImportQuery, Query()], data: Upload
@@ -34,7 +38,7 @@ def import_organisations(
     return import_tree(tx, caller, data, query, now)
 
 
-@router.post("/members/{ref}")
+@router.post("/members/{ref}", openapi_extra=SENT)
 @writes
 def import_members_of(
     tx: Session, caller: CallerDep, now: Now, ref: Ref, query: Annotated[MembersQuery, Query()], data: Upload

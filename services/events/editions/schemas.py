@@ -20,7 +20,7 @@ from services.events.series.rules import SeriesKind
 from shared.editing import Words
 from shared.errors import Invalid
 from shared.paging import PageQuery
-from shared.schema import Id, In, Out, Slug, Version
+from shared.schema import TIME_OF_DAY, Id, In, Out, Slug, Version
 from shared.text import Text
 from shared.times import check_zone
 
@@ -58,7 +58,8 @@ def _check_local(clock: time) -> time:
     return clock
 
 
-Clock = Annotated[time, AfterValidator(_check_local)]
+TimeOfDay = Annotated[time, TIME_OF_DAY]
+Clock = Annotated[TimeOfDay, AfterValidator(_check_local)]
 Country = Annotated[str, Field(pattern=r"^([A-Z]{2})?$", description="ISO 3166 code, such as CN.")]
 Email = Annotated[EmailStr | Literal[""], Field(max_length=254)]
 
@@ -212,9 +213,9 @@ class EditionOut(Out):
     standing_note: Text
     attendance_mode: str
     has_programme: bool
-    hours_start: time | None
-    hours_end: time | None
-    day_change: time | None
+    hours_start: TimeOfDay | None
+    hours_end: TimeOfDay | None
+    day_change: TimeOfDay | None
     slot_minutes: int | None
     secretariat: Text
     contact_email: str

@@ -9,13 +9,19 @@ from starlette.responses import Response
 from services.events.editions.schemas import Ref
 from services.events.exchange.formats import FORMATS
 from services.events.exchange.queries import draft_programme, get_own
+from shared.describing import FILE
 from shared.errors import NotFound
 from shared.web import CallerDep, reads
 
 router = APIRouter(tags=["exports"])
+WRITTEN = {form.media_type: {} if "json" in form.media_type else FILE for form in FORMATS.values() if form.write}
 
 
-@router.get("/editions/{ref}/exports/{form}", response_class=Response)
+@router.get(
+    "/editions/{ref}/exports/{form}",
+    response_class=Response,
+    responses={200: {"content": WRITTEN}},
+)
 @reads
 def get_export(tx: Session, caller: CallerDep, ref: Ref, form: Annotated[str, Path(max_length=40)]) -> Response:
     """Take the draft of an edition along as a file: json, schedule.xml, schedule.json, ics, xlsx, csv or jsonld."""

@@ -17,6 +17,7 @@ from services.events.imports.schemas import (
     counts_of,
     details_of,
 )
+from shared.describing import FILE
 from shared.schema import Id
 from shared.web import Answer, CallerDep, Now, Upload, reads, writes
 
@@ -30,7 +31,11 @@ def read(request: Request, caller: CallerDep, query: Annotated[ImportQuery, Quer
     return read_file(data, query.filename, query.format, options)
 
 
-@router.post("/imports", openapi_extra={"requestBody": {"content": {"application/octet-stream": {}}, "required": True}})
+@router.post(
+    "/imports",
+    openapi_extra={"requestBody": {"content": {"application/octet-stream": FILE}, "required": True}},
+    responses={201: {"model": ImportOut, "description": "It was applied."}},
+)
 @writes
 def post_import(
     tx: Session, caller: CallerDep, now: Now, request: Request, query: Annotated[ImportQuery, Query()],

@@ -1,22 +1,20 @@
 """What is said about key dates over HTTP."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from fastapi import Path
-from pydantic import Field, NaiveDatetime
 
 from services.events.editions.rules import KeyDateKind
 from services.events.editions.schemas import Day, Zone
 from shared.editing import Words
 from shared.messages.dates import DateStatus
 from shared.paging import PageQuery
-from shared.schema import In, Out
+from shared.schema import In, Out, WallTime, WallTimeIn
 from shared.text import Text
 
 NOTHING = Text()
 KeyDateId = Annotated[str, Path(max_length=36)]
-Moment = Annotated[NaiveDatetime, Field(ge=datetime(1900, 1, 1), le=datetime(2200, 12, 31, 23, 59))]
 
 
 class KeyDatePatch(In):
@@ -27,8 +25,8 @@ class KeyDatePatch(In):
     description: Text = NOTHING
     on: Day | None = None
     until_on: Day | None = None
-    at_local: Moment | None = None
-    until_local: Moment | None = None
+    at_local: WallTimeIn | None = None
+    until_local: WallTimeIn | None = None
     zone: Zone | None = None
     status: DateStatus = "confirmed"
 
@@ -50,8 +48,8 @@ class KeyDateOut(Out):
     description: Text
     on: date | None
     until_on: date | None
-    at_local: datetime | None
-    until_local: datetime | None
+    at_local: WallTime | None
+    until_local: WallTime | None
     zone: str | None
     status: str
     version: int

@@ -1,19 +1,17 @@
 """What is said about people over HTTP."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, NaiveDatetime
+from pydantic import Field
 
 from services.events.editions.schemas import Email, Identified, Short
 from services.events.programme.rules import PersonRole
 from shared.editing import Words
 from shared.paging import PageQuery
-from shared.schema import Id, In, Out
+from shared.schema import Id, In, Out, WallTime, WallTimeIn
 from shared.text import Text
 
 NOTHING = Text()
-Moment = Annotated[NaiveDatetime, Field(ge=datetime(1900, 1, 1), le=datetime(2200, 12, 31, 23, 59))]
 
 
 class PersonPatch(In):
@@ -68,8 +66,8 @@ class PersonFilter(PageQuery):
 class PersonWindowIn(In):
     """A stretch of time in which a person can attend; wall times in the edition's zone."""
 
-    start_local: Moment
-    end_local: Moment
+    start_local: WallTimeIn
+    end_local: WallTimeIn
 
 
 class PersonWindowsIn(In):
@@ -81,8 +79,8 @@ class PersonWindowsIn(In):
 class PersonWindowOut(Out):
     """A stretch of time in which a person can attend."""
 
-    start_local: datetime
-    end_local: datetime
+    start_local: WallTime
+    end_local: WallTime
 
 
 class AppearanceOut(Out):

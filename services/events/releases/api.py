@@ -25,7 +25,8 @@ from services.events.releases.schemas import (
 )
 from services.events.schedule.queries import get_draft
 from shared.caller import Caller
-from shared.paging import write_xlsx
+from shared.describing import FILE
+from shared.paging import XLSX, write_xlsx
 from shared.text import Text
 from shared.web import AnybodyDep, CallerDep, IfMatch, Now, reads, writes
 
@@ -33,7 +34,6 @@ router = APIRouter(prefix="/editions/{ref}", tags=["releases"])
 
 Number = Annotated[int, Path(ge=1, le=2_000_000_000)]
 From = Annotated[int | None, Query(alias="from", ge=0, le=2_000_000_000)]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @router.get("/releases")
@@ -110,7 +110,7 @@ def list_affected(
     return _affected(tx, caller, now, ref, number, from_)
 
 
-@router.get("/releases/{number}/affected.xlsx", response_class=Response)
+@router.get("/releases/{number}/affected.xlsx", response_class=Response, responses={200: {"content": {XLSX: FILE}}})
 @reads
 def export_affected(tx: Session, caller: CallerDep, now: Now, ref: Ref, number: Number, from_: From = None) -> Response:
     """Return the same list as a workbook, in the caller's language."""

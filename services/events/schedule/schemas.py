@@ -3,15 +3,14 @@
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Self
 
-from pydantic import Field, NaiveDatetime, StringConstraints
+from pydantic import Field, StringConstraints
 
 from services.events.schedule.explanations import explain
 from services.events.schedule.rules import Conflict, Kind, Level
-from shared.schema import Count, Id, In, Out, Version
+from shared.schema import Count, Id, In, Out, Version, WallTime, WallTimeIn
 from shared.text import Text
 
 Minutes = Annotated[int, Field(ge=1, le=14 * 24 * 60)]
-Wall = Annotated[NaiveDatetime, Field(ge=datetime(1900, 1, 1), le=datetime(2200, 1, 1))]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 
 
@@ -19,7 +18,7 @@ class PlaceIn(In):
     """Where a session is to stand; without a length of its own it has the session's."""
 
     room_id: Id | None = None
-    start_local: Wall
+    start_local: WallTimeIn
     duration_minutes: Minutes | None = None
 
 
@@ -57,14 +56,14 @@ class DelayIn(In):
     """What starts in the room on the day of `from_local`, not before it, starts `minutes` later; from now on if absent."""
 
     minutes: Annotated[int, Field(ge=1, le=24 * 60)]
-    from_local: Wall | None = None
+    from_local: WallTimeIn | None = None
 
 
 class ChangeRoomIn(In):
     """What starts in the room on the day of `from_local`, not before it, goes to another room; from now on if absent."""
 
     to_room_id: Id
-    from_local: Wall | None = None
+    from_local: WallTimeIn | None = None
 
 
 class LockIn(In):
@@ -100,7 +99,7 @@ class PlacementOut(Out):
     session_id: str
     edition_id: str
     room_id: str | None
-    start_local: datetime
+    start_local: WallTime
     zone: str
     duration_minutes: int
     starts_at: datetime

@@ -82,7 +82,7 @@ def add_room(tx: Session, caller: Caller, venue_id: str, body: schemas.RoomIn) -
     room = Room(venue_id=venue.id, slug=slug, **values)
     tx.add(room)
     tx.flush()
-    record(tx, caller, "room.added", room.id, venue=venue.id, slug=slug, **given(body))
+    record(tx, caller, "room.added", room.id, **given(body) | {"venue": venue.id, "slug": slug})
     return room
 
 

@@ -1,24 +1,22 @@
 """What is said about venues and rooms over HTTP."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
 from fastapi import Path
-from pydantic import Field, NaiveDatetime
+from pydantic import Field
 
 from services.events.editions.schemas import Country, Identified, Key, Short, Zone
 from services.events.venues.rules import Layout
 from shared.editing import Words
 from shared.messages.dates import Latitude, Longitude
 from shared.paging import PageQuery
-from shared.schema import Count, Id, In, Out, Slug
+from shared.schema import Count, Id, In, Out, Slug, WallTime, WallTimeIn
 from shared.text import Text
 
 NOTHING = Text()
 VenueId = Annotated[str, Path(max_length=36)]
 RoomId = Annotated[str, Path(max_length=36)]
 Minutes = Annotated[int, Field(ge=0, le=1440)]
-Moment = Annotated[NaiveDatetime, Field(ge=datetime(1900, 1, 1), le=datetime(2200, 12, 31, 23, 59))]
 
 
 class VenuePatch(In):
@@ -124,8 +122,8 @@ class WindowIn(In):
     """A stretch of time in which a room can be used, or cannot; wall times in the venue's zone."""
 
     closed: bool = False
-    start_local: Moment
-    end_local: Moment
+    start_local: WallTimeIn
+    end_local: WallTimeIn
 
 
 class WindowsIn(In):
@@ -138,8 +136,8 @@ class WindowOut(Out):
     """A window of a room."""
 
     closed: bool
-    start_local: datetime
-    end_local: datetime
+    start_local: WallTime
+    end_local: WallTime
 
 
 class WalkIn(In):

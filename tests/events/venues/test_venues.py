@@ -78,6 +78,13 @@ def test_a_room_keeps_what_it_has(events: Events) -> None:
     assert (taken.status_code, taken.json()["type"]) == (409, "/problems/room-twice")
 
 
+def test_a_room_is_entered_under_a_slug_of_its_own(events: Events) -> None:
+    made = room(events, venue(events), "A", slug="great-hall")
+    assert made["slug"] == "great-hall"
+    (entered,) = [deed for deed in events.get(f"rooms/{made['id']}/history") if deed["verb"] == "room.added"]
+    assert entered["change"]["slug"] == "great-hall"
+
+
 def test_changes_need_the_version_and_are_remembered(events: Events) -> None:
     place = venue(events)
     hall = room(events, place)
