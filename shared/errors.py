@@ -147,6 +147,16 @@ class NotYetKnown(Conflict):
     retry_after = 1
 
 
+class ReactionGone(Conflict):
+    """A parked message is tried again by the reaction that could not handle it, while this version has it."""
+
+    title = Text("当前版本已不处理该消息", "Nothing handles this message any more")
+    detail = Text(
+        "当前版本中没有可处理该消息的“{reaction}”，消息仍保留待处理。",
+        "This version has no “{reaction}” for this message, which stays parked.",
+    )
+
+
 def check_version(current: int, yours: int, **facts: Any) -> None:
     """Raise `PreconditionFailed`, with `facts` telling what is there now, where `yours` is not the current version."""
     if current != yours:

@@ -31,6 +31,7 @@ service = Service(
     metadata=Base.metadata,
     migrations=Path(__file__).parent / "migrations",
     routers=(
+        schedule_api.router,  # first, since routes are tried in order, and many move sessions at once
         series_api.router,
         editions_api.router,
         key_dates_api.router,
@@ -38,14 +39,13 @@ service = Service(
         venues_api.router,
         programme_api.router,
         people_api.router,
-        schedule_api.router,
         conflicts_api.router,
         releases_api.router,
         previews_api.router,
         imports_api.router,
         exchange_api.router,
     ),
-    pages=(pages_api.router,),
+    pages=(pages_api.router, pages_api.files),
     prefixes=("/events",),
     reactions=(*reactions(on_organisation_renamed), *PAGE_REACTIONS),
     live=schedule_api.LIVE,
