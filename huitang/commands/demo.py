@@ -15,6 +15,7 @@ from huitang.language import said, terminal_language
 from huitang.offline import open_databases
 from huitang.running import Running, run_house
 from huitang.sample.people import SamplePeople, email_of, personas
+from huitang.sample.programme import EDITIONS, facts_of
 from huitang.sample.seed import STEPS, seed, slugs
 from huitang.terminal import Failed, Terminal, command, single, table
 from services.directory.links.actions import sign_in_link
@@ -142,7 +143,15 @@ def show(terminal: Terminal, world: dict[str, Any]) -> None:
     terminal.out.print(
         said(f"\n会堂已在 {url} 运行，按 Ctrl-C 结束。\n", f"\nHuitang runs at {url}. End it with Ctrl-C.\n")
     )
-    rows = [[e["sessions"], f"{url}/{language}/events/{e['series']}/{e['slug']}"] for e in world["editions"]]
+    draft = said("{}（草稿，尚未公开）", "{} (a draft, not public yet)")
+    hidden = {facts["slug"] for facts in map(facts_of, EDITIONS) if not facts["released"]}
+    rows = [
+        [
+            e["sessions"],
+            draft.format(e["slug"]) if e["slug"] in hidden else f"{url}/{language}/events/{e['series']}/{e['slug']}",
+        ]
+        for e in world["editions"]
+    ]
     terminal.out.print(table((said("议程项", "sessions"), said("届次", "edition")), rows))
     terminal.out.print(
         said(

@@ -87,7 +87,7 @@ def serving(
         try:
             assert process.stdout is not None
             url = _wait_for_url(process, data)
-            while httpx.get(f"{url}/health/ready").status_code != 200:
+            while httpx.get(f"{url}/health/ready", timeout=60).status_code != 200:
                 pass
             yield Running(process, data, url, time.monotonic() - began)
         finally:

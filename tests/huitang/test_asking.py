@@ -19,6 +19,7 @@ from shared.errors import all_refusals
 from shared.text import LANGUAGES, Text
 from tests.huitang.conftest import Served
 from tests.huitang.process import ROOT, environment
+from tests.huitang.test_under_load import release
 
 START = date(2027, 3, 1)
 
@@ -196,6 +197,29 @@ def test_a_programme_is_taken_along_in_every_format(served: Served, tmp_path: Pa
     if form not in ("xlsx", "schedule.json", "ics"):  # these carry the moment of writing
         assert printed.stdout == content
     assert len(printed.stdout) > 100
+
+
+def test_what_everybody_may_see_is_taken_along_as_it_is_shown(served: Served, tmp_path: Path) -> None:
+    with served.running.client() as client:
+        release(client, "forum-seen")
+        edition = client.get("/api/events/editions/forum-seen").json()
+        first = client.get("/api/events/editions/forum-seen/sessions").json()["items"][0]
+        title = {"title": {"zh": "尚未发布", "en": "Not told yet"}}
+        later = {"If-Match": f'"v{first["version"]}"'}
+        client.patch(f"/api/events/sessions/{first['id']}", json=title, headers=later).raise_for_status()
+        shown = {
+            "json": client.get(f"/events/{edition['series_slug']}/forum-seen/programme.json").content,
+            "ics": client.get("/calendars/editions/forum-seen.ics").content,
+        }
+    for form, content in shown.items():
+        file = tmp_path / form
+        served.json("export", "forum-seen", "--released", "--format", form, "-o", file, role="member")
+        assert file.read_bytes() == content
+        assert "尚未发布" not in content.decode()
+    drafted = served.ask("export", "forum-seen", "-o", "-")
+    assert "尚未发布" in drafted.out
+    hidden = served.ask("export", "forum-out", "--released", "--json", role="member")
+    assert (hidden.code, hidden.json["status"]) == (1, 404)
 
 
 def test_facts_are_followed_as_they_happen(served: Served) -> None:
