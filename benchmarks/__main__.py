@@ -47,6 +47,8 @@ def table(rows: Sequence[Row]) -> Table:
 def main(arguments: Sequence[str]) -> int:
     """Measure, print, write BENCH_JSON if it is set, and return the exit code."""
     console, rows = Console(), list[Row]()
+    if not console.is_terminal:  # a row stays a line in a file or a log
+        console.width = 180
     for name, measure in measures(arguments).items():
         with console.status(f"Measuring {name} …"):
             rows += measure()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Integer, String, insert, select
+from sqlalchemy import JSON, Integer, Row, String, bindparam, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.caller import Caller
@@ -45,7 +45,16 @@ class Chain:
     broken_at: int | None
 
 
-_KEEP = insert(SharedBase.metadata.tables["audit"])
+_AUDIT = SharedBase.metadata.tables["audit"]
+_KEEP = insert(_AUDIT)
+_UNSEALED = select(_AUDIT).where(_AUDIT.c.number.is_(None)).order_by(_AUDIT.c.id).limit(bindparam("most"))
+_NEXT_UNSEALED = _UNSEALED.with_only_columns(_AUDIT.c.id)
+_HEAD = (
+    select(_AUDIT.c.number, _AUDIT.c.hash).where(_AUDIT.c.number.is_not(None)).order_by(_AUDIT.c.number.desc()).limit(1)
+)
+_SEAL = (
+    update(_AUDIT).where(_AUDIT.c.id == bindparam("row")).values(number=bindparam("given"), hash=bindparam("chained"))
+)
 
 
 def record(tx: Session, caller: Caller | None, verb: str, subject: str, **change: Any) -> None:
@@ -66,23 +75,21 @@ def record(tx: Session, caller: Caller | None, verb: str, subject: str, **change
 
 def is_unsealed(tx: Session) -> bool:
     """Tell whether rows wait for their place in the chain."""
-    return tx.scalar(select(AuditRow.id).where(AuditRow.number.is_(None)).limit(1)) is not None
+    return tx.scalar(_NEXT_UNSEALED, {"most": 1}) is not None
 
 
 def seal(tx: Session, limit: int = 1000) -> int:
     """Chain the rows that have no hash yet; return how many there were. For the relay alone."""
-    last = tx.execute(
-        select(AuditRow.number, AuditRow.hash)
-        .where(AuditRow.number.is_not(None))
-        .order_by(AuditRow.number.desc())
-        .limit(1)
-    ).first()
-    number, head = (last[0] or 0, last[1] or GENESIS) if last else (0, GENESIS)
-    rows = tx.scalars(select(AuditRow).where(AuditRow.number.is_(None)).order_by(AuditRow.id).limit(limit)).all()
-    for row in rows:
-        number += 1
+    rows = tx.execute(_UNSEALED, {"most": limit}).all()
+    if not rows:
+        return 0
+    last = tx.execute(_HEAD).first()
+    before, head = tuple(last) if last else (0, GENESIS)
+    seals = []
+    for number, row in enumerate(rows, before + 1):
         head = _hash(head, row)
-        row.number, row.hash = number, head
+        seals.append({"row": row.id, "given": number, "chained": head})
+    tx.execute(_SEAL, seals)
     return len(rows)
 
 
@@ -104,7 +111,7 @@ def history_of(tx: Session, subject: str, limit: int = 100) -> list[AuditRow]:
     return list(tx.scalars(rows))
 
 
-def _hash(before: str, row: AuditRow) -> str:
+def _hash(before: str, row: AuditRow | Row[Any]) -> str:
     content = json.dumps(
         [row.at.isoformat(), row.actor, row.verb, row.subject, row.change, row.request_id],
         ensure_ascii=False, sort_keys=True, separators=(",", ":"),

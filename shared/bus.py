@@ -6,8 +6,10 @@ position: it hears what is published from now on, and every listener hears all o
 
 import asyncio
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from itertools import chain
 from typing import Protocol
 
 import structlog
@@ -80,7 +82,8 @@ class LocalBus:
 
     def __init__(self) -> None:
         self._logs: dict[str, Database] = {}
-        self._wakes: list[threading.Event] = []
+        self._wakes: dict[str, list[threading.Event]] = defaultdict(list)
+        self._latest: dict[str, Sequence[Numbered]] = {}
         self._threads: list[threading.Thread] = []
         self._listeners: list[Listener] = []
         self._closed = threading.Event()
@@ -90,10 +93,11 @@ class LocalBus:
         self._logs[db.name] = db
 
     def publish(self, source: str, batch: Sequence[Numbered]) -> None:
-        """Wake subscriptions and hand the messages to listeners; the outbox already holds them."""
+        """Wake who reads `source`, and hand the messages to listeners; the outbox already holds them."""
+        self._latest[source] = batch
         for listener in tuple(self._listeners):
             listener.offer([numbered.message for numbered in batch])
-        for wake in self._wakes:
+        for wake in self._wakes[source]:
             wake.set()
 
     def subscribe(
@@ -106,7 +110,7 @@ class LocalBus:
         """Start one reading thread per source, so that a source that fails holds up nobody else."""
         for source in sources:
             wake = threading.Event()
-            self._wakes.append(wake)
+            self._wakes[source].append(wake)
             thread = threading.Thread(
                 target=self._read, args=(source, position, handle, wake), name=f"{name}-hears-{source}", daemon=True
             )
@@ -114,7 +118,13 @@ class LocalBus:
             thread.start()
 
     def read(self, source: str, after: int) -> Sequence[Numbered]:
-        """Return the next messages of the log of `source` behind number `after`, none at its end."""
+        """Return the next messages of the log of `source` behind number `after`, none at its end.
+
+        What was published last is still in hand; anything earlier is read from the log.
+        """
+        latest = self._latest.get(source)
+        if latest and latest[0].number <= after + 1:
+            return latest[max(after + 1 - latest[0].number, 0) :]
         log_of_source = self._logs.get(source)
         if log_of_source is None:  # that service is not installed
             return []
@@ -142,7 +152,7 @@ class LocalBus:
         """End every subscription and listener, waiting for the batch in hand."""
         self._closed.set()
         self.hush()
-        for wake in self._wakes:
+        for wake in chain.from_iterable(self._wakes.values()):
             wake.set()
         for thread in self._threads:
             thread.join(timeout=10)

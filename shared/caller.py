@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from time import time
 from typing import Any
 
 import jwt
@@ -104,17 +105,28 @@ class Caller:
         )
 
 
+LEEWAY_SECONDS = 5
+MOST_KNOWN = 1_000
+
+
 class TokenVerifier:
-    """Verifies tokens against the key set in a file, read again when a token names a key not seen yet."""
+    """Verifies tokens against the key set in a file, read again when a token names a key not seen yet.
+
+    A token that held is known until it ends, or until the keys are read again: its caller asks many times with it.
+    """
 
     def __init__(self, keys: Path) -> None:
         self._file = keys
         self._keys: dict[str, jwt.PyJWK] = {}
         self._stamp = 0
+        self._known: dict[str, tuple[Caller, float]] = {}
         self._lock = threading.Lock()
 
     def verify(self, token: str) -> Caller:
         """Return whom the token speaks for; raise `Unauthenticated` for any other issuer, audience, key, time or algorithm."""
+        known = self._known.get(token)
+        if known and time() < known[1]:
+            return known[0]
         try:
             header = jwt.get_unverified_header(token)
             key = self._key(str(header.get("kid", "")))
@@ -126,12 +138,16 @@ class TokenVerifier:
                 algorithms=["EdDSA"],
                 audience=AUDIENCE,
                 issuer=ISSUER,
-                leeway=5,
+                leeway=LEEWAY_SECONDS,
                 options={"require": ["exp", "iat", "sub", "aud", "iss"]},
             )
-            return Caller.from_claims(claims)
+            caller = Caller.from_claims(claims)
         except (jwt.PyJWTError, KeyError, TypeError, ValueError) as error:
             raise Unauthenticated() from error
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[token] = caller, claims["exp"] + LEEWAY_SECONDS
+        return caller
 
     def _key(self, kid: str) -> jwt.PyJWK | None:
         if kid not in self._keys:
@@ -148,6 +164,7 @@ class TokenVerifier:
             key_set = jwt.PyJWKSet.from_json(self._file.read_text())
             self._keys = {str(key.key_id): _public(key) for key in key_set.keys}
             self._stamp = stamp
+            self._known.clear()
 
 
 def _public(key: jwt.PyJWK) -> jwt.PyJWK:

@@ -5,10 +5,11 @@ so a check and the change that rests on it see the same state.
 """
 
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+from typing import Any, Literal, TypeVar, get_args
 
 import anyio
 import uuid_utils
@@ -20,6 +21,12 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.types import TypeDecorator
 
 Clock = Callable[[], datetime]
+
+T = TypeVar("T")
+
+Leaving = Literal["facts", "jobs"]
+LEAVINGS: tuple[Leaving, ...] = get_args(Leaving)
+"""What a transaction may leave for others to work on; it notes so in its session's `info`."""
 
 
 class SharedBase(DeclarativeBase):
@@ -98,7 +105,7 @@ class Database:
         self._reader = _sqlite_engine(self.url, readonly=True) if self.is_sqlite else self._engine
         self._writing = threading.Lock()
         self._exclusive: dict[str, threading.Lock] = {}
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[tuple[str, Callable[[], None]]] = []
         self._changes = 0
         self._committing = False
         self.writers = 1 if self.is_sqlite else 10
@@ -108,18 +115,44 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Open a writing transaction; it is committed at the end of the block and rolled back by any exception."""
-        with self._writer(), Session(self._engine, expire_on_commit=False) as tx:
+        left: set[Leaving] = set()
+        with self._writer(left), Session(self._engine, expire_on_commit=False) as tx, tx.begin():
             tx.info.update(source=self.name, clock=self.clock, address=self.address)
+            yield tx
+            left.update(_left_by(tx))
+            self._committing = bool(left)
+
+    @contextmanager
+    def sharing(self) -> Iterator[Callable[[Callable[[Session], T]], T]]:
+        """Open a writing transaction of SQLite for several pieces of work; yield what runs one.
+
+        What a piece raises rolls back that piece alone, and is raised to the caller, who may run the next. Where SQLite
+        gave up the whole transaction (a full disk), every further piece raises, and so does the end of the block.
+        """
+        left: set[Leaving] = set()
+        given_up: list[Exception] = []
+
+        def run(work: Callable[[Session], T]) -> T:
+            if given_up:
+                raise given_up[0]
             try:
-                with tx.begin():
-                    yield tx
-                    self._committing = bool(tx.info.get("emitted"))
-            finally:
-                self._changes += self._committing
-                self._committing = False
-        if tx.info.get("emitted"):
-            for listener in self._listeners:
-                listener()
+                with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as tx:
+                    tx.info.update(source=self.name, clock=self.clock, address=self.address)
+                    with tx.begin():
+                        result = work(tx)
+            except Exception as error:
+                if not driver.in_transaction:
+                    given_up.append(error)
+                raise
+            left.update(_left_by(tx))
+            return result
+
+        with self._writer(left), self._engine.connect() as connection, connection.begin():
+            driver: Any = connection.connection.dbapi_connection
+            yield run
+            if given_up:
+                raise given_up[0]
+            self._committing = bool(left)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -148,9 +181,9 @@ class Database:
             yield connection
             connection.commit()
 
-    def on_commit(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after every commit that left facts in the outbox or jobs in the queue."""
-        self._listeners.append(listener)
+    def on_commit(self, what: Leaving, listener: Callable[[], None]) -> None:
+        """Call `listener` after every commit that left `what` behind: facts in the outbox, or jobs in the queue."""
+        self._listeners.append((what, listener))
 
     @property
     def changes(self) -> int | None:
@@ -171,12 +204,21 @@ class Database:
         self._reader.dispose()
 
     @contextmanager
-    def _writer(self) -> Iterator[None]:
-        if not self.is_sqlite:
-            yield
-            return
-        with self._writing:
-            yield
+    def _writer(self, left: set[Leaving]) -> Iterator[None]:
+        """Hold the one writer's lock where there is one; after the commit, tell who listens for what was `left`."""
+        with self._writing if self.is_sqlite else nullcontext():
+            try:
+                yield
+            finally:
+                self._changes += self._committing
+                self._committing = False
+        for what, listener in self._listeners:
+            if what in left:
+                listener()
+
+
+def _left_by(tx: Session) -> Iterable[Leaving]:
+    return (what for what in LEAVINGS if tx.info.get(what))
 
 
 def _sqlite_engine(url: URL, *, readonly: bool) -> Engine:
@@ -203,4 +245,11 @@ def _sqlite_engine(url: URL, *, readonly: bool) -> Engine:
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
+    # SQLAlchemy would compile each of these anew, for no name of a savepoint comes twice.
+    for method, words in (("", "SAVEPOINT"), ("release_", "RELEASE"), ("rollback_to_", "ROLLBACK TO")):
+        setattr(engine.dialect, f"do_{method}savepoint", partial(_run_on_savepoint, words))
     return engine
+
+
+def _run_on_savepoint(words: str, connection: Connection, name: str) -> None:
+    connection.exec_driver_sql(f"{words} {name}")

@@ -5,6 +5,7 @@ and then parked: visible, replayable, and in nobody's way.
 """
 
 import inspect
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -23,6 +24,9 @@ log = structlog.get_logger()
 
 TRIES = 5
 """After so many failures of its own a message is parked."""
+
+UNHEARD = 1_000
+"""So many messages that nobody here hears are passed over before that is written down."""
 
 INTERRUPTIONS = 3
 """So many attempts in a row that ended with the process count as one failure."""
@@ -100,19 +104,32 @@ class Deliverer:
     def __init__(self, db: Database, reactions: Sequence[Reaction]) -> None:
         self.db = db
         self.reactions = tuple(reactions)
+        self._positions: dict[str, int] = {}
+        self._heard: dict[str, tuple[Reaction, ...]] = {}
+        self._passed: Counter[str] = Counter()
 
     def deliver(self, batch: Sequence[Numbered]) -> bool:
         """Handle `batch` in one transaction, or message by message where that fails.
 
-        Returns False where a message has failed and should be tried again from the stored position after a pause.
-        Raises what `lost_connection` recognises: then nothing is counted, and the caller waits.
+        What nobody here hears is passed over in memory alone, and read again after a restart at worst. Returns False
+        where a message has failed and should be tried again from the stored position after a pause. Raises what
+        `lost_connection` recognises: then nothing is counted, and the caller waits.
         """
+        ends = _last_numbers(batch)
+        if not any(self._hearing(numbered.message) for numbered in batch):
+            self._passed.update(numbered.source for numbered in batch)
+            if all(self._passed[source] < UNHEARD for source in ends):
+                self._positions |= ends
+                return True
         try:
             with self.db.transaction() as tx:
                 for numbered in batch:
-                    self._handle(tx, numbered, self.reactions)
-                for source, number in _last_numbers(batch):
+                    self._handle(tx, numbered, self._hearing(numbered.message))
+                for source, number in ends.items():
                     set_position(tx, source, number)
+            self._positions |= ends
+            for source in ends:
+                self._passed[source] = 0
             return True
         except Exception as error:
             if lost_connection(error):
@@ -138,6 +155,7 @@ class Deliverer:
         readers see the projections as they were until all is there. Returns how many messages were read.
         """
         count = 0
+        ends = dict[str, int]()
         with self.db.transaction() as tx:
             tx.info["rebuilding"] = True
             for table in (InboxRow.__table__, Attempt.__table__, *projections):
@@ -147,25 +165,34 @@ class Deliverer:
                 number = 0
                 while batch := read(source, number):
                     for numbered in batch:
-                        self._handle(tx, numbered, self.reactions)
+                        self._handle(tx, numbered, self._hearing(numbered.message))
                     number, count = batch[-1].number, count + len(batch)
                 set_position(tx, source, number)
+                ends[source] = number
                 tx.flush()
                 tx.expunge_all()
+        self._positions |= ends
         return count
 
     def position(self, source: str) -> int:
-        """Return how far the log of `source` was handled."""
-        with self.db.reading() as tx:
-            return position_of(tx, source)
+        """Return how far the log of `source` was handled, or passed over."""
+        if source not in self._positions:
+            with self.db.reading() as tx:
+                self._positions[source] = position_of(tx, source)
+        return self._positions[source]
 
     def sources(self) -> tuple[str, ...]:
         """Name the services whose facts are heard."""
         return tuple(sorted({source for reaction in self.reactions for source in reaction.sources()}))
 
+    def _hearing(self, message: Message) -> tuple[Reaction, ...]:
+        if message.type not in self._heard:
+            self._heard[message.type] = tuple(reaction for reaction in self.reactions if reaction.matches(message))
+        return self._heard[message.type]
+
     def _named(self, name: str, message: Message) -> Reaction:
-        for reaction in self.reactions:
-            if reaction.name == name and reaction.matches(message):
+        for reaction in self._hearing(message):
+            if reaction.name == name:
                 return reaction
         raise ReactionGone(reaction=name)
 
@@ -174,7 +201,7 @@ class Deliverer:
         token = request_id.set(message.requestid)
         try:
             for reaction in reactions:
-                if not reaction.matches(message) or _handled(tx, message, reaction):
+                if _handled(tx, message, reaction):
                     continue
                 tx.add(InboxRow(message_id=message.id, reaction=reaction.name))
                 tx.flush()
@@ -183,11 +210,12 @@ class Deliverer:
             request_id.reset(token)
 
     def _deliver_alone(self, numbered: Numbered) -> bool:
-        for reaction in self.reactions:
-            if reaction.matches(numbered.message) and not self._attempt(numbered, reaction, parked=False):
+        for reaction in self._hearing(numbered.message):
+            if not self._attempt(numbered, reaction, parked=False):
                 return False
         with self.db.transaction() as tx:
             set_position(tx, numbered.source, numbered.number)
+        self._positions[numbered.source] = numbered.number
         return True
 
     def _attempt(self, numbered: Numbered, reaction: Reaction, *, parked: bool) -> bool:
@@ -240,8 +268,8 @@ def _handled(tx: Session, message: Message, reaction: Reaction) -> bool:
     return tx.get(InboxRow, (message.id, reaction.name)) is not None
 
 
-def _last_numbers(batch: Sequence[Numbered]) -> Iterable[tuple[str, int]]:
+def _last_numbers(batch: Sequence[Numbered]) -> dict[str, int]:
     last: dict[str, int] = {}
     for numbered in batch:
         last[numbered.source] = max(last.get(numbered.source, 0), numbered.number)
-    return last.items()
+    return last

@@ -76,10 +76,16 @@ Handler = Callable[[Work], None]
 def enqueue(
     tx: Session, kind: str, key: str, *, due_at: datetime | None = None, owner: str = "", **payload: Any
 ) -> Job:
-    """Put a job in the queue; one that waits under the same `kind` and `key` is set to the new time and payload."""
+    """Put a job in the queue; one that waits under the same `kind` and `key` is set to the new time and payload.
+
+    One that waits for just this already is left alone, and wakes nobody.
+    """
     now = tx.info["clock"]()
     full_key = f"{kind}:{key}"
     job = tx.scalar(select(Job).where(Job.key == full_key))
+    asked = ("waiting", due_at, payload, owner, 0)
+    if job is not None and (job.state, job.due_at, job.payload, job.owner, job.attempts) == asked:
+        return job
     if job is None or job.state == "running":
         if job is not None:  # it may have read what has changed since: let another follow
             full_key = f"{full_key}#{new_id()}"
@@ -88,7 +94,7 @@ def enqueue(
     job.state, job.due_at, job.payload, job.owner = "waiting", due_at or now, payload, owner
     job.attempts, job.done, job.total, job.checkpoint, job.error = 0, 0, 0, {}, ""
     job.lease_until, job.finished_at, job.request_id = None, None, request_id.get()
-    tx.info["emitted"] = True  # wakes the worker
+    tx.info["jobs"] = True
     return job
 
 
@@ -107,7 +113,7 @@ class Worker:
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._loop, name=f"{db.name}-jobs", daemon=True)
-        db.on_commit(self._wake.set)
+        db.on_commit("jobs", self._wake.set)
 
     def start(self) -> None:
         """Start working in the background."""

@@ -7,7 +7,7 @@ committed; numbers, never insertion ids, are what readers follow. The outbox is 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Integer, String, Text, func, select, update
+from sqlalchemy import Integer, String, Text, bindparam, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.db import SharedBase, UtcDateTime
@@ -46,61 +46,73 @@ class Numbered:
     message: Message
 
 
+_OUTBOX, _POSITIONS = (SharedBase.metadata.tables[name] for name in ("outbox", "positions"))
+_LEAVE = insert(_OUTBOX)
+_UNNUMBERED = select(_OUTBOX.c.id).where(_OUTBOX.c.number.is_(None)).order_by(_OUTBOX.c.id).limit(bindparam("most"))
+_LAST = select(func.max(_OUTBOX.c.number))
+_NUMBER = update(_OUTBOX).where(_OUTBOX.c.id == bindparam("row")).values(number=bindparam("given"))
+_READ = (
+    select(_OUTBOX.c.number, _OUTBOX.c.message)
+    .where(_OUTBOX.c.number > bindparam("after"))
+    .order_by(_OUTBOX.c.number)
+    .limit(bindparam("most"))
+)
+_POSITION = select(_POSITIONS.c.number).where(_POSITIONS.c.source == bindparam("of"))
+_GO_ON = update(_POSITIONS).where(_POSITIONS.c.source == bindparam("of")).values(number=bindparam("to"))
+
+
 def emit(tx: Session, *facts: Fact) -> None:
     """Leave `facts` in the outbox of this transaction, in their order; without effect while projections are rebuilt."""
     if tx.info.get("rebuilding") or not facts:
         return
     tx.flush()
     now = tx.info["clock"]()
-    for fact in facts:
-        message = Message.wrap(fact, source=tx.info["source"], at=now)
-        tx.add(
-            OutboxRow(
-                message_id=message.id,
-                type=message.type,
-                subject=message.subject,
-                message=message.model_dump_json(),
-                created_at=now,
-            )
-        )
-    tx.info["emitted"] = True
+    messages = [Message.wrap(fact, source=tx.info["source"], at=now) for fact in facts]
+    tx.execute(
+        _LEAVE,
+        [
+            {
+                "message_id": message.id,
+                "type": message.type,
+                "subject": message.subject,
+                "message": message.model_dump_json(),
+                "created_at": now,
+            }
+            for message in messages
+        ],
+    )
+    tx.info["facts"] = True
 
 
 def is_unnumbered(tx: Session) -> bool:
     """Tell whether rows wait for their numbers."""
-    return tx.scalar(select(OutboxRow.id).where(OutboxRow.number.is_(None)).limit(1)) is not None
+    return tx.scalar(_UNNUMBERED, {"most": 1}) is not None
 
 
 def number_outbox(tx: Session, limit: int = 500) -> int:
     """Number the next rows in the order they were committed; return how many there were."""
-    rows = tx.execute(select(OutboxRow.id).where(OutboxRow.number.is_(None)).order_by(OutboxRow.id).limit(limit))
-    ids = rows.scalars().all()
-    last = tx.scalar(select(func.max(OutboxRow.number))) or 0
+    ids = tx.scalars(_UNNUMBERED, {"most": limit}).all()
     if ids:
-        tx.execute(update(OutboxRow), [{"id": id_, "number": last + n} for n, id_ in enumerate(ids, 1)])
+        last = tx.scalar(_LAST) or 0
+        tx.execute(_NUMBER, [{"row": id_, "given": last + n} for n, id_ in enumerate(ids, 1)])
     return len(ids)
 
 
 def read_outbox(tx: Session, source: str, after: int, limit: int = 100) -> list[Numbered]:
     """Return the next messages of this service's log behind `after`, in order. For the bus alone."""
-    rows = tx.execute(
-        select(OutboxRow.number, OutboxRow.message)
-        .where(OutboxRow.number > after)
-        .order_by(OutboxRow.number)
-        .limit(limit)
-    )
-    return [Numbered(source, number or 0, Message.model_validate_json(body)) for number, body in rows]
+    rows = tx.execute(_READ, {"after": after, "most": limit})
+    return [Numbered(source, number, Message.model_validate_json(body)) for number, body in rows]
 
 
 def position_of(tx: Session, source: str) -> int:
     """Return the number of the last message of `source` that was handled here (0 before the first)."""
-    return tx.scalar(select(Position.number).where(Position.source == source)) or 0
+    return tx.scalar(_POSITION, {"of": source}) or 0
 
 
 def set_position(tx: Session, source: str, number: int) -> None:
     """Note that everything up to `number` was handled; never goes back."""
-    row = tx.get(Position, source)
-    if row is None:
-        tx.add(Position(source=source, number=number))
-    else:
-        row.number = max(row.number, number)
+    known = tx.scalar(_POSITION, {"of": source})
+    if known is None:
+        tx.execute(insert(_POSITIONS), {"source": source, "number": number})
+    elif known < number:
+        tx.execute(_GO_ON, {"of": source, "to": number})

@@ -16,10 +16,10 @@ from shared.caller import Caller, Role
 from shared.errors import Forbidden, NotFound
 from shared.inbox import Attempt, list_parked
 from shared.jobs import Job, cancel
-from shared.ledger import OutboxRow, position_of
+from shared.ledger import OutboxRow
 from shared.message import Message
-from shared.migrate import revision_of
 from shared.paging import Page, PageQuery, paginate
+from shared.revisions import revision_of
 from shared.schema import Count, Out
 from shared.tree import Node
 from shared.web import CallerDep, reads, writes
@@ -158,7 +158,7 @@ def operations_router() -> APIRouter:
         return StatusOut(
             revisions={layer: revision_of(tx.connection(), layer) for layer in ("shared", runtime.service.name)},
             facts=tx.scalar(select(func.max(OutboxRow.number))) or 0,
-            positions={source: position_of(tx, source) for source in runtime.deliverer.sources()},
+            positions={source: runtime.position(source) for source in runtime.deliverer.sources()},
             parked=len(list_parked(tx)),
             failed_jobs=tx.scalar(failed) or 0,
         )

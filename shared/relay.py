@@ -4,6 +4,7 @@ It works outside any request's transaction and is woken by the commit, so that a
 """
 
 import threading
+from time import monotonic
 
 import structlog
 
@@ -17,8 +18,12 @@ log = structlog.get_logger()
 PUBLISHED = "relay"
 """The name under which the number of the last published row is kept."""
 
-GATHER_SECONDS = 0.01
-"""So long it waits after a commit for others to follow, since each round of its own costs a commit too."""
+MOST = 500
+"""So many rows it takes at once."""
+
+PACE_SECONDS = 0.05
+"""The least time between two rounds. What comes after a pause goes out at once; what comes thick and fast goes together,
+since each round costs a commit of its own."""
 
 
 class Relay:
@@ -31,7 +36,7 @@ class Relay:
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._loop, name=f"{db.name}-relay", daemon=True)
         self._published: int | None = None
-        db.on_commit(self._wake.set)
+        db.on_commit("facts", self._wake.set)
 
     def start(self) -> None:
         """Start relaying in the background."""
@@ -46,33 +51,32 @@ class Relay:
             self._thread.join(timeout=10)
 
     def drain(self) -> int:
-        """Number, seal and publish until nothing is left; return how many facts were published."""
+        """Number, seal and publish what is there; return how many facts were published."""
         count = 0
         with self.db.exclusively("relay"):
             while True:
-                numbered = self._number()
+                full = self._number()
                 published = self._publish()
                 count += published
-                if not numbered and not published:
+                if not full and published < MOST:
                     return count
 
     def _number(self) -> bool:
-        """Number and seal what is new; takes the write lock only where there is something."""
+        """Number and seal what is new, taking the write lock only where there is something; tell whether there is more."""
         with self.db.reading() as tx:
             if self._published is None:
                 self._published = position_of(tx, PUBLISHED)
             if not is_unnumbered(tx) and not is_unsealed(tx):
                 return False
         with self.db.transaction() as tx:
-            number_outbox(tx)
-            seal(tx)
+            numbered, sealed = number_outbox(tx, MOST), seal(tx, MOST)
             set_position(tx, PUBLISHED, self._published)
-        return True
+        return MOST in (numbered, sealed)
 
     def _publish(self) -> int:
         """Publish numbered rows; that they went out is kept with the next transaction, so a crash sends them twice."""
         with self.db.reading() as tx:
-            batch = read_outbox(tx, self.db.name, self._published or 0, limit=500)
+            batch = read_outbox(tx, self.db.name, self._published or 0, MOST)
         if batch:
             self.bus.publish(self.db.name, batch)
             self._published = batch[-1].number
@@ -82,13 +86,15 @@ class Relay:
         pause = 0.05
         while True:
             try:
+                self._wake.clear()
+                last = self._stop.is_set()
+                next_round = monotonic() + PACE_SECONDS
                 self.drain()
                 pause = 0.05
-                if self._stop.is_set():
+                if last:
                     return
                 self._wake.wait(timeout=2)
-                self._stop.wait(GATHER_SECONDS)
-                self._wake.clear()
+                self._stop.wait(max(0, next_round - monotonic()))
             except Exception as error:
                 level = log.warning if lost_connection(error) else log.error
                 level("relay_failed", service=self.db.name, error=repr(error))

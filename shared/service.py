@@ -22,6 +22,7 @@ from shared.message import FACTS, Fact, request_id
 from shared.operations import health_router, operations_router
 from shared.relay import Relay
 from shared.settings import Settings
+from shared.together import Together
 from shared.tree import TREE_REACTIONS, Node
 
 
@@ -73,6 +74,7 @@ class Runtime:
 
     def __post_init__(self) -> None:
         self.db.address = self.settings.address()
+        self.together = Together(self.db)
         self.relay = Relay(self.db, self.bus)
         self.worker = Worker(self.db, self.service.jobs)
         self.deliverer = Deliverer(self.db, self.service.all_reactions())

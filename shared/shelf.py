@@ -25,10 +25,12 @@ class Shelf(Generic[Key, Value]):
 
     def find(self, keys: Iterable[Key]) -> dict[Key, Value]:
         """Return what is kept of `keys`."""
+        kept, found = self._kept, dict[Key, Value]()
         with self._lock:
-            found = {key: self._kept[key] for key in keys if key in self._kept}
-            for key in found:
-                self._kept.move_to_end(key)
+            for key in keys:
+                if (value := kept.get(key)) is not None:
+                    found[key] = value
+                    kept.move_to_end(key)
         return found
 
     def keep(self, made: dict[Key, Value]) -> None:

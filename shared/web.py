@@ -4,8 +4,8 @@
     @writes
     def open_edition(tx: Session, caller: CallerDep, now: Now, body: EditionIn) -> EditionOut: ...
 
-A marked route is given `tx`, and `answer: Answer` if it asks for one. Begin, body, rendering and commit run in one call
-on one thread, under the database's own limiter, and the answer leaves after the commit. What has a `version` is answered
+A marked route is given `tx`, and `answer: Answer` if it asks for one. Body and rendering run in one call on one thread,
+under the database's own limiter, and the answer leaves after the commit (`together.py`). What has a `version` is answered
 with an `ETag`; a POST with an `Idempotency-Key` that was answered before is answered the same again.
 """
 
@@ -13,7 +13,6 @@ import hashlib
 import inspect
 import re
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import wraps
@@ -30,6 +29,7 @@ from shared.db import Database, SharedBase, UtcDateTime
 from shared.errors import Conflict, Forbidden, Malformed, PreconditionRequired, TooLarge, Unauthenticated
 from shared.paging import Page, export
 from shared.text import Text
+from shared.together import Together
 
 RECEIVED_AT = "huitang-received-at"
 Route = TypeVar("Route", bound=Callable[..., Any])
@@ -53,12 +53,17 @@ class KeyReused(Conflict):
     """An idempotency key stands for one request; another request needs another key."""
 
     title = Text("幂等键已用于其他请求", "The idempotency key was used for another request")
+    detail = Text(
+        "一个 Idempotency-Key 只对应一次请求，其他请求请另用一个。",
+        "An Idempotency-Key stands for one request; use another for another request.",
+    )
 
 
 class BadIdempotencyKey(Malformed):
     """An idempotency key has 1 to 200 printable characters."""
 
     title = Text("幂等键格式有误", "The idempotency key cannot be read")
+    detail = Text("Idempotency-Key 应为 1 至 200 个可见字符。", "An Idempotency-Key has 1 to 200 printable characters.")
 
 
 class IdempotencyRow(SharedBase):
@@ -176,15 +181,21 @@ def _bind(route: Route, *, writing: bool) -> Route:
     @wraps(route)
     async def bound(**given: Any) -> Response:
         request_: Request = given[own] if own else given.pop("request_")
-        db: Database = request_.app.state.runtime.db
-        open_session = db.transaction if writing else db.reading
+        runtime = request_.app.state.runtime
+        db: Database = runtime.db
+        together: Together = runtime.together
         key = await _idempotency(request_) if writing and request_.method == "POST" else None
 
-        def call() -> Response:
-            return _run(open_session, route, request_, given, adapter, wants_answer, key)
+        def call(tx: Session) -> Response:
+            return _run(tx, route, request_, given, adapter, wants_answer, key)
 
-        limiter = db.write_limiter if writing else db.read_limiter
-        return await anyio.to_thread.run_sync(call, limiter=limiter)
+        def read() -> Response:
+            with db.reading() as tx:
+                return call(tx)
+
+        if writing:
+            return await together.run(call)
+        return await anyio.to_thread.run_sync(read, limiter=db.read_limiter)
 
     shown = None if adapter is None and returned is type(None) else returned
     bound.__signature__ = inspect.Signature(kept, return_annotation=shown)  # type: ignore[attr-defined]
@@ -193,7 +204,7 @@ def _bind(route: Route, *, writing: bool) -> Route:
 
 
 def _run(
-    open_session: Callable[[], AbstractContextManager[Session]],
+    tx: Session,
     route: Callable[..., Any],
     request: Request,
     given: Mapping[str, Any],
@@ -203,13 +214,12 @@ def _run(
 ) -> Response:
     answer = Answer()
     extra = {"answer": answer} if wants_answer else {}
-    with open_session() as tx:
-        if key and (earlier := _answered_before(tx, key)):
-            return earlier
-        response = render(route(tx=tx, **given, **extra), request, adapter, answer)
-        if key and response.headers.get("cache-control") != "no-store":  # secrets are shown once, and not kept
-            _remember(tx, key, response)
-        return response
+    if key and (earlier := _answered_before(tx, key)):
+        return earlier
+    response = render(route(tx=tx, **given, **extra), request, adapter, answer)
+    if key and response.headers.get("cache-control") != "no-store":  # secrets are shown once, and not kept
+        _remember(tx, key, response)
+    return response
 
 
 def render(result: Any, request: Request, adapter: TypeAdapter[Any] | None, answer: Answer) -> Response:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import typer
 
 from huitang.client import Client
+from huitang.language import said
 from huitang.terminal import Terminal, command, single
 
 Form = Literal["json", "schedule.xml", "schedule.json", "ics", "xlsx", "csv", "jsonld"]
@@ -22,7 +23,7 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; else named after it.")] = None,
 ) -> None:
     """Write the programme of an edition, as it is drafted or released, into a file; `-o -` writes to the terminal."""
-    with terminal.client(timeout=300) as client, terminal.progress(f"Exporting {edition}"):
+    with terminal.client(timeout=300) as client, terminal.progress(said("正在导出 ", "Exporting ") + edition):
         path = _released(client, edition, form) if released else f"/api/events/editions/{edition}/exports/{form}"
         answer = client.call("GET", path)
     if output == Path("-"):
@@ -34,7 +35,9 @@ def export(
     file = output or Path(Path(named).name)
     file.write_bytes(answer.content)
     size = len(answer.content)
-    terminal.answer({"file": str(file), "bytes": size, "format": form}, f"{file}: {size:,} bytes.")
+    terminal.answer(
+        {"file": str(file), "bytes": size, "format": form}, said(f"{file}：{size:,} 字节。", f"{file}: {size:,} bytes.")
+    )
 
 
 def _released(client: Client, edition: str, form: str) -> str:

@@ -31,6 +31,7 @@ service = Service(
     metadata=Base.metadata,
     migrations=Path(__file__).parent / "migrations",
     routers=(
+        schedule_api.router,  # first, since routes are tried in order, and many move sessions at once
         series_api.router,
         editions_api.router,
         key_dates_api.router,
@@ -38,7 +39,6 @@ service = Service(
         venues_api.router,
         programme_api.router,
         people_api.router,
-        schedule_api.router,
         conflicts_api.router,
         releases_api.router,
         previews_api.router,

@@ -10,11 +10,11 @@ import pytest
 
 from huitang.house import SERVICES, prepare_folder
 from huitang.sample.people import email_of
-from shared import migrate
+from shared import migrate, revisions
 from shared.db import Database
 from shared.settings import Settings
 from tests.huitang.conftest import Served
-from tests.huitang.process import huitang
+from tests.huitang.process import huitang, serving
 
 NAMES = [service.name for service in SERVICES]
 
@@ -27,16 +27,25 @@ def test_an_empty_folder_is_brought_forward_once(tmp_path: Path) -> None:
     assert data.stat().st_mode & 0o777 == 0o700
 
 
+def test_databases_are_their_owner_s_alone_in_whatever_folder(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    with serving(tmp_path):
+        modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.glob("*.db*")}
+    assert set(modes.values()) == {0o600}
+    assert {f"{name}.db-wal" for name in NAMES} <= modes.keys()
+
+
 def test_a_database_about_to_be_migrated_is_copied_first(tmp_path: Path) -> None:
     settings = Settings(data=tmp_path)
     db = Database("events", settings.database_url("events"))
-    migrate.upgrade_layer(db, *migrate.layers("events", SERVICES[1].migrations, SERVICES[1].metadata)[0])
+    migrate.upgrade_layer(db, *revisions.layers("events", SERVICES[1].migrations, SERVICES[1].metadata)[0])
     with db.engine.connect() as connection:
         connection.exec_driver_sql("INSERT INTO positions VALUES ('somewhere', 7)")
         connection.commit()
     db.close()
     assert prepare_folder(settings) == NAMES
     (copy,) = tmp_path.glob("*.before-*.db")
+    assert copy.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(copy)) as kept:
         assert kept.execute("SELECT source, number FROM positions").fetchall() == [("somewhere", 7)]
         assert kept.execute("SELECT name FROM sqlite_master WHERE name = 'series'").fetchall() == []

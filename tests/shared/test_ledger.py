@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from shared.errors import ReactionGone
-from shared.inbox import TRIES, Attempt, list_parked
-from shared.ledger import OutboxRow, emit, number_outbox, read_outbox
-from shared.message import Message
+from shared.inbox import TRIES, UNHEARD, Attempt, Deliverer, list_parked
+from shared.ledger import OutboxRow, emit, number_outbox, position_of, read_outbox
+from shared.message import Fact, Message
 from shared.text import Text
 from tests.shared.toy import Seen, Thing, ThingMade, Toy, make_toy
 
@@ -82,6 +82,12 @@ def test_a_message_is_a_cloudevent(toy: Toy) -> None:
         message = Message.model_validate_json(tx.scalars(select(OutboxRow.message)).one())
     assert (message.specversion, message.source, message.type) == ("1.0", "/toy", "toy.thing.made.v1")
     assert (message.subject, message.time, message.data["thing_id"]) == (thing, toy.clock.now, thing)
+
+
+def written(toy: Toy) -> int:
+    """Return how far the toy's own log was handled, as the database says."""
+    with toy.runtime.db.reading() as tx:
+        return position_of(tx, "toy")
 
 
 def test_the_same_message_twice_has_its_effect_once(toy: Toy) -> None:
@@ -156,6 +162,57 @@ def test_a_rebuild_gives_the_same_and_emits_nothing(toy: Toy) -> None:
     assert toy.seen() == dict.fromkeys(ids, 1)
     assert toy.runtime.position("toy") == 3
     assert toy.runtime.relay.drain() == 0
+
+
+class ThingPolished(Fact, type="toy.thing.polished.v1", subject="thing_id"):
+    """A thing was polished, which nobody here hears."""
+
+    thing_id: str
+
+
+def test_what_nobody_hears_is_passed_over_without_a_commit(toy: Toy) -> None:
+    db, commits = toy.runtime.db, list[str]()
+    with db.transaction() as tx:
+        emit(tx, *(ThingPolished(thing_id=str(number)) for number in range(3)))
+    toy.runtime.relay.drain()
+    event.listen(db.engine, "commit", lambda _: commits.append("commit"))
+    assert toy.deliver()
+    assert (commits, toy.runtime.position("toy"), written(toy)) == ([], 3, 0)
+    tell(toy, "a")
+    toy.runtime.relay.drain()
+    assert toy.deliver()
+    assert (toy.runtime.position("toy"), written(toy)) == (4, 4)
+
+
+def test_what_was_passed_over_is_read_again_after_a_restart(toy: Toy) -> None:
+    ids = tell(toy, "a")
+    with toy.runtime.db.transaction() as tx:
+        emit(tx, ThingPolished(thing_id="a"))
+    toy.runtime.relay.drain()
+    batch = toy.runtime.bus.read("toy", 0)
+    assert toy.runtime.deliverer.deliver(batch[:1])
+    assert toy.runtime.deliverer.deliver(batch[1:])
+    again = Deliverer(toy.runtime.db, toy.runtime.deliverer.reactions)
+    assert (toy.runtime.position("toy"), again.position("toy")) == (2, 1)
+    assert again.deliver(toy.runtime.bus.read("toy", 1))
+    assert (again.position("toy"), toy.seen()) == (2, dict.fromkeys(ids, 1))
+
+
+def test_what_is_passed_over_for_long_is_written_down(toy: Toy) -> None:
+    with toy.runtime.db.transaction() as tx:
+        emit(tx, *(ThingPolished(thing_id=str(number)) for number in range(UNHEARD)))
+    toy.runtime.relay.drain()
+    while toy.runtime.bus.read("toy", toy.runtime.position("toy")):
+        assert toy.deliver()
+    assert written(toy) == UNHEARD
+
+
+def test_what_was_published_last_and_what_came_before_are_one_log(toy: Toy) -> None:
+    for name in ("a", "b", "c"):
+        tell(toy, name)
+        toy.runtime.relay.drain()
+    bus = toy.runtime.bus
+    assert [[each.number for each in bus.read("toy", after)] for after in range(5)] == [[1, 2, 3], [2, 3], [3], [], []]
 
 
 def test_a_subscription_follows_the_log_by_itself(toy: Toy) -> None:

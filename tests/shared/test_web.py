@@ -39,10 +39,14 @@ class Client:
             headers["Authorization"] = f"Bearer {self.signer.token(caller)}"
 
         async def ask() -> httpx.Response:
-            async with httpx.AsyncClient(transport=self.transport, base_url="http://toy") as client:
+            async with self.client() as client:
                 return await client.request(method, f"/api/toy{path}", headers=headers, **options)
 
         return anyio.run(ask)
+
+    def client(self) -> httpx.AsyncClient:
+        """Make a client for a test that asks several things at once."""
+        return httpx.AsyncClient(transport=self.transport, base_url="http://toy")
 
     def counts(self) -> tuple[int, int, int]:
         """Return how many things, facts and deeds there are."""
@@ -192,6 +196,16 @@ def test_a_new_key_is_found_without_a_restart(ask: Client, tmp_path: Path) -> No
     for signer in (newer, ask.signer):
         token = signer.token(CALLER)
         assert ask("GET", "/things", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+
+
+def test_a_token_that_held_is_refused_once_its_key_is_gone(ask: Client, tmp_path: Path) -> None:
+    def asked(token: str) -> int:
+        return ask("GET", "/things", headers={"Authorization": f"Bearer {token}"}).status_code
+
+    old = ask.signer.token(CALLER)
+    assert [asked(old), asked(old)] == [200, 200]
+    newer = Signer(tmp_path, kid="k9")
+    assert [asked(newer.token(CALLER)), asked(old)] == [200, 401]
 
 
 def test_pages_hold_every_row_once_in_order(ask: Client) -> None:

@@ -1,8 +1,9 @@
 """Keeping entries true to what their owners say, and saying which answers that makes out of date."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from services.calendar.entries.fragment import fragment_of
@@ -27,21 +28,21 @@ def put_entry(tx: Session, told: DateEntry, service: str) -> None:
     with tx.no_autoflush:
         entry = tx.get(Entry, told.entry_id)
         before: set[str] = set()
+        rendered = _render(told, tx.info["address"])
         if entry is None:
-            entry, fragment = Entry(entry_id=told.entry_id), EntryFragment(entry_id=told.entry_id)
-            tx.add_all((entry, fragment))
-            _put_relations(tx, told, topics=set(), accounts=set())
+            entry = Entry(entry_id=told.entry_id)
+            tx.add_all((entry, EntryFragment(entry_id=told.entry_id, **rendered)))
+            _put_relations(tx, told, None)
         elif entry.newness() >= (told.version, told.sequence, told.changed_at):
             return
         else:
-            fragment = tx.get_one(EntryFragment, told.entry_id)
+            old = DateEntry.model_validate_json(entry.told)
             if entry.audience_kind == "public":
-                before = keys_of(DateEntry.model_validate_json(entry.told), entry.service)
-            topics = tx.scalars(select(EntryTopic.key).where(EntryTopic.entry_id == told.entry_id))
-            accounts = tx.scalars(select(EntryAccount.account_id).where(EntryAccount.entry_id == told.entry_id))
-            _put_relations(tx, told, topics=set(topics), accounts=set(accounts))
+                before = keys_of(old, entry.service)
+            _put_relations(tx, told, old)
+            tx.flush()  # it may have come in this very transaction
+            tx.execute(update(EntryFragment).where(EntryFragment.entry_id == told.entry_id), rendered)
         _fill(entry, told, service)
-        _render(fragment, told, tx.info["address"])
         _name_topics(tx, told)
     after = keys_of(told, service) if told.audience.kind == "public" else set()
     call_back(tx, before | after, told.changed_at)
@@ -51,6 +52,7 @@ def put_entry(tx: Session, told: DateEntry, service: str) -> None:
 def call_back(tx: Session, keys: set[str], changed_at: datetime) -> None:
     """Note a public change under `keys`, and say that answers made from what stands there are out of date."""
     revised: dict[str, Change] = tx.info.setdefault("revised", {})
+    _at_hand = tx.scalars(select(Change).where(Change.key.in_(keys - revised.keys()))).all()
     for key in sorted(keys):
         row = revised.get(key)
         if row is None or row not in tx:  # readers see whole transactions: one revision in each is enough
@@ -150,21 +152,22 @@ def _fill(entry: Entry, told: DateEntry, service: str) -> None:
     entry.told = told.model_dump_json()
 
 
-def _render(row: EntryFragment, told: DateEntry, address: str) -> None:
-    for language in FEED_LANGUAGES:
-        made = fragment_of(told, language, base_url=address)
-        setattr(row, language, made.content)
-        row.zone, row.first_year, row.last_year = made.zone, made.first_year, made.last_year
-    row.address = address
+def _render(told: DateEntry, address: str) -> dict[str, Any]:
+    """Return the columns of the entry's bytes."""
+    made = {language: fragment_of(told, language, base_url=address) for language in FEED_LANGUAGES}
+    last = made[FEED_LANGUAGES[-1]]
+    years = {"zone": last.zone, "first_year": last.first_year, "last_year": last.last_year}
+    return {language: each.content for language, each in made.items()} | years | {"address": address}
 
 
-def _put_relations(tx: Session, told: DateEntry, *, topics: set[str], accounts: set[str]) -> None:
-    """Make the entry's topics and accounts those that are told, of the `topics` and `accounts` that are there."""
+def _put_relations(tx: Session, told: DateEntry, old: DateEntry | None) -> None:
+    """Make the entry's topics and accounts those that are told, where they were those that were told before."""
+    topics, accounts = ({topic.key for topic in old.topics}, _accounts_of(old)) if old else (set(), set())
     wanted = {topic.key for topic in told.topics}
     tx.add_all(EntryTopic(entry_id=told.entry_id, key=key) for key in sorted(wanted - topics))
     if gone := topics - wanted:
         tx.execute(delete(EntryTopic).where(EntryTopic.entry_id == told.entry_id, EntryTopic.key.in_(gone)))
-    named = set(told.audience.account_ids) if told.audience.kind == "accounts" else set()
+    named = _accounts_of(told)
     tx.add_all(EntryAccount(entry_id=told.entry_id, account_id=account) for account in sorted(named - accounts))
     if gone := accounts - named:
         tx.execute(
@@ -172,6 +175,12 @@ def _put_relations(tx: Session, told: DateEntry, *, topics: set[str], accounts: 
         )
 
 
+def _accounts_of(told: DateEntry) -> set[str]:
+    return set(told.audience.account_ids) if told.audience.kind == "accounts" else set()
+
+
 def _name_topics(tx: Session, told: DateEntry) -> None:
+    known = tx.info.setdefault("topics", {})
+    _at_hand = tx.scalars(select(Topic).where(Topic.key.in_([t.key for t in told.topics if t.key not in known]))).all()
     for topic in told.topics:
         put_topic(tx, topic.key, topic.slug, topic.title, told_at=told.changed_at, told_by=told.entry_id)

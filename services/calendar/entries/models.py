@@ -22,7 +22,11 @@ class Entry(Base):
     """
 
     __tablename__ = "entries"
-    __table_args__ = (Index("ix_entries_starts_at_entry_id", "starts_at", "entry_id"),)
+    __table_args__ = (
+        Index("ix_entries_starts_at_entry_id", "starts_at", "entry_id"),
+        # What a feed asks of each of its entries, without reading the long rows themselves.
+        Index("ix_entries_of_feeds", "entry_id", "audience_kind", "bar", "edition", "last_on", "revision"),
+    )
 
     entry_id: Mapped[str] = mapped_column(String, primary_key=True)
     revision: Mapped[str] = mapped_column(String(36), unique=True)
@@ -73,9 +77,10 @@ class EntryTopic(Base):
     """That an entry belongs to a topic."""
 
     __tablename__ = "entry_topics"
+    __table_args__ = (Index("ix_entry_topics_key_entry_id", "key", "entry_id"),)
 
     entry_id: Mapped[str] = mapped_column(String, primary_key=True)
-    key: Mapped[str] = mapped_column(String, primary_key=True, index=True)
+    key: Mapped[str] = mapped_column(String, primary_key=True)
 
 
 class EntryAccount(Base):

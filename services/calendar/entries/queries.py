@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, literal, not_, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, and_, bindparam, false, func, literal, not_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer
 
 from services.calendar.entries.fragment import Fragment, fragment_of
@@ -79,16 +79,22 @@ def of_key(tx: Session, key: str) -> Condition:
     return of_topics(tx, [key])
 
 
+_SLUG = bindparam("slug", type_=String)
+_TOPIC = (
+    select(Topic)
+    .join(Change, Change.key == Topic.key)
+    .where(
+        or_(Topic.slug == _SLUG, Topic.key.in_(select(FormerSlug.key).where(FormerSlug.slug == _SLUG))),
+        Topic.key.startswith(bindparam("kind", type_=String)),
+    )
+    .order_by((Topic.slug == _SLUG).desc(), Topic.told_at.desc(), Topic.key)
+    .limit(1)
+)
+
+
 def find_topic(tx: Session, kind: str, slug: str) -> Topic | None:
     """Return the public topic of a kind (`series`, `edition`, …) with this slug, or that had it before."""
-    former = select(FormerSlug.key).where(FormerSlug.slug == slug)
-    statement = (
-        select(Topic)
-        .join(Change, Change.key == Topic.key)
-        .where(or_(Topic.slug == slug, Topic.key.in_(former)), Topic.key.startswith(f"{kind}:"))
-        .order_by((Topic.slug == slug).desc(), Topic.told_at.desc(), Topic.key)
-    )
-    return tx.scalars(statement.limit(1)).first()
+    return tx.scalars(_TOPIC, {"slug": slug, "kind": f"{kind}:"}).first()
 
 
 def keys_of_slugs(tx: Session, kind: str, slugs: Iterable[str]) -> dict[str, list[str]]:
@@ -129,7 +135,7 @@ def load_fragments(tx: Session, where: Condition, language: FeedLanguage, since:
     Only what changed since it was last asked for is read. What was rendered while people used another address is
     rendered again.
     """
-    wanted = select(Entry.revision).where(where, Entry.last_on >= since if since else true())
+    wanted = select(Entry.__table__.c.revision).where(where, Entry.last_on >= since if since else true())
     address: str = tx.info["address"]
     keys = [(revision, language, address) for revision in tx.scalars(wanted)]
     found = FRAGMENTS.find(keys)
@@ -203,7 +209,8 @@ def _read(tx: Session, revisions: Sequence[str], language: FeedLanguage, address
         read[revision, language, address] = Fragment(*values)
         if rendered_for != address:
             elsewhere.append(revision)
-    for revision, told in tx.execute(select(Entry.revision, Entry.told).where(Entry.revision.in_(elsewhere))):
+    asked = select(Entry.revision, Entry.told).where(Entry.revision.in_(elsewhere))
+    for revision, told in tx.execute(asked) if elsewhere else ():
         entry = DateEntry.model_validate_json(told)
         read[revision, language, address] = fragment_of(entry, language, base_url=address)
     return read

@@ -55,6 +55,11 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_entries_last_on"), ["last_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_entries_service"), ["service"], unique=False)
         batch_op.create_index("ix_entries_starts_at_entry_id", ["starts_at", "entry_id"], unique=False)
+        batch_op.create_index(
+            "ix_entries_of_feeds",
+            ["entry_id", "audience_kind", "bar", "edition", "last_on", "revision"],
+            unique=False,
+        )
 
     op.create_table(
         "entry_accounts",
@@ -72,7 +77,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("entry_id", "key"),
     )
     with op.batch_alter_table("entry_topics", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_entry_topics_key"), ["key"], unique=False)
+        batch_op.create_index("ix_entry_topics_key_entry_id", ["key", "entry_id"], unique=False)
 
     op.create_table(
         "former_slugs",

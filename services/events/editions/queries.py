@@ -306,9 +306,13 @@ def dates_of(tx: Session, edition: Edition) -> EditionDates:
 
 
 def place_of(edition: Edition) -> Text:
-    """Return the place of an edition as people say it: city and venue in Chinese, venue, city in English."""
-    zh = (edition.city.in_("zh"), edition.venue_text.in_("zh"))
-    en = (edition.venue_text.in_("en"), edition.city.in_("en"))
+    """Return the place of an edition as people say it: city and venue in Chinese, venue, city in English.
+
+    A venue whose Chinese name begins with the city says it already.
+    """
+    city, venue = edition.city, edition.venue_text
+    zh = ("" if venue.in_("zh").startswith(city.in_("zh")) else city.in_("zh"), venue.in_("zh"))
+    en = (venue.in_("en"), city.in_("en"))
     return Text(" ".join(filter(None, zh)), ", ".join(filter(None, en)))
 
 

@@ -5,7 +5,7 @@ read, changed, told (`events.draft.changed`) and recorded in one short transacti
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -64,7 +64,10 @@ def place(tx: Session, caller: Caller, session_id: str, version: int, body: Plac
     _check_stale(placement, version)
     step = Step(session, placement, _target(edition, session, body))
     effect_, standing = _apply(tx, caller, edition, [step], now)
-    return MovedOut(**asdict(standing[session_id]), made=effect_.made, mended=effect_.mended)
+    here = standing[session_id]
+    return MovedOut(
+        session_id=session_id, edition_id=edition.id, **here.place(), made=effect_.made, mended=effect_.mended
+    )
 
 
 def unplace(tx: Session, caller: Caller, session_id: str, version: int, now: datetime) -> EffectOut:
@@ -148,7 +151,7 @@ def lock_placement(
     if placement.locked != locked:
         number = next_number(tx, edition.id).number
         placement = replace(placement, locked=locked, version=number, changed_by=caller.account_id, changed_at=now)
-        tx.execute(_CHANGE, {"placed": session.id, **asdict(placement)})
+        tx.execute(_CHANGE, {"placed": session.id, **placement.place()})
         record(tx, caller, "session.locked" if locked else "session.unlocked", session.id)
         tell(tx, caller, edition.id, "placement", session.id, number)
     return PlacementOut.model_validate(placement)
@@ -278,8 +281,10 @@ def _write(tx: Session, edition: Drafted, number: int, step: Step, by: str, now:
         session_id, edition.id, target.room_id, target.start.local, target.start.zone, target.minutes,
         starts_at, ends_at, locked=False, version=number, changed_by=by, changed_at=now,
     )  # fmt: skip
-    values = asdict(standing)
-    tx.execute(*((_PLACE, values) if step.placement is None else (_CHANGE, {"placed": session_id, **values})))
+    if step.placement is None:
+        tx.execute(_PLACE, {"session_id": session_id, "edition_id": edition.id, **standing.place()})
+    else:
+        tx.execute(_CHANGE, {"placed": session_id, **standing.place()})
     return standing
 
 

@@ -1,8 +1,9 @@
 """What a move is: from where, to where, and which rooms, days and hours it touches."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from services.events.schedule.setting import REACH, day_of
 from shared.text import Text
@@ -15,9 +16,9 @@ Span = tuple[datetime, datetime]
 class Placeable:
     """What of a session decides where it may stand."""
 
+    title: Text
     id: str
     edition_id: str
-    title: Text
     status: str
     duration_minutes: int | None
     parent_id: str | None
@@ -45,9 +46,16 @@ class Standing:
     changed_by: str
     changed_at: datetime
 
+    def place(self) -> dict[str, Any]:
+        """Return what a change of place changes, by the names of the columns."""
+        return {name: getattr(self, name) for name in _OF_A_PLACE}
+
     def target(self) -> "Target":
         """Return the place itself."""
         return Target(self.room_id, PlannedTime(self.start_local, self.zone), self.duration_minutes)
+
+
+_OF_A_PLACE = tuple(field.name for field in fields(Standing) if field.name not in ("session_id", "edition_id"))
 
 
 @dataclass(frozen=True, slots=True)

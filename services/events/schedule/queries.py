@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, cast, false, literal, or_, select, union, union_all
+from sqlalchemy import Select, String, and_, bindparam, cast, false, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
@@ -51,7 +52,9 @@ Seat = tuple[Placeable, Standing | None]
 """A session, and where it stands."""
 
 S, P, E = ProgrammeSession.__table__.c, Placement.__table__.c, Edition.__table__.c
-PART, ROOM, WINDOW, AWAY = (m.__table__.c for m in (SessionPerson, Room, RoomWindow, PersonWindow))
+PART, ROOM, WINDOW, AWAY, VENUE, USED, WALK = (
+    model.__table__.c for model in (SessionPerson, Room, RoomWindow, PersonWindow, Venue, EditionRoom, Walk)
+)
 
 
 def get_draft(tx: Session, caller: Caller, ref: str) -> Edition:
@@ -73,40 +76,43 @@ def _may_schedule(
         raise
 
 
-_SEATS: Select[Any] = select(
-    *(getattr(ProgrammeSession, field.name) for field in fields(Placeable)),
-    *(getattr(Placement, field.name) for field in fields(Standing)),
-).outerjoin(Placement, Placement.session_id == ProgrammeSession.id)
-_SEAT_WIDTH = len(fields(Placeable)) + len(fields(Standing))
-_SEATS_BY_ID = _SEATS.where(ProgrammeSession.id.in_(bindparam("ids", expanding=True)))
-_SEATS_IN_ROOM = _SEATS.where(
-    Placement.edition_id == bindparam("edition"),
-    Placement.room_id == bindparam("room"),
-    Placement.start_local >= bindparam("since"),
-).order_by(Placement.starts_at, Placement.session_id)
+_PLACEABLE = [S[field.name] for field in fields(Placeable) if field.name != "title"]
+_STANDING_AT, _DATED = [P[field.name] for field in fields(Standing)], [E[field.name] for field in fields(Dated)]
+_SEAT_WIDTH, _SEAT_PARTS = 2 + len(_PLACEABLE) + len(_STANDING_AT), 2 + len(_PLACEABLE)
+_SEATED = ProgrammeSession.__table__.outerjoin(Placement.__table__, P.session_id == S.id)
+_SEATS: Select[Any] = select(S.title_zh, S.title_en, *_PLACEABLE, *_STANDING_AT)
+_SEATS_BY_ID = _SEATS.select_from(_SEATED).where(S.id.in_(bindparam("ids", expanding=True)))
+_SEATS_IN_ROOM = (
+    _SEATS.select_from(_SEATED)
+    .where(P.edition_id == bindparam("edition"), P.room_id == bindparam("room"), P.start_local >= bindparam("since"))
+    .order_by(P.starts_at, P.session_id)
+)
+_SEAT_IN_DRAFT: Select[Any] = (
+    _SEATS.add_columns(*_DATED, Node.__table__.c.path)
+    .select_from(
+        _SEATED.join(Edition.__table__, E.id == S.edition_id).outerjoin(
+            Node.__table__, Node.__table__.c.id == E.owner_id
+        )
+    )
+    .where(S.id == bindparam("session"))
+)
 
 
 def _seat(values: Sequence[Any]) -> Seat:
-    placed = values[len(fields(Placeable)) :]
-    return Placeable(*values[: len(fields(Placeable))]), Standing(*placed) if placed[0] else None
-
-
-_SEAT_IN_DRAFT: Select[Any] = (
-    _SEATS_BY_ID.add_columns(*(getattr(Edition, field.name) for field in fields(Dated)), Node.path)
-    .join(Edition, Edition.id == ProgrammeSession.edition_id)
-    .outerjoin(Node, Node.id == Edition.owner_id)
-)
+    zh, en, *own = values[:_SEAT_PARTS]
+    placed = values[_SEAT_PARTS:_SEAT_WIDTH]
+    return Placeable(Text(zh, en), *own), Standing(*placed) if placed[0] else None
 
 
 def get_session(tx: Session, caller: Caller, session_id: str) -> tuple[Dated, Placeable, Standing | None]:
     """Return a session of a draft that the caller may edit, and where it stands; raise `NotFound` or `Forbidden`."""
-    found = tx.execute(_SEAT_IN_DRAFT, {"ids": [session_id]}).first()
+    found = tx.execute(_SEAT_IN_DRAFT, {"session": session_id}).first()
     if found is None:
         raise NotFound()
     values = tuple(found)
     edition = Dated(*values[_SEAT_WIDTH:-1])
     _may_schedule(tx, caller, edition, values[-1], get_behind)
-    return edition, *_seat(values[:_SEAT_WIDTH])
+    return edition, *_seat(values)
 
 
 def find_sessions(tx: Session, edition_id: str, ids: Collection[str]) -> dict[str, Seat]:
@@ -121,8 +127,8 @@ def list_in_room(tx: Session, edition_id: str, room_id: str, since: datetime) ->
     return [(session, placement) for session, placement in found if placement is not None]
 
 
-_KEPT: Select[Any] = select(*(getattr(Schedule, field.name) for field in fields(Kept))).where(
-    Schedule.edition_id == bindparam("edition")
+_KEPT: Select[Any] = select(*(Schedule.__table__.c[field.name] for field in fields(Kept))).where(
+    Schedule.__table__.c.edition_id == bindparam("edition")
 )
 
 
@@ -216,47 +222,38 @@ _STANDING = (
 )  # fmt: skip
 """Sessions that take place, with their people: one row for each, or one without. What few editions mind is left unread."""
 
-_MOVING: Any = bindparam("sessions", expanding=True)
-_THEIRS = select(PART.person_id).where(PART.session_id.in_(_MOVING)).correlate(None)
-_NEAR = or_(
-    and_(P.starts_at < bindparam("until"), P.ends_at > bindparam("since")),
-    and_(P.starts_at < bindparam("until_too"), P.ends_at > bindparam("since_too")),
-)
-_TOUCHED = union(
-    *(
-        arm.correlate(None)
-        for arm in (
-            select(S.id).where(S.id.in_(_MOVING)),
-            select(P.session_id).where(P.room_id.in_(bindparam("rooms", expanding=True)), _NEAR),
-            select(P.session_id).where(P.session_id == PART.session_id, PART.person_id.in_(_THEIRS), _NEAR),
-            select(P.session_id).where(
-                P.session_id == S.id, S.track_id.in_(bindparam("tracks", expanding=True)), _NEAR
-            ),
-            select(P.session_id).where(P.edition_id == bindparam("edition"), literal(1) == bindparam("widely")),
-        )
-    )
-)
-_AROUND = (
-    _STANDING.select_from(
-        ProgrammeSession.__table__.join(Edition.__table__, E.id == S.edition_id)
-        .outerjoin(Placement.__table__, P.session_id == S.id)
-        .outerjoin(SessionPerson.__table__, and_(PART.session_id == S.id, PART.person_id.in_(_THEIRS)))
-    )
-    .where(S.id.in_(_TOUCHED), or_(S.edition_id == bindparam("edition"), E.standing == "normal"))
-)  # fmt: skip
+
+@lru_cache(maxsize=64)
+def _around(sessions: int, rooms: int, tracks: int, *, widely: bool) -> Select[Any]:
+    """Ask for what lies around a change of so many things; a list of any length would be laid out at every asking."""
+    moving: list[Any] = [bindparam(f"session_{n}") for n in range(sessions)]
+    near = or_(*(and_(P.starts_at < bindparam(f"until_{n}"), P.ends_at > bindparam(f"since_{n}")) for n in (0, 1)))
+    theirs = select(PART.person_id).where(PART.session_id.in_(moving)).correlate(None)
+    of_theirs = and_(P.session_id == PART.session_id, PART.person_id.in_(theirs))
+    arms = [select(S.id).where(S.id.in_(moving)), select(P.session_id).where(of_theirs, near)]
+    if rooms:
+        arms.append(select(P.session_id).where(P.room_id.in_([bindparam(f"room_{n}") for n in range(rooms)]), near))
+    if tracks:
+        same_track = S.track_id.in_([bindparam(f"track_{n}") for n in range(tracks)])
+        arms.append(select(P.session_id).where(P.session_id == S.id, same_track, near))
+    if widely:
+        arms.append(select(P.session_id).where(P.edition_id == bindparam("edition")))
+    touched = union_all(*(arm.correlate(None) for arm in arms))
+    part = and_(PART.session_id == S.id, PART.person_id.in_(theirs))
+    drafted = _SEATED.join(Edition.__table__, E.id == S.edition_id).outerjoin(SessionPerson.__table__, part)
+    own_or_held = or_(S.edition_id == bindparam("edition"), E.standing == "normal")
+    return _STANDING.select_from(drafted).where(S.id.in_(touched), own_or_held)
 
 
 def field_around(tx: Session, edition: Drafted, schedule: Kept, touched: Touched) -> Field:
     """Read what a change can come into conflict with, and no more."""
-    (since, until), (since_too, until_too) = ((start - REACH, end + REACH) for start, end in touched.spans)
-    rows = tx.execute(
-        _AROUND,
-        {
-            "edition": edition.id, "sessions": touched.sessions, "rooms": touched.rooms, "tracks": touched.tracks,
-            "widely": int(touched.widely),
-            "since": since, "until": until, "since_too": since_too, "until_too": until_too,
-        },
-    ).all()  # fmt: skip
+    asked: dict[str, Any] = {"edition": edition.id}
+    for name, ids in (("session", touched.sessions), ("room", touched.rooms), ("track", touched.tracks)):
+        asked |= {f"{name}_{number}": id_ for number, id_ in enumerate(ids)}
+    for number, (start, end) in enumerate(touched.spans):
+        asked |= {f"since_{number}": start - REACH, f"until_{number}": end + REACH}
+    counts = len(touched.sessions), len(touched.rooms), len(touched.tracks)
+    rows = tx.execute(_around(*counts, widely=touched.widely), asked).all()
     people = {row.person_id for row in rows if row.id in touched.sessions and row.person_id}
     return _field(tx, edition, schedule, rows, people, touched.rooms)
 
@@ -299,21 +296,22 @@ def _field(
             people[row.id].add(row.person_id)
     parts = {session_id: frozenset(found) for session_id, found in people.items()}
     room_ids = {row.room_id for row in sessions.values() if row.room_id}.union(more_rooms)
-    windows, available = _windows(tx, edition.id, room_ids, everybody)
-    rooms, equipment, usable, ways = _rooms(tx, edition.id, room_ids, windows)
+    in_use = tx.execute(_ROOMS, {"edition": edition.id, "rooms": room_ids}).all() if room_ids else []
+    windows, available = _windows(tx, edition.id, in_use, everybody)
+    equipment = {row.id: row.equipment for row in in_use}
     placed = placements(sessions.values(), parts, minds, equipment)
     setting = rules.Setting(
-        rooms=rooms,
+        rooms=rooms_with(in_use, windows),
         people={id_: rules.Person(id_, tuple(found)) for id_, found in available.items()},
         resources=minds.resources(),
         hours=_hours(edition),
         never_parallel=minds.never_parallel,
-        walking=ways,
+        walking=_ways(tx, in_use),
         levels=minds.levels,
         elsewhere=tuple(placement for placement in placed if placement.edition_id != edition.id),
     )
     own = {placement.session_id: placement for placement in placed if placement.edition_id == edition.id}
-    return Field(own, setting, minds, equipment, parts, usable)
+    return Field(own, setting, minds, equipment, parts, frozenset(row.used for row in in_use if row.used))
 
 
 def _hours(edition: Drafted) -> rules.Windows:
@@ -333,12 +331,14 @@ _WINDOWS = union_all(
 
 
 def _windows(
-    tx: Session, edition_id: str, rooms: Collection[str], people: Collection[str]
+    tx: Session, edition_id: str, rooms: Collection[Any], people: Collection[str]
 ) -> tuple[RoomWindows, dict[str, list[rules.Window]]]:
     """Return when rooms are open or closed (by room and whether it is closed), and when people can attend."""
+    if rooms and not any(row.has_windows or row.has_absent for row in rooms):  # as in most editions
+        return {}, {}
     of_rooms: dict[tuple[str, bool], list[rules.Window]] = defaultdict(list)
     of_people: dict[str, list[rules.Window]] = defaultdict(list)
-    asked = {"edition": edition_id, "rooms": rooms, "people": people}
+    asked = {"edition": edition_id, "rooms": [row.id for row in rooms], "people": people}
     for id_, closed, start, end, of_room in tx.execute(_WINDOWS, asked):
         window = rules.Window(seconds(start), seconds(end))
         (of_rooms[id_, bool(closed)] if of_room else of_people[id_]).append(window)
@@ -348,29 +348,31 @@ def _windows(
 _ROOMS = (
     select(
         ROOM.id, ROOM.venue_id, ROOM.building, ROOM.seats, ROOM.buffer_minutes, ROOM.equipment,
-        Venue.same_building_minutes, Venue.other_building_minutes,
-        EditionRoom.room_id.label("used"),
-        select(literal(True)).where(Walk.venue_id == ROOM.venue_id).exists().label("walks"),
+        VENUE.same_building_minutes, VENUE.other_building_minutes, USED.room_id.label("used"),
+        select(literal(True)).where(WALK.venue_id == ROOM.venue_id).exists().label("has_ways"),
+        select(literal(True)).where(WINDOW.room_id == ROOM.id).exists().label("has_windows"),
+        select(literal(True)).where(AWAY.edition_id == bindparam("edition")).exists().label("has_absent"),
     )
-    .join(Venue, Venue.id == ROOM.venue_id)
-    .outerjoin(EditionRoom, and_(EditionRoom.room_id == ROOM.id, EditionRoom.edition_id == bindparam("edition")))
+    .select_from(
+        Room.__table__.join(Venue.__table__, VENUE.id == ROOM.venue_id)
+        .outerjoin(EditionRoom.__table__, and_(USED.room_id == ROOM.id, USED.edition_id == bindparam("edition")))
+    )
     .where(ROOM.id.in_(bindparam("rooms", expanding=True)))
 )  # fmt: skip
 
 
-def _rooms(
-    tx: Session, edition_id: str, ids: Collection[str], windows: RoomWindows
-) -> tuple[dict[str, rules.Room], dict[str, dict[str, int]], frozenset[str], rules.Walking]:
-    """Return rooms, what they have of their own, which of them the edition uses, and the ways between them."""
-    rows = tx.execute(_ROOMS, {"edition": edition_id, "rooms": ids}).all() if ids else []
-    venues = {row.venue_id for row in rows if row.walks}
-    columns = select(Walk.venue_id, Walk.kind, Walk.one, Walk.other, Walk.minutes)
-    ways: Any = tx.execute(columns.where(Walk.venue_id.in_(venues))) if venues else ()
-    same_building = max((row.same_building_minutes for row in rows), default=0)
-    other_building = max((row.other_building_minutes for row in rows), default=0)
-    on_foot = walking(ways, same_building, other_building)
-    equipment = {row.id: row.equipment for row in rows}
-    return rooms_with(rows, windows), equipment, frozenset(row.used for row in rows if row.used), on_foot
+_WAYS = select(WALK.venue_id, WALK.kind, WALK.one, WALK.other, WALK.minutes).where(
+    WALK.venue_id.in_(bindparam("venues", expanding=True))
+)
+
+
+def _ways(tx: Session, rooms: Collection[Any]) -> rules.Walking:
+    """Return the ways between rooms."""
+    venues = {row.venue_id for row in rooms if row.has_ways}
+    ways: Any = tx.execute(_WAYS, {"venues": venues}) if venues else ()
+    same_building = max((row.same_building_minutes for row in rooms), default=0)
+    other_building = max((row.other_building_minutes for row in rooms), default=0)
+    return walking(ways, same_building, other_building)
 
 
 _NAMES = union_all(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from services.events.schedule.rules import Kind, Level, Placement, Resource, Room, Setting, Walking, Window, Windows
@@ -114,6 +115,7 @@ def days_between(first: date, last: date) -> list[date]:
     return [first + timedelta(days=number) for number in range(min((last - first).days, 400) + 1)]
 
 
+@lru_cache(maxsize=256)
 def hours(
     first: date | None, last: date | None, opens: time | None, closes: time | None, day_change: time | None, zone: str
 ) -> Windows:

@@ -1,0 +1,90 @@
+"""Writing calls that wait at the same time share one commit, so that writing through to the disk is paid for once.
+
+Each runs in a savepoint of its own, in the order of asking, and what one raises rolls back that one alone. None is
+answered before the commit, and all fail where that fails.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from contextvars import Context, copy_context
+from time import monotonic
+from typing import Any, TypeVar
+
+import anyio
+import anyio.to_thread
+from sqlalchemy.orm import Session
+
+from shared.db import Database
+
+T = TypeVar("T")
+
+
+class _Call:
+    """A call that waits, and what came of it."""
+
+    __slots__ = ("context", "done", "error", "result", "work")
+
+    def __init__(self, work: Callable[[Session], Any], context: Context) -> None:
+        self.work = work
+        self.context = context
+        self.done = False
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+
+class Together:
+    """The writing calls of one database; where it takes many writers, each call commits alone.
+
+    At most `most` calls share a commit, and none begins later than `seconds` after the first.
+    """
+
+    def __init__(self, db: Database, *, most: int = 16, seconds: float = 0.01) -> None:
+        self._db = db
+        self._most = most
+        self._seconds = seconds
+        self._waiting: deque[_Call] = deque()
+        self._turn = anyio.Lock(fast_acquire=True)
+
+    async def run(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in a transaction on a thread, and return what it returned once that is committed."""
+        if not self._db.is_sqlite:
+            return await anyio.to_thread.run_sync(self._alone, work, limiter=self._db.write_limiter)
+        call = _Call(work, copy_context())
+        self._waiting.append(call)
+        try:
+            async with self._turn:
+                while not call.done:
+                    await anyio.to_thread.run_sync(self._take, limiter=self._db.write_limiter)
+        finally:
+            if not call.done:
+                with suppress(ValueError):
+                    self._waiting.remove(call)
+        if call.error is not None:
+            raise call.error
+        result: T = call.result
+        return result
+
+    def _alone(self, work: Callable[[Session], T]) -> T:
+        with self._db.transaction() as tx:
+            return work(tx)
+
+    def _take(self) -> None:
+        """Run the calls that wait, and commit."""
+        taken: list[_Call] = []
+        try:
+            with self._db.sharing() as share:
+                until = monotonic() + self._seconds
+                while self._waiting and (not taken or (len(taken) < self._most and monotonic() < until)):
+                    taken.append(call := self._waiting.popleft())
+                    try:
+                        call.result = call.context.run(share, call.work)
+                    except Exception as error:
+                        call.error = error
+        except Exception as error:
+            if not taken and self._waiting:  # it could not even begin: whoever comes next tries again
+                taken.append(self._waiting.popleft())
+            for call in taken:
+                call.error = error
+        for call in taken:
+            call.done = True
