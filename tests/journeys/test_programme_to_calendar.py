@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from tests.world import World, make_world, open_world
 @pytest.mark.clients
 @pytest.mark.usefixtures("clients")
 def test_a_programme_is_imported_mended_released_and_followed(world: World) -> None:
-    organizer = world.client("organizer")
+    organizer, line = world.client("organizer"), Line(world)
     imported = bring_in(organizer)
     assert imported["conflicts"]["room_overlap"] == 1
     refused = release(world, organizer, "First")
@@ -34,6 +35,8 @@ def test_a_programme_is_imported_mended_released_and_followed(world: World) -> N
     before = entries(first.content)
     assert len(before) == 780
     assert assert_all_agree(first.content)
+    public = anybody.get("/events/fosdem-2023/fosdem-2023/programme.json").json()
+    assert as_printed(public) == as_printed(line.programme("fosdem-2023"))
 
     assert anybody.get(FEED, headers={"If-None-Match": first.headers["etag"]}).status_code == 304
     assert anybody.get(FEED, headers={"If-Modified-Since": first.headers["last-modified"]}).status_code == 304
@@ -137,6 +140,22 @@ def test_the_same_programme_is_the_same_bytes_whoever_asks_when_and_after_what(
         assert replayed["messages"] >= 780
         world.settle()
         assert answers(world, feeds) == first
+
+
+def as_printed(programme: dict[str, Any]) -> dict[tuple[str, ...], dict[str, Any]]:
+    """Return by title, time and room what a programme in our JSON says of its sessions, with names in place of keys."""
+    names = {
+        (part, each["key"]): each["name"]["en"] for part in ("rooms", "tracks", "people") for each in programme[part]
+    }
+    alike = ("title", "subtitle", "abstract", "description", "start", "duration_minutes", "type", "language")
+    return {
+        (each["title"]["en"], each["start"], names["rooms", each["room"]]): {
+            **{name: each[name] for name in (*alike, "links", "attachments")},
+            "track": names["tracks", each["track"]],
+            "people": [names["people", role["key"]] for role in each["people"]],
+        }
+        for each in programme["sessions"]
+    }
 
 
 PLAIN = {"Accept-Encoding": "identity"}

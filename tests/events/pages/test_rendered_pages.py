@@ -174,6 +174,7 @@ def test_organisations_stand_in_protocol_order_with_the_approval() -> None:
         "批准文件",
         "秘书处",
         "所属活动",
+        "日程文件",
     ]
     assert "经外交部批准" in GALLERY["/about-zh"]
     assert "批准文号 外国际会〔2026〕118号" in GALLERY["/about-zh"]
