@@ -1,7 +1,8 @@
-"""One description of the whole API, made of every service's own. Pure."""
+"""One description of the whole API, made of every service's own; and what a page lists of it. Pure."""
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 Document = dict[str, Any]
@@ -43,6 +44,39 @@ def merged(documents: Mapping[str, Document], *, server: str) -> Document:
             },
         },
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation as a page lists it: what it does, the query parameters it takes, the schema of its body."""
+
+    method: str
+    path: str
+    description: str
+    asks: tuple[str, ...]
+    takes: str
+
+
+Chapters = Mapping[str, Mapping[str, list[Operation]]]
+"""Operations by service and by room."""
+
+
+def listed(document: Document) -> Chapters:
+    """Return every operation of a merged description."""
+    chapters: dict[str, dict[str, list[Operation]]] = {}
+    for path, operations in document["paths"].items():
+        for method, told in operations.items():
+            if isinstance(told, dict):
+                service, _, room = told["tags"][0].partition(" · ")
+                chapters.setdefault(service, {}).setdefault(room, []).append(_operation(method, path, told))
+    return chapters
+
+
+def _operation(method: str, path: str, told: Document) -> Operation:
+    asks = tuple(each["name"] for each in told.get("parameters", ()) if each["in"] == "query")
+    bodies = told.get("requestBody", {}).get("content", {}).values()
+    takes = next((each.get("schema", {}).get("$ref", "").removeprefix(_SCHEMAS) for each in bodies), "")
+    return Operation(method.upper(), path, " ".join(told.get("description", "").split()), asks, takes)
 
 
 def _differs(name: str, own: Document, documents: Mapping[str, Document]) -> bool:

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import Receive, Scope, Send
 
 from gateway.ask import ask
-from gateway.openapi import Document, merged
+from gateway.openapi import Chapters, Document, listed, merged
 from gateway.own_pages import OwnPages
 from gateway.reader import reader_assets
 from gateway.record import Record
@@ -66,9 +66,9 @@ class Own:
                 return await self._described(request)
             case "/api":
                 return RedirectResponse("/api/docs", headers={"Cache-Control": "no-cache"})
-        return self._page(request, path)
+        return await self._page(request, path)
 
-    def _page(self, request: Request, path: str) -> Response:
+    async def _page(self, request: Request, path: str) -> Response:
         """Return a page, in the language of its address or else as the reader prefers; raises `NotFound`."""
         named = language_of(path)
         language = named or accepted_language(request.headers)
@@ -78,11 +78,14 @@ class Own:
         elif bare.startswith("/problems/"):
             page = self.pages.problem(language, bare.removeprefix("/problems/"))
         elif bare == "/api/docs":
-            page = self.pages.docs(language)
+            page = self.pages.docs(language, (await self._whole()).chapters)
+        elif bare == "/api/docs/reader":
+            page = self.pages.reader(language)
         else:
             raise NotFound()
         headers = {"Cache-Control": "public, max-age=300", "Content-Language": language}
-        return HTMLResponse(page, headers=headers | (_TAG if named else {"Vary": "Accept-Language"}))
+        lasting = _TAG if named and bare != "/api/docs" else {}
+        return HTMLResponse(page, headers=headers | lasting | ({} if named else {"Vary": "Accept-Language"}))
 
     async def _ready(self) -> Response:
         upstreams = list(self._upstreams.values())
@@ -100,18 +103,22 @@ class Own:
         return Response(self._record.metrics.text(), media_type="text/plain; version=0.0.4", headers=_NO_STORE)
 
     async def _described(self, request: Request) -> Response:
+        """Answer with the description of the whole API."""
+        zipped = accepts_gzip(request.headers.get("accept-encoding"))
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"} | (
+            {"Content-Encoding": "gzip"} if zipped else {}
+        )
+        whole = await self._whole()
+        return Response(whole.zipped if zipped else whole.body, media_type="application/json", headers=headers)
+
+    async def _whole(self) -> "_Description":
         """Return the description of the whole API, asked of every service now and then; raises `ServiceDown`."""
         if self._description is None or monotonic() - self._description.at > _DESCRIPTION_SECONDS:
             names = sorted(self._upstreams)
             told = await asyncio.gather(*(self._describe(name) for name in names))
             documents = dict(zip(names, told, strict=True))
             self._description = await anyio.to_thread.run_sync(_description, documents, self._server)
-        zipped = accepts_gzip(request.headers.get("accept-encoding"))
-        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"} | (
-            {"Content-Encoding": "gzip"} if zipped else {}
-        )
-        body = self._description.zipped if zipped else self._description.body
-        return Response(body, media_type="application/json", headers=headers)
+        return self._description
 
     async def _describe(self, name: str) -> Document:
         try:
@@ -125,16 +132,18 @@ class Own:
 
 
 class _Description(NamedTuple):
-    """The description as it is sent, and when it was made (monotonic seconds)."""
+    """The description as it is sent and as a page lists it, and when it was made (monotonic seconds)."""
 
     at: float
     body: bytes
     zipped: bytes
+    chapters: Chapters
 
 
 def _description(documents: Mapping[str, Document], server: str) -> _Description:
-    body = json.dumps(merged(documents, server=server), ensure_ascii=False).encode()
-    return _Description(monotonic(), body, compressed(body))
+    whole = merged(documents, server=server)
+    body = json.dumps(whole, ensure_ascii=False).encode()
+    return _Description(monotonic(), body, compressed(body), listed(whole))
 
 
 def _asset(path: str) -> Response:

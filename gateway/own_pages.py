@@ -7,6 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from gateway.openapi import Chapters
 from gateway.pages.strings import STRINGS
 from gateway.reader import reader_assets
 from shared.errors import NotFound, Refusal, all_refusals
@@ -47,12 +48,18 @@ class OwnPages:
         page = PublicPage(language, path, title, indexed=False)
         return self._pages.render("refused.html", page, problem=SimpleNamespace(**shown))
 
-    def docs(self, language: Language) -> str:
-        """Return the page that shows the API's description."""
+    def docs(self, language: Language, chapters: Chapters) -> str:
+        """List every operation of the API; needs no script."""
         page = PublicPage(language, "/api/docs", STRINGS["docs.title"], STRINGS["docs.lead"])
+        style = next(file for file in reader_assets() if "/docs-" in file)
+        return self._pages.render("docs.html", page, style=style, chapters=chapters)
+
+    def reader(self, language: Language) -> str:
+        """Return the page that runs the bundled reader, where operations can be tried; a tool, and no page to be read."""
+        page = PublicPage(language, "/api/docs/reader", STRINGS["reader.title"], STRINGS["reader.lead"], indexed=False)
         files = list(reader_assets())
         styles, scripts = ([file for file in files if file.endswith(kind)] for kind in (".css", ".js"))
-        return self._pages.render("docs.html", page, styles=styles, scripts=scripts)
+        return self._pages.render("reader.html", page, styles=styles, scripts=scripts)
 
 
 def problem_types() -> dict[str, list[type[Refusal]]]:

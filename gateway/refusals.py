@@ -28,6 +28,10 @@ class BadAddress(Malformed):
     """The path holds empty or dotted segments, a backslash, control characters or broken UTF-8."""
 
     title = Text("网址格式有误", "The address cannot be read")
+    detail = Text(
+        "网址中含有空路径段、“.”或“..”、反斜杠、控制字符或无效编码。",
+        "It holds empty or dotted segments, a backslash, control characters or broken UTF-8.",
+    )
 
 
 class BadHeaders(Malformed):

@@ -15,7 +15,7 @@ from gateway.refusals import BadAddress
 from shared.errors import NotFound
 from shared.text import LANGUAGES, Language
 
-FILES = (".ics", ".svg", ".png", ".pdf", ".xml", ".json", ".csv", ".xlsx", ".txt")
+FILES = (".ics", ".svg", ".png", ".pdf", ".xml", ".json", ".jsonld", ".csv", ".xlsx", ".txt")
 """Endings of what is not a page, and has the same bare address in every language."""
 
 _TRICKS = re.compile(r"^(?!/)|//|/\.\.?(?:/|$)|[\\\x00-\x1f\x7f\ufffd]")

@@ -7,6 +7,8 @@ from typing import Any, Self
 
 import httpx
 
+from huitang.language import said
+
 PATIENCE_SECONDS = 30.0
 """So long a call is made again where the answer says when to come back."""
 
@@ -26,12 +28,15 @@ class Refused(Exception):
 
 def words_of(problem: dict[str, Any]) -> str:
     """Say a problem document in lines: title and detail, every field, and the request id."""
-    lines = [": ".join(filter(None, (problem.get("title"), problem.get("detail")))) or "The request was refused."]
+    lines = [
+        ": ".join(filter(None, (problem.get("title"), problem.get("detail"))))
+        or said("请求被拒绝。", "The request was refused.")
+    ]
     lines += [
         f"  {error.get('pointer', '')} {error.get('message', '')}".rstrip() for error in problem.get("errors", ())
     ]
     if problem.get("request_id"):
-        lines.append(f"  request id {problem['request_id']}")
+        lines.append(said("  请求编号 ", "  request id ") + problem["request_id"])
     return "\n".join(lines)
 
 
@@ -71,14 +76,14 @@ class Client:
     def get(self, path: str, **query: Any) -> Any:
         """Return the JSON at `path`; query values that are None are left out."""
         asked = {name: value for name, value in query.items() if value is not None}
-        return self.call("GET", path, params=asked).json()
+        return self._json(self.call("GET", path, params=asked))
 
     def send(self, method: str, path: str, body: Any = None, **options: Any) -> Any:
         """Send JSON and return the JSON of the answer, nothing where it has none."""
         if body is not None:
             options["json"] = body
         answer = self.call(method, path, **options)
-        return answer.json() if answer.content else None
+        return self._json(answer) if answer.content else None
 
     def every(self, path: str, **query: Any) -> Iterator[Any]:
         """Yield all items of a list, page by page."""
@@ -90,13 +95,26 @@ class Client:
             if not cursor:
                 return
 
+    def _json(self, answer: httpx.Response) -> Any:
+        try:
+            return answer.json()
+        except ValueError as error:
+            words = said(f"{self.url} 的应答不是会堂发出的。", f"What answers at {self.url} is not Huitang.")
+            raise NothingRuns(words) from error
+
     def _send(self, method: str, path: str, headers: dict[str, str], options: dict[str, Any]) -> httpx.Response:
         try:
             return self._http.request(method, path, headers=headers, **options)
         except httpx.TimeoutException as error:
-            raise Refused({"title": f"{self.url} did not answer in time."}, 504) from error
+            title = said(f"{self.url} 未在规定时间内应答。", f"{self.url} did not answer in time.")
+            raise Refused({"title": title}, 504) from error
         except httpx.TransportError as error:
-            raise NothingRuns(f"Nothing answers at {self.url}: {error}") from error
+            raise NothingRuns(nobody_at(self.url, error)) from error
+
+
+def nobody_at(url: str, error: Exception) -> str:
+    """Say that nothing answers at an address, and why."""
+    return said(f"{url} 无应答：{error}", f"Nothing answers at {url}: {error}")
 
 
 def _problem(answer: httpx.Response) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from huitang.language import said
+
 FORMAT = "huitang-backup/1"
 KEYS = ("signing.jwks", "gateway.secret", "secrets.key", "demo.json")
 """What else belongs to a data folder, where it is there. Addresses and keys of the process that ran are not among them."""
@@ -31,7 +33,11 @@ class FolderNotEmpty(Exception):
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """Copy a SQLite database as it is at one instant, with all that was committed and nothing that was not."""
+    """Copy a SQLite database as it is at one instant, with all that was committed and nothing that was not.
+
+    The copy is readable by its owner alone.
+    """
+    target.touch(mode=0o600)
     reading = sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True, timeout=30)
     writing = sqlite3.connect(target)
     with closing(reading), closing(writing):
@@ -46,7 +52,8 @@ def write_backup(data: Path, services: Sequence[str], archive: Path, tell: Calla
     """
     missing = [name for name in services if not (data / f"{name}.db").exists()]
     if missing:
-        raise BadBackup(f"{data} holds no database of {', '.join(missing)}")
+        names = ", ".join(missing)
+        raise BadBackup(said(f"{data} 中缺少数据库：{names}。", f"{data} holds no database of {names}."))
     archive.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=archive.parent, prefix=".backup-") as place:
         draft = Path(place, "archive.zip")
@@ -90,7 +97,12 @@ def unpack_backup(archive: Path, data: Path, tell: Callable[[str], None]) -> dic
     All of it is checked first. Raises `BadBackup` and `FolderNotEmpty`, and then `data` is as it was.
     """
     if any(data.glob("*.db")) or (data / "files").exists():
-        raise FolderNotEmpty(f"{data} is not empty; restore into another folder (--data)")
+        raise FolderNotEmpty(
+            said(
+                f"{data} 不是空目录，请用 --data 指定其他目录进行恢复。",
+                f"{data} is not empty; restore into another folder (--data).",
+            )
+        )
     try:
         with zipfile.ZipFile(archive) as book, tempfile.TemporaryDirectory(dir=data, prefix=".restore-") as place:
             manifest = _manifest(book)
@@ -98,22 +110,27 @@ def unpack_backup(archive: Path, data: Path, tell: Callable[[str], None]) -> dic
                 tell(name)
                 target = Path(place, name)
                 if not target.resolve().is_relative_to(Path(place).resolve()):
-                    raise BadBackup(f"{archive} names a file outside of the folder: {name}")
+                    raise BadBackup(
+                        said(
+                            f"{archive} 中有指向目录之外的文件：{name}。",
+                            f"{archive} names a file outside of the folder: {name}.",
+                        )
+                    )
                 book.extract(name, place)
                 if _digest(target) != digest:
-                    raise BadBackup(f"{archive} is damaged: {name}")
+                    raise BadBackup(said(f"{archive} 已损坏：{name}。", f"{archive} is damaged: {name}."))
                 target.chmod(0o600)
             for child in Path(place).iterdir():
                 child.replace(data / child.name)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise BadBackup(f"{archive} cannot be read: {error}") from error
+        raise BadBackup(said(f"无法读取 {archive}：{error}。", f"{archive} cannot be read: {error}.")) from error
     return manifest
 
 
 def _manifest(book: zipfile.ZipFile) -> dict[str, Any]:
     manifest = json.loads(book.read("manifest.json"))
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise BadBackup(f"not a backup of the format {FORMAT}")
+        raise BadBackup(said(f"该文件不是 {FORMAT} 格式的备份。", f"The file is no backup of the format {FORMAT}."))
     return manifest
 
 

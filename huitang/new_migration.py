@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import MetaData
 
-from shared import migrate, service
+from shared import migrate, revisions, service
 from shared.db import Database, SharedBase, new_id
 
 
@@ -23,10 +23,12 @@ def main() -> None:
         metadata, folder = own.metadata, own.migrations
     with tempfile.TemporaryDirectory() as place:
         db = Database(name, f"sqlite:///{place}/new.db")
-        existing = migrate.layers(name, folder, metadata)
+        existing = revisions.layers(name, folder, metadata)
         for layer in existing if name != "shared" else existing[:1]:
             migrate.upgrade_layer(db, *layer)
-        versions, tables = (folder, metadata) if name != "shared" else (migrate.HERE / "versions", SharedBase.metadata)
+        versions, tables = (
+            (folder, metadata) if name != "shared" else (revisions.HERE / "versions", SharedBase.metadata)
+        )
         migrate.write_revision(db, name, versions, tables, message, new_id()[-12:])
         db.close()
 

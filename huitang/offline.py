@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from huitang.house import SERVICES
+from huitang.language import said
 from huitang.terminal import Failed
 from shared.db import Database
 from shared.settings import Settings
@@ -17,7 +18,12 @@ def open_databases(settings: Settings) -> Iterator[dict[str, Database]]:
     try:
         for db in databases.values():
             if db.is_sqlite and not Path(db.url.database or "").exists():
-                raise Failed(f"{settings.data} holds no {db.name}.db; `huitang serve` makes it.")
+                raise Failed(
+                    said(
+                        f"{settings.data} 中没有 {db.name}.db，运行 huitang serve 即可生成。",
+                        f"{settings.data} holds no {db.name}.db; `huitang serve` makes it.",
+                    )
+                )
         yield databases
     finally:
         for db in databases.values():

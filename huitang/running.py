@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from huitang.house import FolderInUse, House, lock_folder, prepare_folder
+from huitang.language import said
 from huitang.logs import configure_logs
 from huitang.server import Server, listen, run_until_told
 from huitang.terminal import Failed
@@ -25,7 +26,12 @@ def locked(data: Path) -> Iterator[None]:
     try:
         lock = lock_folder(data)
     except FolderInUse as error:
-        raise Failed(f"Another process works on {data}; end it first, or name another folder with --data.") from error
+        raise Failed(
+            said(
+                f"另一进程正在使用 {data}：请先将其结束，或用 --data 指定其他目录。",
+                f"Another process works on {data}; end it first, or name another folder with --data.",
+            )
+        ) from error
     try:
         yield
     finally:
@@ -66,7 +72,7 @@ def run_house(settings: Settings, when_ready: Callable[[Running], None]) -> None
         server = Server(house, on_started=lambda: _tell(Running(house, url, server), when_ready))
         try:
             if not run_until_told(server, listening):
-                raise Failed("Huitang did not start; the log says why.")
+                raise Failed(said("会堂未能启动，原因见日志。", "Huitang did not start; the log says why."))
         finally:
             (settings.data / "url").unlink(missing_ok=True)
 
@@ -81,9 +87,12 @@ def _door(host: str, port: int) -> Iterator[socket.socket]:
     try:
         listening = listen(host, port)
     except OSError as error:
-        taken = error.errno == errno.EADDRINUSE
-        raise Failed(
-            f"Port {port} is taken; choose another with --port." if taken else f"Cannot listen on {host}: {error}"
-        ) from error
+        if error.errno == errno.EADDRINUSE:
+            words = said(
+                f"端口 {port} 已被占用，请用 --port 另选一个。", f"Port {port} is taken; choose another with --port."
+            )
+        else:
+            words = said(f"无法在 {host} 上监听：{error}", f"Cannot listen on {host}: {error}")
+        raise Failed(words) from error
     with listening:
         yield listening

@@ -6,7 +6,6 @@ A command is a function `(terminal, …)` made known by `command(app)`; it answe
 import functools
 import inspect
 import json
-import locale
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,11 +14,14 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from huitang.client import Client, NothingRuns, Refused
+from huitang.language import said, terminal_language
+from shared.field_rules import rule_in_words
 from shared.settings import Settings
 
 DONE, FAILED, NOT_UNDERSTOOD, NOTHING_RUNS = 0, 1, 2, 3
@@ -34,17 +36,14 @@ KeyOption = Annotated[
 DataOption = Annotated[Path | None, typer.Option("--data", help="Data folder (HUITANG_DATA); else .data.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Answer as JSON, and show no progress.")]
 
+WIDEST = 1_000
+"""So wide a table may become: the terminal breaks its lines, where cutting them would cost the end of a link."""
+
 COMMON: Mapping[str, Any] = {"url": UrlOption, "key": KeyOption, "data": DataOption, "json": JsonOption}
 
 
 class Failed(Exception):
     """A command could not do what it was asked; the words say why."""
-
-
-def terminal_language(environ: Mapping[str, str] = os.environ) -> str:
-    """Return the language of the words on this terminal, by its locale: Chinese for zh, else English."""
-    name = next((environ[v] for v in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(v)), "") or locale.getlocale()[0]
-    return "zh" if (name or "").startswith("zh") else "en"
 
 
 @dataclass
@@ -69,7 +68,7 @@ class Terminal:
     json: bool = False
     url: str | None = None
     key: str | None = None
-    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
+    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True, width=WIDEST))
     err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
 
     @property
@@ -82,9 +81,14 @@ class Terminal:
         url = self.url or os.environ.get("HUITANG_URL") or _kept(self.data / "url")
         if not url:
             raise NothingRuns(
-                f"Nothing runs on {self.data}: start it with `huitang serve`, or name an address with --url."
+                said(
+                    f"{self.data} 上没有运行会堂：请先用 huitang serve 启动，或用 --url 指明地址。",
+                    f"Nothing runs on {self.data}: start it with `huitang serve`, or name an address with --url.",
+                )
             )
         key = self.key or os.environ.get("HUITANG_API_KEY") or _kept(self.data / "cli.key")
+        if key and not key.isascii():
+            raise Failed(said("API 密钥只含英文字母、数字和符号。", "An API key holds no letters beyond ASCII."))
         return Client(url, key, language=terminal_language(), timeout=timeout)
 
     def answer(self, result: Any, view: Callable[[Console], None] | str = "") -> None:
@@ -96,11 +100,6 @@ class Terminal:
         else:
             view(self.out)
 
-    def say(self, words: str) -> None:
-        """Tell people how it goes, beside the answer."""
-        if not self.json:
-            self.err.print(words, markup=False)
-
     @contextmanager
     def progress(self, words: str, total: float | None = None) -> Iterator["Bar"]:
         """Show a bar on the error output for the time of the block."""
@@ -111,7 +110,9 @@ class Terminal:
             MofNCompleteColumn(),
             TimeElapsedColumn(),
         )
-        with Progress(*columns, console=self.err, transient=True, disable=self.json) as bars:
+        with Progress(
+            *columns, console=self.err, transient=True, disable=self.json or not self.err.is_terminal
+        ) as bars:
             yield Bar(bars, bars.add_task(words, total=total))
 
     def fail(self, error: Exception, code: int) -> NoReturn:
@@ -122,6 +123,21 @@ class Terminal:
         else:
             self.err.print(str(error), markup=False, style="red")
         raise typer.Exit(code) from error
+
+
+def settings_in_words(error: ValidationError) -> str:
+    """Say which settings break which rules, a line each."""
+    return "\n".join(
+        f"HUITANG_{str(found['loc'][0]).upper()} {said(*rule_in_words(dict(found)))} "
+        f"({Settings.model_fields[str(found['loc'][0])].description})"
+        for found in error.errors(include_url=False)
+    )
+
+
+def file_in_words(error: OSError) -> str:
+    """Say which file could not be read or written, and why."""
+    file = error.filename2 or error.filename
+    return said(f"无法读写 {file}：{error.strerror}。", f"{file} cannot be read or written: {error.strerror}.")
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> Table:
@@ -152,14 +168,20 @@ def command(app: typer.Typer, name: str | None = None) -> Callable[[Callable[...
         def run(context: typer.Context, **given: Any) -> None:
             outer = context.find_root().obj or {}
             common = {option: given.pop(option) or outer.get(option) for option in COMMON}
-            settings = Settings(data=common["data"]) if common["data"] else Settings()
-            terminal = Terminal(settings, bool(common["json"]), common["url"], common["key"])
+            terminal = Terminal(Settings.model_construct(), bool(common["json"]), common["url"], common["key"])
             try:
+                terminal.settings = Settings(data=common["data"]) if common["data"] else Settings()
                 function(terminal, **given)
+            except ValidationError as error:
+                terminal.fail(Failed(settings_in_words(error)), NOT_UNDERSTOOD)
             except NothingRuns as error:
                 terminal.fail(error, NOTHING_RUNS)
             except (Failed, Refused) as error:
                 terminal.fail(error, FAILED)
+            except OSError as error:
+                if error.filename is None:
+                    raise
+                terminal.fail(Failed(file_in_words(error)), FAILED)
 
         parameters = [inspect.Parameter("context", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)]
         parameters += [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in own]

@@ -52,6 +52,7 @@ class Malformed(Refusal):
     """The request cannot be read at all."""
 
     title = Text("请求无法解析", "The request cannot be read")
+    detail = Text("请求的格式有误，无法读取。", "The request is not in a form that can be read.")
 
 
 class Unauthenticated(Refusal):
@@ -79,6 +80,7 @@ class Conflict(Refusal):
     """The state of the thing forbids this."""
 
     title = Text("与当前状态冲突", "In conflict with the present state")
+    detail = Text("当前状态不允许此操作。", "Its present state does not allow this.")
 
 
 class Gone(Refusal):
@@ -109,6 +111,7 @@ class Invalid(Refusal):
     """The request can be read, but a value breaks a rule."""
 
     title = Text("内容不符合规则", "A value breaks a rule")
+    detail = Text("请求可以读取，但有内容不符合规则。", "The request can be read, but a value in it breaks a rule.")
 
 
 class PreconditionRequired(Refusal):
@@ -142,6 +145,16 @@ class NotYetKnown(Conflict):
         "Organisation {organisation} is not known here yet; ask again in a second.",
     )
     retry_after = 1
+
+
+class ReactionGone(Conflict):
+    """A parked message is tried again by the reaction that could not handle it, while this version has it."""
+
+    title = Text("当前版本已不处理该消息", "Nothing handles this message any more")
+    detail = Text(
+        "当前版本中没有可处理该消息的“{reaction}”，消息仍保留待处理。",
+        "This version has no “{reaction}” for this message, which stays parked.",
+    )
 
 
 def check_version(current: int, yours: int, **facts: Any) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import Integer, String, Table, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.db import Database, SharedBase, UtcDateTime, lost_connection
+from shared.errors import ReactionGone
 from shared.ledger import Numbered, Position, position_of, set_position
 from shared.message import FACTS, Fact, Message, request_id
 
@@ -137,13 +138,13 @@ class Deliverer:
         return all(self._deliver_alone(numbered) for numbered in batch)
 
     def retry(self, message_id: str, reaction: str) -> bool:
-        """Try a parked message again; on success it is parked no more."""
+        """Try a parked message again; on success it is parked no more. Raises `ReactionGone`."""
         with self.db.reading() as tx:
             row = tx.get(Attempt, (message_id, reaction))
         if row is None:
             return False
         numbered = Numbered(row.source, row.number, Message.model_validate_json(row.message))
-        self._attempt(numbered, self._named(reaction), parked=True)
+        self._attempt(numbered, self._named(reaction, numbered.message), parked=True)
         with self.db.reading() as tx:
             return tx.get(Attempt, (message_id, reaction)) is None
 
@@ -189,8 +190,11 @@ class Deliverer:
             self._heard[message.type] = tuple(reaction for reaction in self.reactions if reaction.matches(message))
         return self._heard[message.type]
 
-    def _named(self, name: str) -> Reaction:
-        return next(reaction for reaction in self.reactions if reaction.name == name)
+    def _named(self, name: str, message: Message) -> Reaction:
+        for reaction in self._hearing(message):
+            if reaction.name == name:
+                return reaction
+        raise ReactionGone(reaction=name)
 
     def _handle(self, tx: Session, numbered: Numbered, reactions: Iterable[Reaction]) -> None:
         message = numbered.message

@@ -1,7 +1,8 @@
 """Jobs: work that is due later or takes long. A row with a unique key, a due time, a lease and its progress.
 
 A handler does its work in transactions of its own and may be run again from the start of any of them: after a crash
-the lease runs out and another worker resumes from the checkpoint that was last kept.
+another worker resumes from the checkpoint that was last kept, as soon as the lease has run out. Only one process at a
+time works on a SQLite file, so there the next start resumes at once.
 """
 
 import threading
@@ -10,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import JSON, Integer, Select, String, Text, func, select
+from sqlalchemy import JSON, Integer, Select, String, Text, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.db import Database, SharedBase, UtcDateTime, lost_connection, new_id
@@ -56,6 +57,7 @@ class Work:
         self.db = db
         self.id = job.id
         self.payload = job.payload
+        self.done = job.done
         self.checkpoint = job.checkpoint or {}
 
     def keep(self, tx: Session, done: int, total: int, **checkpoint: Any) -> None:
@@ -115,8 +117,11 @@ class Worker:
 
     def start(self) -> None:
         """Start working in the background."""
-        if self.handlers:
-            self._thread.start()
+        if not self.handlers:
+            return
+        if self.db.is_sqlite:
+            self._take_over()
+        self._thread.start()
 
     def stop(self) -> None:
         """Stop after the job in hand."""
@@ -143,6 +148,12 @@ class Worker:
                 pause = 1.0
             self._wake.wait(timeout=pause)
             self._wake.clear()
+
+    def _take_over(self) -> None:
+        """End the leases of a process that is no more."""
+        held = (Job.state == "running") & Job.lease_until.is_not(None)
+        with self.db.transaction() as tx:
+            tx.execute(update(Job).where(held).values(lease_until=self.db.clock() - LEASE))
 
     def _until_next(self) -> float:
         with self.db.reading() as tx:

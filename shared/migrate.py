@@ -10,30 +10,14 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, MetaData
+from sqlalchemy import MetaData
 
-from shared.db import Database, SharedBase
-
-HERE = Path(__file__).parent / "migrations"
+from shared.db import Database
+from shared.revisions import HERE, layers
 
 
 class WrongRevision(Exception):
     """The database is not at the revision that this code needs."""
-
-
-def layers(service: str, migrations: Path, metadata: MetaData) -> list[tuple[str, Path, MetaData]]:
-    """Return (name, versions folder, tables) of what a service's database is made of, in order."""
-    return [("shared", HERE / "versions", SharedBase.metadata), (service, migrations, metadata)]
-
-
-def is_current(db: Database, service: str, migrations: Path, metadata: MetaData) -> bool:
-    """Tell whether the database is at the newest revision of every layer."""
-    with db.engine.connect() as connection:
-        return all(
-            revision_of(connection, name) == ScriptDirectory.from_config(_config(name, folder)).get_current_head()
-            for name, folder, _ in layers(service, migrations, metadata)
-        )
 
 
 def upgrade(db: Database, service: str, migrations: Path, metadata: MetaData) -> None:
@@ -75,12 +59,6 @@ def _only(tables: MetaData) -> Any:
         return kind != "table" or name in tables.tables
 
     return include
-
-
-def revision_of(connection: Connection, name: str) -> str | None:
-    """Return the revision that the tables of one layer are at, nothing before the first."""
-    context = MigrationContext.configure(connection, opts={"version_table": f"revision_{name}"})
-    return context.get_current_revision()
 
 
 def _config(name: str, folder: Path) -> Config:

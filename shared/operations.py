@@ -18,8 +18,8 @@ from shared.inbox import Attempt, list_parked
 from shared.jobs import Job, cancel
 from shared.ledger import OutboxRow
 from shared.message import Message
-from shared.migrate import revision_of
 from shared.paging import Page, PageQuery, paginate
+from shared.revisions import revision_of
 from shared.schema import Count, Out
 from shared.tree import Node
 from shared.web import CallerDep, reads, writes
@@ -105,10 +105,15 @@ class HealthOut(BaseModel):
     unsent: int
 
 
+def is_operator(tx: Session, caller: Caller) -> bool:
+    """Tell whether the caller administers a root organisation."""
+    roots = tx.scalars(select(Node.id).where(Node.parent_id.is_(None))).all()
+    return any(caller.has(Role.ADMINISTRATOR, (root,)) for root in roots)
+
+
 def check_operator(tx: Session, caller: Caller) -> None:
     """Raise `Forbidden` unless the caller administers a root organisation."""
-    roots = tx.scalars(select(Node.id).where(Node.parent_id.is_(None))).all()
-    if not any(caller.has(Role.ADMINISTRATOR, (root,)) for root in roots):
+    if not is_operator(tx, caller):
         raise Forbidden()
 
 
@@ -220,8 +225,6 @@ def operations_router() -> APIRouter:
 
 def _job(tx: Session, caller: Caller, job_id: str) -> Job:
     job = tx.get(Job, job_id)
-    if job is None:
+    if job is None or not (job.owner == caller.account_id or is_operator(tx, caller)):
         raise NotFound()
-    if job.owner != caller.account_id:
-        check_operator(tx, caller)
     return job

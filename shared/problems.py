@@ -29,6 +29,7 @@ from shared.errors import (
     Unauthenticated,
     Unavailable,
 )
+from shared.field_rules import rule_in_words
 from shared.message import request_id
 from shared.text import Language, Text
 
@@ -65,6 +66,7 @@ class MethodNotAllowed(Refusal):
     """This address does not take that method."""
 
     title = Text("不支持该方法", "Method not allowed")
+    detail = Text("该地址不接受此 HTTP 方法。", "This address does not take that HTTP method.")
 
 
 class InternalError(Refusal):
@@ -76,53 +78,12 @@ class InternalError(Refusal):
 
 STATUS |= {MethodNotAllowed: 405, InternalError: 500}
 
-_FIELD_RULES: dict[str, Text] = {
-    "missing": Text("必填", "is required"),
-    "extra_forbidden": Text("未知字段", "is not a known field"),
-    "string_type": Text("应为文本", "must be text"),
-    "string_too_long": Text("最多 {max_length} 个字符", "must have at most {max_length} characters"),
-    "string_too_short": Text("至少 {min_length} 个字符", "must have at least {min_length} characters"),
-    "string_pattern_mismatch": Text("格式应符合 {pattern}", "must match {pattern}"),
-    "string_unicode": Text("不是有效的 Unicode 文本", "is not valid Unicode"),
-    "int_type": Text("应为整数", "must be an integer"),
-    "int_parsing": Text("应为整数", "must be an integer"),
-    "int_from_float": Text("应为整数", "must be an integer"),
-    "bool_type": Text("应为 true 或 false", "must be true or false"),
-    "bool_parsing": Text("应为 true 或 false", "must be true or false"),
-    "greater_than_equal": Text("不得小于 {ge}", "must be at least {ge}"),
-    "greater_than": Text("必须大于 {gt}", "must be greater than {gt}"),
-    "less_than_equal": Text("不得大于 {le}", "must be at most {le}"),
-    "less_than": Text("必须小于 {lt}", "must be less than {lt}"),
-    "enum": Text("应为以下之一：{expected}", "must be one of {expected}"),
-    "literal_error": Text("应为以下之一：{expected}", "must be one of {expected}"),
-    "list_type": Text("应为列表", "must be a list"),
-    "tuple_type": Text("应为列表", "must be a list"),
-    "too_long": Text("最多 {max_length} 项", "must have at most {max_length} items"),
-    "too_short": Text("至少 {min_length} 项", "must have at least {min_length} items"),
-    "model_type": Text("应为对象", "must be an object"),
-    "model_attributes_type": Text("应为对象", "must be an object"),
-    "dict_type": Text("应为对象", "must be an object"),
-    "dataclass_type": Text("应为对象", "must be an object"),
-    "unexpected_keyword_argument": Text("未知字段", "is not a known field"),
-    "date_from_datetime_parsing": Text("应为日期，例如 2026-11-23", "must be a date such as 2026-11-23"),
-    "date_parsing": Text("应为日期，例如 2026-11-23", "must be a date such as 2026-11-23"),
-    "datetime_parsing": Text("应为时间，例如 2026-11-23T09:00", "must be a time such as 2026-11-23T09:00"),
-    "datetime_from_date_parsing": Text("应为时间，例如 2026-11-23T09:00", "must be a time such as 2026-11-23T09:00"),
-    "time_parsing": Text("应为时刻，例如 09:00", "must be a time of day such as 09:00"),
-    "email": Text("应为邮箱地址", "must be an email address"),
-    "phone": Text("应为带国家代码的电话号码", "must be a phone number with its country code"),
-    "zone": Text("应为 IANA 时区名称，例如 Asia/Shanghai", "must be an IANA time zone such as Asia/Shanghai"),
-    "unknown_identifier": Text("格式或校验位不正确", "has a wrong form or wrong check digits"),
-    "control_characters": Text("含有控制字符", "holds control characters"),
-    "json_invalid": Text("不是有效的 JSON", "is not valid JSON"),
-    "finite_number": Text("应为有限数值", "must be a finite number"),
-}
-
 
 class UnreadableBody(Malformed):
     """The body is not what its type says, such as broken JSON."""
 
     title = Text("请求内容无法解析", "The body cannot be read")
+    detail = Text("请求内容与其所称类型不符，例如 JSON 不完整。", "It is not what its type says, such as broken JSON.")
 
 
 class InvalidInput(Invalid):
@@ -230,12 +191,7 @@ def input_refusal(errors: Sequence[Mapping[str, Any]]) -> Refusal:
 
 def _field_error(error: Mapping[str, Any]) -> FieldError:
     code = str(error["type"])
-    words = _FIELD_RULES.get(code)
-    if words is None:
-        message = Text("不符合规则（{rule}）", "{rule}").format(rule=str(error.get("msg", code)))
-    else:
-        message = words.format(**{key: str(value) for key, value in (error.get("ctx") or {}).items()})
-    return FieldError(_pointer(error.get("loc", ())), code, message)
+    return FieldError(_pointer(error.get("loc", ())), code, Text(*rule_in_words(error)))
 
 
 def _pointer(location: Iterable[object]) -> str:

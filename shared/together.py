@@ -82,6 +82,8 @@ class Together:
                     except Exception as error:
                         call.error = error
         except Exception as error:
+            if not taken and self._waiting:  # it could not even begin: whoever comes next tries again
+                taken.append(self._waiting.popleft())
             for call in taken:
                 call.error = error
         for call in taken:

@@ -53,12 +53,17 @@ class KeyReused(Conflict):
     """An idempotency key stands for one request; another request needs another key."""
 
     title = Text("幂等键已用于其他请求", "The idempotency key was used for another request")
+    detail = Text(
+        "一个 Idempotency-Key 只对应一次请求，其他请求请另用一个。",
+        "An Idempotency-Key stands for one request; use another for another request.",
+    )
 
 
 class BadIdempotencyKey(Malformed):
     """An idempotency key has 1 to 200 printable characters."""
 
     title = Text("幂等键格式有误", "The idempotency key cannot be read")
+    detail = Text("Idempotency-Key 应为 1 至 200 个可见字符。", "An Idempotency-Key has 1 to 200 printable characters.")
 
 
 class IdempotencyRow(SharedBase):

@@ -21,7 +21,7 @@ from huitang.sample.people import SamplePeople, make_people
 from huitang.server import Server, listen
 from shared.db import utc_now
 from shared.jobs import Job
-from shared.ledger import is_unnumbered
+from shared.ledger import is_unnumbered, read_outbox
 from shared.service import Runtime
 from shared.settings import Settings
 
@@ -85,6 +85,8 @@ class World:
         with runtime.db.reading() as tx:
             if is_unnumbered(tx) or tx.scalar(due):
                 return True
+            if read_outbox(tx, runtime.service.name, runtime.relay._published or 0, limit=1):
+                return True  # who listens (the gateway, live views) is told only now
         sources = runtime.deliverer.sources()
         return any(self.house.bus.read(source, runtime.position(source)) for source in sources)
 
@@ -110,6 +112,13 @@ def running(settings: Settings, clock: Clock) -> Iterator[tuple[House, str]]:
 def make_world(template: Path, folder: Path, **settings: Any) -> Iterator[World]:
     """Run a world on a copy of `template` (a folder that `make_template` has filled)."""
     shutil.copytree(template, folder, dirs_exist_ok=True)
+    with open_world(folder, **settings) as world:
+        yield world
+
+
+@contextmanager
+def open_world(folder: Path, **settings: Any) -> Iterator[World]:
+    """Run a world on a folder that holds one: the same folder again is a restart."""
     clock = Clock()
     with running(Settings(data=folder, log_level="ERROR", **(LIMITS | settings)), clock) as (house, url):
         world = World(house, url, clock, SamplePeople.read(folder / "people.json"))

@@ -1,4 +1,5 @@
-"""Writes what the facts promise: `docs/facts.md`, `docs/asyncapi.json`, and a JSON Schema per fact in `tests/contracts/`.
+"""Writes what code promises: `docs/facts.md`, `docs/asyncapi.json`, a JSON Schema per fact in `tests/contracts/`, and
+`docs/settings.md`.
 
 `python -m tools.contracts` writes them; with `--check` it only says what is stale and exits 1.
 """
@@ -14,6 +15,7 @@ from typing import Any
 
 import shared.messages
 from shared.message import FACTS, Fact, Message
+from shared.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 INTRODUCTION = """# Facts
@@ -21,6 +23,16 @@ INTRODUCTION = """# Facts
 What each service publishes, generated from the classes in `shared/messages/`. A fact travels in a CloudEvents 1.0
 envelope (structured JSON) on the topic `huitang.<service>`, its key the subject. Within `v1` fields are only added;
 readers ignore what they do not know. Natural persons appear by account or person id only.
+"""
+
+SETTINGS = """# Settings
+
+Every setting is an environment variable with a default that suits one laptop, generated from `shared/settings.py`. A value
+that breaks its rule is refused at the start, by name. `docs/commands.md` tells which options take their place, and what
+else the command line reads; `make run` and `make serve` also take `PORT`.
+
+| variable | default | what it sets |
+| --- | --- | --- |
 """
 
 
@@ -48,6 +60,17 @@ def facts_page(kinds: list[type[Fact]]) -> str:
                 f"- **`{kind.fact_type}`** (subject `{kind.subject_field}`): {sentence(kind)} Fields: {fields}.\n"
             )
     return "".join(parts)
+
+
+def settings_page() -> str:
+    """Return the page of every setting."""
+    rows = []
+    for name, field in Settings.model_fields.items():
+        default = str(field.default).lower() if isinstance(field.default, bool) else str(field.default or "")
+        rows.append(
+            f"| `HUITANG_{name.upper()}` | {f'`{default}`' if field.default else 'empty'} | {field.description} |\n"
+        )
+    return SETTINGS + "".join(rows)
 
 
 def schema_of(kind: type[Fact]) -> dict[str, Any]:
@@ -123,7 +146,12 @@ def documents() -> dict[Path, str]:
     def dump(value: Any) -> str:
         return json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
-    files = {ROOT / "docs" / "facts.md": facts_page(kinds), ROOT / "docs" / "asyncapi.json": dump(asyncapi(kinds))}
+    docs = ROOT / "docs"
+    files = {
+        docs / "facts.md": facts_page(kinds),
+        docs / "asyncapi.json": dump(asyncapi(kinds)),
+        docs / "settings.md": settings_page(),
+    }
     for kind in kinds:
         files[ROOT / "tests" / "contracts" / f"{kind.fact_type}.json"] = dump(schema_of(kind))
     return files

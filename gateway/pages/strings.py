@@ -21,13 +21,20 @@ STRINGS: dict[str, Text] = {
     "refused.request": Text("请求编号", "Request"),
     "docs.title": Text("开放接口", "The API"),
     "docs.lead": Text(
-        "以下为全部接口。脚本请使用 API 密钥（Authorization: Bearer ht_…）；已登录的浏览器可直接试用。",
-        "Every operation of the API. Scripts use an API key (Authorization: Bearer ht_…); a browser that is signed in may "
-        "try operations here.",
+        "会堂的全部功能均可通过接口调用。脚本使用 API 密钥：Authorization: Bearer ht_…",
+        "Everything that Huitang does can be done by a script, with an API key: Authorization: Bearer ht_…",
     ),
     "docs.file": Text("下载接口描述（OpenAPI）", "Download the description (OpenAPI)"),
-    "docs.without_script": Text(
-        "交互式浏览需要启用 JavaScript；接口描述文件不受影响。",
-        "Reading it here needs JavaScript; the description itself does not.",
+    "docs.services": Text("各项服务", "Services"),
+    "docs.asks": Text("查询参数：{names}", "Query: {names}"),
+    "docs.takes": Text("请求体：{name}", "Body: {name}"),
+    "reader.title": Text("在线调试", "Try operations"),
+    "reader.lead": Text(
+        "填写参数、发送请求并查看应答。以您登录的账号执行，修改即时生效。",
+        "Fill in an operation, send it and see the answer. It is done as you, and what it changes is changed.",
+    ),
+    "reader.without_script": Text(
+        "在线调试需要启用 JavaScript；接口列表和接口描述文件不受影响。",
+        "Trying operations needs JavaScript; the list of operations and the description do not.",
     ),
 }

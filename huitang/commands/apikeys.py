@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from huitang.language import said
 from huitang.terminal import Failed, Terminal, command, group, table
 
 app = group("One's own API keys, for scripts; whose they are is told by --key.")
@@ -23,7 +24,12 @@ def create(
     body = {"name": name, "scope": scope} | ({"until_on": until.date().isoformat()} if until else {})
     with terminal.client() as client:
         made = client.send("POST", "/api/directory/me/keys", body)
-    terminal.answer(made, f"{made['key']}\nKeep it now: it is not shown again. It ends on {made['expires_at'][:10]}.")
+    until_on = made["expires_at"][:10]
+    words = said(
+        f"请立即保存，此后不再显示。有效期至 {until_on}。",
+        f"Keep it now: it is not shown again. It ends on {until_on}.",
+    )
+    terminal.answer(made, f"{made['key']}\n{words}")
 
 
 @command(app, "list")
@@ -45,6 +51,9 @@ def revoke(
         keys = client.get("/api/directory/me/keys")
         found = [each for each in keys if one in (each["id"], each["name"], each["beginning"])]
         if len(found) != 1:
-            raise Failed(f"{one} names no key." if not found else f"{one} names {len(found)} keys; use an id.")
+            number = len(found)
+            many = said(f"有 {number} 个密钥名为 {one}，请改用编号。", f"{one} names {number} keys; use an id.")
+            raise Failed(many if found else said(f"没有名为 {one} 的密钥。", f"{one} names no key."))
         client.send("DELETE", f"/api/directory/me/keys/{found[0]['id']}")
-    terminal.answer({"revoked": found[0]["id"]}, f"{found[0]['name']} counts no more.")
+    words = said(f"密钥 {found[0]['name']} 已失效。", f"{found[0]['name']} counts no more.")
+    terminal.answer({"revoked": found[0]["id"]}, words)

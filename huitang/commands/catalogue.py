@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from huitang.client import Client
-from huitang.terminal import Terminal, command, group, table, terminal_language
+from huitang.language import said, terminal_language
+from huitang.terminal import Terminal, command, group, table
 
 app = group("The flagship series that plan documents name.")
 
@@ -20,7 +21,10 @@ def load(
     """Make a series of every row; loaded again, it changes only what the catalogue says anew."""
     with terminal.client() as client:
         result = load_into(client, owner)
-    words = f"{result['created']} created, {result['changed']} changed, {result['unchanged']} unchanged."
+    words = said(
+        "新建 {created} 个，更改 {changed} 个，未变 {unchanged} 个。",
+        "{created} created, {changed} changed, {unchanged} unchanged.",
+    ).format(**result)
     terminal.answer(result, words)
 
 

@@ -7,8 +7,9 @@ from typing import Annotated
 import httpx
 import typer
 
-from huitang.client import NothingRuns
+from huitang.client import NothingRuns, nobody_at
 from huitang.feed_check import FeedReport, check_address, check_bytes
+from huitang.language import said
 from huitang.terminal import Failed, Terminal, command, single
 
 app = single()
@@ -20,7 +21,7 @@ def check_feed(terminal: Terminal, source: Annotated[str, typer.Argument(metavar
 
     Fails where a promise is broken. A feed from elsewhere is held against the same promises.
     """
-    with terminal.progress("Checking"):
+    with terminal.progress(said("正在检查", "Checking")):
         report = _checked(source)
     lines = [f"{report.source}: {report.entries} entries, {report.size:,} bytes", *report.problems]
     terminal.answer(asdict(report), "\n".join(lines if report.problems else [lines[0] + ", no problems"]))
@@ -30,14 +31,11 @@ def check_feed(terminal: Terminal, source: Annotated[str, typer.Argument(metavar
 
 def _checked(source: str) -> FeedReport:
     if "://" not in source:
-        try:
-            return check_bytes(source, Path(source).read_bytes())
-        except OSError as error:
-            raise Failed(f"{source} cannot be read: {error.strerror}") from error
+        return check_bytes(source, Path(source).read_bytes())
     try:
         with httpx.Client(timeout=60, follow_redirects=True) as client:
             return check_address(source, client)
     except httpx.InvalidURL as error:
-        raise Failed(f"{source} is not an address: {error}") from error
+        raise Failed(said(f"{source} 不是有效地址：{error}", f"{source} is not an address: {error}")) from error
     except httpx.TransportError as error:
-        raise NothingRuns(f"Nothing answers at {source}: {error}") from error
+        raise NothingRuns(nobody_at(source, error)) from error

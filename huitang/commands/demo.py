@@ -11,11 +11,12 @@ import structlog
 from huitang.client import Client
 from huitang.commands.recover import with_address
 from huitang.commands.serving import HostOption, PortOption, settings_of
+from huitang.language import said, terminal_language
 from huitang.offline import open_databases
 from huitang.running import Running, run_house
 from huitang.sample.people import SamplePeople, email_of, personas
 from huitang.sample.seed import STEPS, seed, slugs
-from huitang.terminal import Failed, Terminal, command, single, table, terminal_language
+from huitang.terminal import Failed, Terminal, command, single, table
 from services.directory.links.actions import sign_in_link
 from services.directory.signin.tokens import write_private
 
@@ -42,7 +43,7 @@ def demo(terminal: Terminal, host: HostOption = None, port: PortOption = None) -
         kept.write(SamplePeople(), seeded=False)
     run_house(settings_of(terminal, host, port), seeding.start)
     if seeding.fault:
-        raise Failed(f"The sample world could not be made: {seeding.fault}")
+        raise Failed(said(f"示例数据未能生成：{seeding.fault}", f"The sample world could not be made: {seeding.fault}"))
 
 
 class Kept:
@@ -58,7 +59,12 @@ class Kept:
     def read(self) -> tuple[SamplePeople, bool]:
         """Return the people and whether all was made; raise `Failed` where there is no sample."""
         if not self.file.exists():
-            raise Failed(f"{self.file.parent} holds no sample world; start it with `huitang demo`.")
+            raise Failed(
+                said(
+                    f"{self.file.parent} 中没有示例数据，请用 huitang demo 启动。",
+                    f"{self.file.parent} holds no sample world; start it with `huitang demo`.",
+                )
+            )
         members = json.loads(self.file.read_text())
         seeded = members.pop("seeded")
         return SamplePeople(**members), seeded
@@ -78,7 +84,7 @@ class Seeding:
     def _run(self, running: Running) -> None:
         people, _ = self.kept.read()
         try:
-            with self.terminal.progress("Making the sample world", STEPS) as bar:
+            with self.terminal.progress(said("正在生成示例数据", "Making the sample world"), STEPS) as bar:
                 seed(running.house, running.url, people, bar.step)
             self.kept.write(people, seeded=True)
             show(self.terminal, told(self.terminal))
@@ -100,7 +106,7 @@ def told(terminal: Terminal) -> dict[str, Any]:
         people, seeded = kept.read()
         while not seeded:
             if time.monotonic() > deadline:
-                raise Failed("The sample world is not ready yet.")
+                raise Failed(said("示例数据尚未就绪。", "The sample world is not ready yet."))
             time.sleep(0.2)
             client.call("GET", "/health/live")
             people, seeded = kept.read()
@@ -133,10 +139,23 @@ def _edition(client: Client, slug: str) -> dict[str, Any]:
 def show(terminal: Terminal, world: dict[str, Any]) -> None:
     """Print for people where everything is and who may come in."""
     url, language = world["url"], terminal_language()
-    terminal.out.print(f"\nHuitang runs at {url}. End it with Ctrl-C.\n")
+    terminal.out.print(
+        said(f"\n会堂已在 {url} 运行，按 Ctrl-C 结束。\n", f"\nHuitang runs at {url}. End it with Ctrl-C.\n")
+    )
     rows = [[e["sessions"], f"{url}/{language}/events/{e['series']}/{e['slug']}"] for e in world["editions"]]
-    terminal.out.print(table(("sessions", "edition"), rows))
-    terminal.out.print("\nSign in as (each link works once; `huitang demo --json` makes new ones):")
+    terminal.out.print(table((said("议程项", "sessions"), said("届次", "edition")), rows))
+    terminal.out.print(
+        said(
+            "\n可用以下身份登录（链接仅一次有效，huitang demo --json 可重新生成）：",
+            "\nSign in as (each link works once; `huitang demo --json` makes new ones):",
+        )
+    )
     people = [[a["role"], a["name"], a["sign_in"]] for a in world["accounts"]]
-    terminal.out.print(table(("role", "name", "link"), people))
-    terminal.out.print(f"\nAPI keys are in {terminal.data / 'demo.json'}; the API is described at {url}/api.")
+    terminal.out.print(table((said("角色", "role"), said("姓名", "name"), said("链接", "link")), people))
+    kept = terminal.data / "demo.json"
+    terminal.out.print(
+        said(
+            f"\nAPI 密钥保存在 {kept}，接口说明见 {url}/api。",
+            f"\nAPI keys are in {kept}; the API is described at {url}/api.",
+        )
+    )

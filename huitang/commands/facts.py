@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from huitang.client import Client
+from huitang.language import said
 from huitang.terminal import Terminal, command, group
 
 SERVICES = ("directory", "events", "calendar")
@@ -41,9 +42,10 @@ def tail(
 @command(app)
 def replay(terminal: Terminal, service: Annotated[str, typer.Argument(help="The service to rebuild.")]) -> None:
     """Empty the projections of a service and fill them again from the beginning of every log."""
-    with terminal.client(timeout=3600) as client, terminal.progress(f"Replaying into {service}"):
+    with terminal.client(timeout=3600) as client, terminal.progress(said("正在重放至 ", "Replaying into ") + service):
         done = client.send("POST", f"/api/{service}/facts/rebuild")
-    terminal.answer(done, f"{service}: rebuilt from {done['messages']} facts.")
+    number = done["messages"]
+    terminal.answer(done, said(f"{service}：已据 {number} 条事实重建。", f"{service}: rebuilt from {number} facts."))
 
 
 def _latest(client: Client, services: Sequence[str], last: int, positions: dict[str, int]) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,8 @@ import typer
 from rich.console import Console
 
 from huitang.client import Refused
-from huitang.terminal import Terminal, command, group, table, terminal_language
+from huitang.language import said, terminal_language
+from huitang.terminal import Terminal, command, group, table
 
 PARTS = ("sessions", "rooms", "people")
 COUNTS = ("created", "changed", "removed", "unchanged")
@@ -33,7 +34,7 @@ def programme(
     asked = {"edition": edition, "series": series, "zone": zone, "language": language, "take": take}
     query: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
     query |= {"create": create, "dry_run": dry_run, "filename": file.name}
-    with terminal.client(timeout=300) as client, terminal.progress(f"Importing {file.name}"):
+    with terminal.client(timeout=300) as client, terminal.progress(said("正在导入 ", "Importing ") + file.name):
         try:
             told = client.send("POST", "/api/events/imports", content=file.read_bytes(), params=query)
         except Refused as error:
@@ -49,7 +50,7 @@ def programme(
 @command(app)
 def undo(terminal: Terminal, id: Annotated[str, typer.Argument(metavar="ID", help="The import.")]) -> None:
     """Take an import back: what it made goes, what it changed is as before, what was edited since stays."""
-    with terminal.client(timeout=300) as client, terminal.progress("Taking back"):
+    with terminal.client(timeout=300) as client, terminal.progress(said("正在撤回", "Taking back")):
         result = result_of(client.send("POST", f"/api/events/imports/{id}/undo"))
     terminal.answer(result, lambda out: show(out, result, dry_run=False))
 
@@ -70,21 +71,32 @@ def result_of(told: dict[str, Any]) -> dict[str, Any]:
 def show(out: Console, result: dict[str, Any], *, dry_run: bool) -> None:
     """Print for people what an import did, would do, or stumbled over."""
     for problem in result["problems"]:
-        place = problem.get("cell") or (f"line {problem['line']}" if "line" in problem else problem.get("pointer", ""))
+        line = said("第 {} 行", "line {}").format(problem.get("line"))
+        place = problem.get("cell") or (line if "line" in problem else problem.get("pointer", ""))
         out.print(f"{place}: {problem['message']}", markup=False)
     for each in result["both_changed"]:
         out.print(
-            f"{each['kind']} {each['key']} {each['field']}: {each['ours']!r} here, {each['theirs']!r} in the file"
+            said(
+                "{kind} {key} {field}：此处为 {ours!r}，文件中为 {theirs!r}",
+                "{kind} {key} {field}: {ours!r} here, {theirs!r} in the file",
+            ).format(**each),
+            markup=False,
         )
     out.print(table(("", *COUNTS), [[part, *(result[part][count] for count in COUNTS)] for part in PARTS]))
     if found := {kind: number for kind, number in result["conflicts"].items() if number}:
-        out.print("Conflicts: " + ", ".join(f"{kind} {number}" for kind, number in found.items()))
+        out.print(said("冲突：", "Conflicts: ") + ", ".join(f"{kind} {number}" for kind, number in found.items()))
     if result["problems"]:
-        out.print(f"{len(result['problems'])} problems; nothing was imported.")
+        number = len(result["problems"])
+        out.print(said(f"共 {number} 处问题，未导入任何内容。", f"Problems: {number}. Nothing was imported."))
     elif result["applied"]:
-        out.print(f"Done. To take it back: huitang import undo {result['import']}")
+        out.print(said("已完成。如需撤回：", "Done. To take it back: ") + f"huitang import undo {result['import']}")
     elif not dry_run:
-        out.print("Both sides changed; nothing was imported. Choose with --take file or --take ours.")
+        out.print(
+            said(
+                "双方均有改动，未导入任何内容。请用 --take file 或 --take ours 选择。",
+                "Both sides changed; nothing was imported. Choose with --take file or --take ours.",
+            )
+        )
 
 
 def _words(message: Any) -> str:

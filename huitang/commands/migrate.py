@@ -1,6 +1,7 @@
 """`huitang migrate`: bring every database of the data folder to the newest tables."""
 
 from huitang.house import prepare_folder
+from huitang.language import said
 from huitang.running import locked
 from huitang.terminal import Terminal, command, single
 
@@ -12,6 +13,6 @@ def migrate(terminal: Terminal) -> None:
     """Bring every database forward, keeping a copy of each that changes. `serve` does the same; nothing may run."""
     with locked(terminal.data):
         changed = prepare_folder(terminal.settings)
-    terminal.answer(
-        {"migrated": changed}, f"Brought forward: {', '.join(changed)}." if changed else "All is up to date."
-    )
+    names = ", ".join(changed)
+    brought = said(f"已升级：{names}。", f"Brought forward: {names}.")
+    terminal.answer({"migrated": changed}, brought if changed else said("均为最新。", "All is up to date."))

@@ -6,6 +6,7 @@ import typer
 
 from huitang.client import Client
 from huitang.commands.facts import SERVICES
+from huitang.language import said
 from huitang.terminal import Failed, Terminal, command, group, table
 
 app = group("Messages that a service could not handle five times.")
@@ -18,7 +19,9 @@ def list_all(terminal: Terminal) -> None:
         found = _parked(client)
     heads = ("service", "message", "reaction", "failures", "error")
     rows = [[each["service"], each["message_id"], *(each[head] for head in heads[2:])] for each in found]
-    terminal.answer(found, lambda out: out.print(table(heads, rows) if rows else "Nothing is parked."))
+    terminal.answer(
+        found, lambda out: out.print(table(heads, rows) if rows else said("没有搁置的消息。", "Nothing is parked."))
+    )
 
 
 @command(app)
@@ -30,12 +33,14 @@ def retry(
     with terminal.client() as client:
         chosen = [each for each in _parked(client) if message in (None, each["message_id"])]
         if message and not chosen:
-            raise Failed(f"No message {message} is parked.")
+            raise Failed(said(f"没有搁置的消息 {message}。", f"No message {message} is parked."))
         for each in chosen:
             path = f"/api/{each['service']}/parked/{each['message_id']}/{each['reaction']}/retry"
             each["handled"] = client.send("POST", path)["handled"]
     left = [each for each in chosen if not each["handled"]]
-    terminal.answer(chosen, f"{len(chosen) - len(left)} handled, {len(left)} still parked.")
+    done = len(chosen) - len(left)
+    words = said(f"已处理 {done} 条，仍搁置 {len(left)} 条。", f"{done} handled, {len(left)} still parked.")
+    terminal.answer(chosen, words)
     if left:
         raise typer.Exit(1)
 

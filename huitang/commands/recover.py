@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from huitang.language import said
 from huitang.offline import open_databases
 from huitang.terminal import Failed, Terminal, command, single
 from services.directory.links.actions import recovery_link
@@ -24,7 +25,7 @@ def recover(
     with open_databases(terminal.settings) as databases:
         link = recovery_link(databases["directory"], with_address(terminal.settings), email)
     if link is None:
-        raise Failed(f"No account in use has the address {email}.")
+        raise Failed(said(f"没有使用 {email} 的有效账号。", f"No account in use has the address {email}."))
     terminal.answer({"url": link}, link)
 
 

@@ -7,6 +7,7 @@ import typer
 
 from huitang.copies import BadBackup, FolderNotEmpty, unpack_backup
 from huitang.house import House, prepare_folder
+from huitang.language import said
 from huitang.running import locked
 from huitang.terminal import Failed, Terminal, command, single
 
@@ -19,17 +20,25 @@ def restore(
 ) -> None:
     """Make an empty data folder what it was when the backup was made; nothing may run on it."""
     if terminal.settings.database:
-        raise Failed("HUITANG_DATABASE names a server of databases: restore it with that server's own tools.")
+        raise Failed(
+            said(
+                "HUITANG_DATABASE 指向数据库服务器，请用该服务器自带的工具恢复。",
+                "HUITANG_DATABASE names a server of databases: restore it with that server's own tools.",
+            )
+        )
     with locked(terminal.data):
         try:
-            with terminal.progress("Unpacking") as bar:
+            with terminal.progress(said("正在解包", "Unpacking")) as bar:
                 manifest = unpack_backup(file, terminal.data, bar.step)
         except (BadBackup, FolderNotEmpty) as error:
             raise Failed(str(error)) from error
         prepare_folder(terminal.settings)
         rebuilt = _rebuild(terminal)
     restored = len(manifest["sha256"])
-    words = f"{terminal.data}: {restored} files; all projections rebuilt."
+    words = said(
+        f"{terminal.data}：已恢复 {restored} 个文件，各投影均已重建。",
+        f"{terminal.data}: {restored} files; all projections rebuilt.",
+    )
     terminal.answer({"restored": restored, "rebuilt": rebuilt}, words)
 
 
@@ -40,7 +49,7 @@ def _rebuild(terminal: Terminal) -> dict[str, int]:
     try:
         for runtime in runtimes.values():
             runtime.relay.drain()
-        with terminal.progress("Rebuilding projections", len(runtimes)) as bar:
+        with terminal.progress(said("正在重建投影", "Rebuilding projections"), len(runtimes)) as bar:
             rebuilt = {}
             for name, runtime in runtimes.items():
                 rebuilt[name] = runtime.rebuild()

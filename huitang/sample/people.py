@@ -73,6 +73,13 @@ def make_organisations(client: Client, people: SamplePeople, wanted: Iterable[di
         people.organisations[slug] = known.get(slug) or client.send("POST", "/api/directory/organisations", body)["id"]
 
 
+def name_root(client: Client, people: SamplePeople) -> None:
+    """Name the root as the sample does, unless somebody has named it."""
+    path = f"/api/directory/organisations/{people.organisations[ROOT]}"
+    if client.get(path)["version"] == 1:
+        client.send("PATCH", path, {"name": text(read_toml("world")["root"])}, headers={"If-Match": '"v1"'})
+
+
 def make_persona(client: Client, house: House, people: SamplePeople, persona: dict[str, Any]) -> None:
     """Open the account of a persona, with what it may do, unless it is there; and make a key of its own."""
     role = persona["role"]

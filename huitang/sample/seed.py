@@ -12,7 +12,7 @@ from huitang.client import Client, Refused
 from huitang.commands.catalogue import load_into
 from huitang.house import House
 from huitang.sample.files import read_toml, text
-from huitang.sample.people import SamplePeople, make_organisations, make_persona, personas
+from huitang.sample.people import SamplePeople, make_organisations, make_persona, name_root, personas
 from huitang.sample.programme import EDITIONS, ZONE, facts_of, programme_of
 
 DRIFT_DAYS = 7
@@ -36,6 +36,7 @@ def seed(house: House, url: str, kept: SamplePeople, tell: Tell) -> SamplePeople
     with Client(url, key) as local:
         people = kept
         make_organisations(local, people, read_toml("world")["organisation"])
+        name_root(local, people)
         for persona in personas():
             if persona["role"] not in people.keys:
                 make_persona(local, house, people, persona)

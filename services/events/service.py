@@ -45,7 +45,7 @@ service = Service(
         imports_api.router,
         exchange_api.router,
     ),
-    pages=(pages_api.router,),
+    pages=(pages_api.router, pages_api.files),
     prefixes=("/events",),
     reactions=(*reactions(on_organisation_renamed), *PAGE_REACTIONS),
     live=schedule_api.LIVE,

@@ -14,7 +14,7 @@ from shared.message import Fact
 from shared.text import Text
 
 DateStatus = Literal["confirmed", "tentative", "cancelled"]
-AudienceKind = Literal["public", "members", "organisation", "accounts"]
+AudienceKind = Literal["public", "members", "organisation", "officers", "accounts"]
 
 
 def _known_zone(name: str) -> str:
@@ -42,7 +42,7 @@ class Topic(BaseModel):
 
 
 class Audience(BaseModel):
-    """Who may see a date: everybody, members, the people of one organisation, or the named accounts."""
+    """Who may see a date: everybody, members, the people or the officers of one organisation, or the named accounts."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -52,7 +52,7 @@ class Audience(BaseModel):
 
     @model_validator(mode="after")
     def _names_its_people(self) -> Self:
-        if self.kind == "organisation" and not self.organisation_id:
+        if self.kind in ("organisation", "officers") and not self.organisation_id:
             raise ValueError("an organisation's audience names the organisation")
         return self
 
@@ -62,6 +62,7 @@ class DateEntry(BaseModel):
 
     `entry_id` is the UID, and stays for the life of the thing. `sequence` rises with every material change; `changed_at`
     is when the owner last changed anything. All texts are plain, without tags. `link` is a path without language.
+    `end_at` is told where clocks are set back and show the end twice, and the second is meant.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -77,6 +78,7 @@ class DateEntry(BaseModel):
     end_on: date | None = None
     start_local: NaiveDatetime | None = None
     end_local: NaiveDatetime | None = None
+    end_at: Instant | None = None
     zone: Zone | None = None
     title: Text
     description: Text = Text()
@@ -124,14 +126,14 @@ class DateEntry(BaseModel):
     def times(self) -> tuple[datetime, datetime]:
         """Return start and end in UTC; a day-long date is taken as midnight UTC of its days.
 
-        Of a wall time shown twice (clocks set back) the start is the first, and the end the first that is not before
-        the start.
+        Of a wall time shown twice (clocks set back) the start is the first, and the end, unless it is told, the first
+        that is not before the start.
         """
         zone = ZoneInfo(self.zone or "UTC")
         start, end = self.locals()
         starts_at = start.replace(tzinfo=zone).astimezone(UTC)
         shown = [end.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
-        return starts_at, next((moment for moment in shown if moment >= starts_at), shown[0])
+        return starts_at, self.end_at or next((moment for moment in shown if moment >= starts_at), shown[0])
 
 
 class DateSet(Fact):

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from shared.pages import wording
 from shared.pages.assets import asset
@@ -74,9 +74,13 @@ def side(language: Language, words: Text | str) -> str:
 
 
 def marked(language: Language, words: Text | str) -> Markup | str:
-    """Return the words for a page's body, marked with the language they are in where it is not the page's own."""
+    """Return the words for a page's body, marked with the language they are in where it is not the page's own.
+
+    Chinese may break after the point that joins two names, since its titles are kept whole between punctuation.
+    """
     if isinstance(words, str) or getattr(words, language) or not words:
-        return side(language, words)
+        own = side(language, words)
+        return Markup(escape(own).replace("·", Markup("·<wbr>"))) if language == "zh" and "·" in own else own
     (other,) = (each for each in LANGUAGES if each != language)
     return Markup('<span lang="{}">{}</span>').format(TAGS[other], words.in_(other))
 
@@ -153,7 +157,6 @@ def _filters(language: Language) -> dict[str, Callable[..., object]]:
         "short_month": wording.short_month,
         "day_range": wording.day_range,
         "clock_range": wording.clock_range,
-        "duration": wording.duration,
         "zone": wording.zone,
         "listed": wording.listed,
     }

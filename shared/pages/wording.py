@@ -47,9 +47,11 @@ def short_day(language: Language, day: date) -> str:
     return f"{weekday('en', day, short=True)} {day.day} {_MONTHS_EN[day.month - 1][:3]}"
 
 
-def month(language: Language, day: date) -> str:
-    """Write a month: 2026年11月, November 2026."""
-    return f"{day.year}年{day.month}月" if language == "zh" else f"{_MONTHS_EN[day.month - 1]} {day.year}"
+def month(language: Language, day: date, short: bool = False) -> str:
+    """Write a month: 2026年11月, November 2026; short: Nov 2026."""
+    if language == "zh":
+        return f"{day.year}年{day.month}月"
+    return f"{_MONTHS_EN[day.month - 1][: 3 if short else None]} {day.year}"
 
 
 def short_month(language: Language, day: date) -> str:
@@ -79,14 +81,6 @@ def clock(moment: time | datetime) -> str:
 def clock_range(language: Language, start: time | datetime, end: time | datetime) -> str:
     """Write a span of a day: 09:00—10:30, 09:00–10:30."""
     return f"{clock(start)}{'—' if language == 'zh' else '–'}{clock(end)}"
-
-
-def duration(language: Language, minutes: int) -> str:
-    """Write a length: 45分钟, 1小时30分钟; 45 min, 1 h 30 min."""
-    hours, rest = divmod(minutes, 60)
-    units = ("小时", "分钟") if language == "zh" else (" h", " min")
-    parts = [f"{count}{unit}" for count, unit in zip((hours, rest), units, strict=True) if count]
-    return ("" if language == "zh" else " ").join(parts) or f"0{units[1]}"
 
 
 def zone(language: Language, name: str, at: datetime | None = None) -> str:

@@ -1,23 +1,34 @@
 """What is generated is fresh, and what was migrated is what the models say."""
 
+import inspect
 import json
+import re
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from huitang.house import SERVICES
-from shared import migrate
+from shared import migrate, revisions
 from shared.db import Database, utc_now
 from shared.message import Message
 from shared.messages.calendar import CalendarViewChanged
 from shared.service import Service
+from shared.settings import Settings
 from tools.contracts import all_facts, documents, schema_of
+from tools.house import CODE, sources
 
 
-def test_the_documents_of_the_facts_are_fresh() -> None:
+def test_the_documents_of_facts_and_settings_are_fresh() -> None:
     stale = [path.name for path, text in documents().items() if not path.exists() or path.read_text() != text]
     assert stale == [], "run python -m tools.contracts"
+
+
+def test_every_setting_says_what_it_sets_and_something_reads_it() -> None:
+    code = "\n".join(source.text for source in sources(*CODE) if source.path != "shared/settings.py")
+    own = inspect.getsource(Settings.database_url) + inspect.getsource(Settings.address)
+    assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+    assert [name for name in Settings.model_fields if not re.search(rf"(settings|self)\.{name}\b", code + own)] == []
 
 
 def test_a_message_fits_its_schema_and_a_wrong_one_does_not() -> None:
@@ -38,7 +49,7 @@ def test_migrated_tables_are_those_of_the_models(service: Service, tmp_path: Pat
     db = Database(service.name, f"sqlite:///{tmp_path}/new.db")
     migrate.upgrade(db, service.name, service.migrations, service.metadata)
     found = migrate.differences(db, service.name, service.migrations, service.metadata)
-    current = migrate.is_current(db, service.name, service.migrations, service.metadata)
+    current = revisions.is_current(db, service.name, service.migrations, service.metadata)
     db.close()
     assert found == []
     assert current

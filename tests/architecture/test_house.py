@@ -1,5 +1,6 @@
 """The house keeps its rules, and each rule can tell a fault from none."""
 
+import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
 
@@ -23,10 +24,10 @@ IN_THE_PRODUCT: tuple[Rule, ...] = (
 
 def tracked() -> Iterator[str]:
     """Yield the paths that belong to the project: those git knows or would add, or, without git, the code's."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True
-    )
-    if listed.returncode == 0:
+    git = shutil.which("git")
+    command = [git or "git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = git and subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    if listed and listed.returncode == 0:
         yield from (path for path in listed.stdout.splitlines() if (ROOT / path).is_file())
     else:
         yield from (source.path for source in sources(*CODE, "tests", "benchmarks", "tools"))

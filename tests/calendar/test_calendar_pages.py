@@ -142,14 +142,20 @@ def test_every_way_leads_to_the_same_feed(year: Rig) -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["/zh/calendars", "/zh/calendars/series/wyss"])
-def test_in_wechat_the_way_out_is_shown_and_no_link_that_cannot_open(year: Rig, path: str) -> None:
-    document = page(year, path, **WECHAT)
+@pytest.mark.parametrize("path", ["/calendars", "/calendars/series/wyss"])
+@pytest.mark.parametrize(
+    ("language", "way_out"), [("zh", "请在浏览器中打开"), ("en", "Open this page in your browser")]
+)
+def test_in_wechat_the_way_out_is_shown_and_no_link_that_cannot_open(
+    year: Rig, path: str, language: str, way_out: str
+) -> None:
+    document = page(year, f"/{language}{path}", **WECHAT)
     links = document.xpath("//a/@href")
     assert [link for link in links if link.startswith(("webcal:", "https://calendar.google", "https://outlook"))] == []
-    assert words(document, "//div[@class='notice warn']/h2") == ["请在浏览器中打开"]
-    assert len([link for link in links if link.endswith(".ics")]) == 1
-    assert len(document.xpath("//input[@readonly]")) == 1
+    assert words(document, "//div[@class='notice warn']/h2") == [way_out]
+    (address,) = document.xpath("//input[@readonly and @data-copy]/@value")
+    assert [link for link in links if link.endswith(".ics")] == [address]
+    assert len(document.xpath("//button[@data-copied]")) == 1
 
 
 def test_all_feeds_are_listed_with_what_is_coming(year: Rig) -> None:

@@ -197,6 +197,7 @@ AUDIENCES = {
     "people of hq": Audience(kind="organisation", organisation_id="hq"),
     "people of physics": Audience(kind="organisation", organisation_id="physics"),
     "people of lab": Audience(kind="organisation", organisation_id="lab"),
+    "officers of lab": Audience(kind="officers", organisation_id="lab"),
     "li and wang": Audience(kind="accounts", account_ids=("li", "wang")),
 }
 
@@ -230,7 +231,7 @@ def test_a_feed_shows_what_its_owner_may_see(rig: Rig) -> None:
         "member": ["members", "members of physics"],
         "other": ["members"],
         "staff": ["people of hq", "people of physics"],
-        "chair": ["people of lab", "people of physics"],
+        "chair": ["officers of lab", "people of lab", "people of physics"],
         "officer": ["people of hq"],
     }
 

@@ -58,7 +58,7 @@ ROWS: dict[str, tuple[int, ...]] = {
     "PATCH accounts/{member}": (401, 403, 404, 404, 412, 412),
     "POST accounts/{member}/disable": (401, 403, 404, 404, 412, 412),
     "POST accounts/{member}/reopen": (401, 403, 404, 404, 412, 412),
-    "POST accounts/{member}/grants": (401, 403, 403, 403, 422, 422),
+    "POST accounts/{member}/grants": (401, 403, 404, 404, 422, 422),
     "GET memberships": SIGNED_IN,
     "POST memberships": (401, 403, 403, 403, 422, 422),
     "GET memberships/{membership}": (401, 200, 404, 404, 200, 200),

@@ -54,13 +54,13 @@ def snapshot(directory: Directory) -> tuple[Any, ...]:
     return tree.entries, tree.names, states, facts, versions
 
 
-def many(total: int = MANY) -> bytes:
-    """Return a tree of so many: societies, their branches, and committees of these; some ended, some with other names."""
+def many(total: int = MANY, root: str = "headquarters") -> bytes:
+    """Return a tree of so many below `root`: societies, their branches, and committees of these; some ended, some with other names."""
     rows: list[tuple[Any, ...]] = []
     names: list[tuple[Any, ...]] = []
     for number in range(total):
         society, rest = divmod(number, 25)
-        slug, parent, kind = f"s{society}", "headquarters", "society"
+        slug, parent, kind = f"s{society}", root, "society"
         if rest:
             slug, parent, kind = f"s{society}-{rest}", f"s{society}", "分支机构"
         if rest > 12:

@@ -16,7 +16,7 @@ from jwt.algorithms import OKPAlgorithm
 from sqlalchemy import event, select
 
 from services.events.service import service
-from shared import migrate
+from shared import migrate, revisions
 from shared.bus import LocalBus
 from shared.caller import Caller, Grant, Role, TokenVerifier
 from shared.db import Database
@@ -201,7 +201,7 @@ def make_template(folder: Path) -> tuple[Path, Ed25519PrivateKey]:
     public = json.loads(OKPAlgorithm.to_jwk(key.public_key())) | {"kid": "k"}
     (folder / "signing.jwks").write_text(json.dumps({"keys": [public]}))
     db = Database("events", f"sqlite:///{folder}/events.db")
-    migrate.upgrade_layer(db, "shared", migrate.HERE / "versions", service.metadata)
+    migrate.upgrade_layer(db, "shared", revisions.HERE / "versions", service.metadata)
     service.metadata.create_all(db.engine)
     with db.transaction() as tx:
         for id_, parent, slug, name in TREE:

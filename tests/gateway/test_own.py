@@ -6,11 +6,12 @@ from typing import Any
 
 import httpx
 import pytest
+from lxml import html
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from gateway import own
-from gateway.openapi import merged
+from gateway.openapi import Operation, listed, merged
 from gateway.own_pages import problem_types
 from gateway.reader import reader_assets
 from shared.pages.assets import assets
@@ -181,8 +182,30 @@ async def test_a_service_that_cannot_be_described_is_named(f: Front) -> None:
 
 
 @fronted()
+async def test_the_api_is_listed_without_script(f: Front) -> None:
+    for name, service in (("directory", f.directory), ("events", f.events), ("calendar", f.calendar)):
+        service.answer(f"/api/{name}/openapi.json", json.dumps(document(name, {})))
+    page = await f.client.get("/en/api/docs")
+    shown = html.document_fromstring(page.content)
+    assert shown.xpath("//main//h2/text()") == ["calendar", "directory", "events"]
+    assert shown.xpath("//main//li/p/code/text()") == ["/api/calendar/x", "/api/directory/x", "/api/events/x"]
+    assert shown.xpath("//script/@src") == []
+
+
+def test_an_operation_is_listed_with_what_it_asks_and_takes() -> None:
+    told = {
+        "tags": ["x"],
+        "description": "Change\n  it.",
+        "parameters": [{"name": "ref", "in": "path"}, {"name": "total", "in": "query"}],
+        "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Patch"}}}},
+    }
+    whole = merged({"events": {"paths": {"/api/events/x": {"patch": told}}}}, server="/")
+    assert listed(whole) == {"events": {"x": [Operation("PATCH", "/api/events/x", "Change it.", ("total",), "Patch")]}}
+
+
+@fronted()
 async def test_the_readers_page_asks_no_other_site_and_runs_no_inline_script(f: Front) -> None:
-    answer = await f.client.get("/api/docs", headers={"Accept-Language": "en"})
+    answer = await f.client.get("/api/docs/reader", headers={"Accept-Language": "en"})
     assert (answer.status_code, "'unsafe-inline'" in answer.headers["content-security-policy"]) == (200, False)
     assert [url for url in reader_assets() if f'"{url}"' not in answer.text] == []
     assert "<script>" not in answer.text

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,11 +75,13 @@ class Running:
 
 
 @contextmanager
-def serving(data: Path, command: str = "serve", env: Mapping[str, str] | None = None) -> Iterator[Running]:
+def serving(
+    data: Path, command: str = "serve", env: Mapping[str, str] | None = None, options: Sequence[str] = ()
+) -> Iterator[Running]:
     """Run `huitang serve` (or demo) on a free port until the end of the block, or until the block ends it."""
     began = time.monotonic()
     with subprocess.Popen(
-        [sys.executable, "-m", "huitang", command, "--port", "0"],
+        [sys.executable, "-m", "huitang", command, "--port", "0", *options],
         cwd=ROOT, env=environment(data, **(env or {})), stdout=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         try:

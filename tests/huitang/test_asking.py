@@ -5,14 +5,18 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from markupsafe import escape
 
+from huitang.house import SERVICES
 from huitang.sample.programme import programme_of
+from shared.errors import all_refusals
+from shared.text import LANGUAGES, Text
 from tests.huitang.conftest import Served
 from tests.huitang.process import ROOT, environment
 
@@ -38,14 +42,29 @@ def test_status_tells_every_service(served: Served) -> None:
     assert (told["url"], told["status"]) == (served.running.url, "ready")
     assert {
         name: (s["status"], s["parked"], s["failed_jobs"]) for name, s in told["services"].items()
-    } == dict.fromkeys(("directory", "events", "calendar"), ("ready", 0, 0))
+    } == dict.fromkeys((service.name for service in SERVICES), ("ready", 0, 0))
     assert "directory" in served.ask("status").out
     refused = served.ask("status", "--json", role="member")
     assert (refused.code, refused.json["status"]) == (1, 403)
 
 
+def test_status_names_what_is_down(served: Served) -> None:
+    with closing(sqlite3.connect(served.data / "calendar.db", timeout=30)) as db:
+        db.execute("ALTER TABLE attempts RENAME TO lost")
+        try:
+            told, shown = served.ask("status", "--json"), served.ask("status")
+        finally:
+            db.execute("ALTER TABLE lost RENAME TO attempts")
+    assert (told.code, told.json["status"], shown.code) == (1, "down", 1)
+    assert {name: s["status"] for name, s in told.json["services"].items()} == {
+        "directory": "ready", "events": "ready", "calendar": "down",
+    }  # fmt: skip
+    assert served.json("status")["status"] == "ready"
+
+
 def test_a_key_is_made_listed_used_and_ended(served: Served) -> None:
-    made = served.json("apikey", "create", "nightly", "--scope", "write", role="foreign_organizer")
+    until = (date.today() + timedelta(days=9)).isoformat()
+    made = served.json("apikey", "create", "nightly", "--scope", "write", "--until", until, role="foreign_organizer")
     assert names_of(served.json("apikey", "list", role="foreign_organizer")) == ["nightly", "sample"]
     bearer = {"Authorization": f"Bearer {made['key']}"}
     assert httpx.get(f"{served.running.url}/api/directory/me", headers=bearer).status_code == 200
@@ -55,23 +74,18 @@ def test_a_key_is_made_listed_used_and_ended(served: Served) -> None:
     assert served.ask("apikey", "revoke", "nightly", role="foreign_organizer").code == 1
 
 
+def test_a_key_is_named_by_its_beginning_or_id_where_its_name_is_another_s(served: Served) -> None:
+    one, other = (served.json("apikey", "create", "twin", role="member") for _ in range(2))
+    refused = served.ask("apikey", "revoke", "twin", "--json", role="member")
+    assert (refused.code, refused.json) == (1, {"title": "twin names 2 keys; use an id."})
+    assert served.json("apikey", "revoke", one["id"], role="member") == {"revoked": one["id"]}
+    (left,) = (key for key in served.json("apikey", "list", role="member") if key["name"] == "twin")
+    assert served.json("apikey", "revoke", left["beginning"], role="member") == {"revoked": other["id"]}
+
+
 def names_of(keys: list[dict[str, Any]]) -> list[str]:
     """Return the names of keys, in their order."""
     return sorted(key["name"] for key in keys)
-
-
-def test_the_catalogue_is_loaded_twice_without_change(served: Served) -> None:
-    assert served.json("catalogue", "load") == {"created": 61, "changed": 0, "unchanged": 0}
-    assert served.json("catalogue", "load") == {"created": 0, "changed": 0, "unchanged": 61}
-    rows = served.json("catalogue", "list")
-    with served.running.client() as client:
-        known = client.get("/api/events/series/world-young-scientist-summit").json()
-        listed = client.get("/api/events/series", params={"format": "csv"}).text
-    assert len(rows) == 61
-    assert [row["slug"] for row in rows if f",{row['slug']}," not in listed] == []
-    row = next(row for row in rows if row["slug"] == "world-young-scientist-summit")
-    assert (known["name"], known["kind"], known["key"]) == (row["name"], row["kind"], row["key"])
-    assert [document["code"] for document in known["documents"]] == [each["code"] for each in row["documents"]]
 
 
 def test_a_programme_is_looked_at_brought_in_updated_and_taken_back(served: Served, tmp_path: Path) -> None:
@@ -101,6 +115,26 @@ def test_a_programme_is_looked_at_brought_in_updated_and_taken_back(served: Serv
     assert (undone["import"], undone["sessions"]["removed"]) == (done["import"], 11)
     assert sessions(served, "forum-2027") == 0
     assert served.ask("import", "undo", done["import"], role="organizer").code == 1
+
+
+def test_a_file_that_says_less_is_completed_by_options(served: Served, tmp_path: Path) -> None:
+    file = tmp_path / "short.csv"
+    file.write_text("title,date,time\nOpening,2027-02-01,9:00-10:00\n", encoding="utf-8")
+    body = {
+        "slug": "short", "name": {"zh": "短", "en": "Short"}, "kind": "forum",
+        "owner_id": served.people.organisations["society-a"],
+    }  # fmt: skip
+    with served.running.client() as client:
+        client.post("/api/events/series", json=body).raise_for_status()
+    asked = ("import", "programme", file, "--edition", "short-2027", "--create", "--series", "short", "--json")
+    lacking = served.ask(*asked, role="organizer")
+    assert (lacking.code, lacking.json["applied"]) == (1, False)
+    served.json(*asked[:-1], "--zone", "Europe/Brussels", "--language", "en", role="organizer")
+    with served.running.client() as client:
+        edition = client.get("/api/events/editions/short-2027").json()
+        (session,) = client.get("/api/events/editions/short-2027/sessions").json()["items"]
+    assert (edition["series_slug"], edition["zone"]) == ("short", "Europe/Brussels")
+    assert session["title"] == {"zh": "", "en": "Opening"}
 
 
 def test_both_sides_changed_asks_for_a_choice(served: Served, tmp_path: Path) -> None:
@@ -133,7 +167,7 @@ def test_every_problem_of_a_file_is_told_and_nothing_is_written(served: Served, 
     places = [(problem.get("cell") or problem.get("line"), problem["code"]) for problem in ended.json["problems"]]
     assert len(places) == 2
     assert all(isinstance(problem["message"], str) and problem["message"] for problem in ended.json["problems"])
-    assert "2 problems; nothing was imported." in served.ask(*asked, role="organizer").out
+    assert "Problems: 2. Nothing was imported." in served.ask(*asked, role="organizer").out
     with served.running.client() as client:
         assert client.get("/api/events/editions/faulty").status_code == 404
 
@@ -169,6 +203,9 @@ def test_facts_are_followed_as_they_happen(served: Served) -> None:
         json.loads(line) for line in served.ask("facts", "tail", "directory", "--no-follow", "--json").out.splitlines()
     ]
     assert [fact["number"] for fact in before] == list(range(before[0]["number"], before[0]["number"] + 10))
+    two = served.ask("facts", "tail", "directory", "events", "--no-follow", "--last", "2").out.splitlines()
+    assert sorted(line.split()[1] for line in two) == ["directory"] * 2 + ["events"] * 2
+    assert served.ask("facts", "tail", "--no-follow", "--last", "0").out == ""
     with subprocess.Popen(
         [sys.executable, "-m", "huitang", "facts", "tail", "directory", "--last", "1", "--json"],
         cwd=ROOT, env=environment(served.data, PYTHONUNBUFFERED="1"), stdout=subprocess.PIPE, text=True,
@@ -197,46 +234,6 @@ def test_replay_fills_a_service_anew(served: Served) -> None:
     assert served.ask("facts", "replay", "nothing").code == 1
 
 
-def test_a_parked_message_is_listed_and_retried(served: Served) -> None:
-    """The calendar is made to have stumbled five times over an organisation's opening."""
-    assert served.json("parked", "list") == []
-    wanted = served.people.organisations["province-a"]
-    with served.running.client() as client:
-        facts = client.get("/api/directory/facts", params={"limit": 500}).json()
-    fact = next(f for f in facts if f["message"]["subject"] == wanted and "opened" in f["message"]["type"])
-    park(served.data / "calendar.db", fact, wanted)
-    parked = served.json("parked", "list")
-    assert [(each["service"], each["message_id"], each["failures"]) for each in parked] == [
-        ("calendar", fact["message"]["id"], 5)
-    ]
-    retried = served.json("parked", "retry", fact["message"]["id"])
-    assert [each["handled"] for each in retried] == [True]
-    assert served.json("parked", "list") == []
-    assert names(served.data / "calendar.db", wanted) == 1
-    assert served.ask("parked", "retry", fact["message"]["id"]).code == 1
-
-
-def park(file: Path, fact: dict[str, Any], organisation: str) -> None:
-    """Undo a reaction to a fact in a projection, and park the fact in its inbox."""
-    with closing(sqlite3.connect(file, timeout=30)) as db, db:
-        (reaction,) = db.execute(
-            "SELECT reaction FROM inbox WHERE message_id = ? AND reaction LIKE 'shared.%'", [fact["message"]["id"]]
-        ).fetchone()
-        db.execute("DELETE FROM inbox WHERE message_id = ?", [fact["message"]["id"]])
-        db.execute("DELETE FROM tree WHERE id = ?", [organisation])
-        db.execute(
-            "INSERT INTO attempts (message_id, reaction, source, number, message, failures, interruptions, error, parked_at)"
-            " VALUES (?, ?, 'directory', ?, ?, 5, 0, 'it stumbled', '2026-01-01 00:00:00')",
-            [fact["message"]["id"], reaction, fact["number"], json.dumps(fact["message"])],
-        )
-
-
-def names(file: Path, organisation: str) -> int:
-    """Count the rows of an organisation in a projection."""
-    with closing(sqlite3.connect(file)) as db:
-        return int(db.execute("SELECT count(*) FROM tree WHERE id = ?", [organisation]).fetchone()[0])
-
-
 def test_a_served_feed_keeps_its_promises(served: Served, tmp_path: Path) -> None:
     address = f"{served.running.url}/calendars/all.ics"
     told = served.json("check-feed", address)
@@ -248,3 +245,16 @@ def test_a_served_feed_keeps_its_promises(served: Served, tmp_path: Path) -> Non
     assert broken.json["problems"] != []
     assert served.ask("check-feed", "http://127.0.0.1:9/x.ics").code == 3
     assert served.ask("check-feed", tmp_path / "none.ics").code == 1
+
+
+def test_every_problem_of_the_house_is_explained_at_its_address(served: Served) -> None:
+    titles: dict[str, list[Text]] = {}
+    for kind in all_refusals():
+        if not kind.__module__.startswith("tests."):
+            titles.setdefault(kind.slug(), []).append(kind.title)
+    with httpx.Client(base_url=served.running.url) as client:
+        for language in LANGUAGES:
+            pages = {slug: client.get(f"/{language}/problems/{slug}") for slug in titles}
+            assert {slug: page.status_code for slug, page in pages.items() if page.status_code != 200} == {}
+            for slug, page in pages.items():
+                assert any(f"<h1>{escape(title.in_(language))}</h1>" in page.text for title in titles[slug]), slug

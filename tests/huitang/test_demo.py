@@ -28,6 +28,22 @@ def told(running: Running) -> dict[str, Any]:
     return answer
 
 
+def test_it_prints_addresses_and_links_whole(sample: Running) -> None:
+    """The first test of this file: telling scripts makes new links in place of these."""
+    assert sample.process.stdout is not None
+    printed = list[str]()
+    for line in iter(sample.process.stdout.readline, ""):
+        printed.append(line.rstrip())
+        if line.startswith("API keys are in"):
+            break
+    assert printed[1] == f"Huitang runs at {sample.url}. End it with Ctrl-C."
+    pages = [line.split()[1] for line in printed if "/en/events/" in line]
+    assert [httpx.get(page).status_code for page in pages] == [200, 200, 404, 200], "the third is a draft"
+    links = [line.split()[-1] for line in printed if "/sign-in/" in line]
+    assert [line.split()[0] for line in printed if "/sign-in/" in line] == ROLES
+    assert [httpx.get(link).status_code for link in links] == [200] * len(ROLES)
+
+
 def test_it_tells_exactly_what_scripts_rely_on(sample: Running) -> None:
     world = told(sample)
     assert list(world) == ["url", "accounts", "editions"]

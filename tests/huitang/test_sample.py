@@ -118,6 +118,12 @@ def test_editions_stand_where_they_should(seeded: Seeded) -> None:
     assert all(len(e["organisations"]) >= 2 for e in found.values())
 
 
+def test_the_root_has_the_samples_name(seeded: Seeded) -> None:
+    with seeded.client() as client:
+        names = client.get("/api/directory/organisations/headquarters")["name"]
+    assert names == {"zh": "中国科学技术协会（示例）", "en": "China Association for Science and Technology (sample)"}
+
+
 def test_the_draft_holds_three_conflicts_and_the_released_none(seeded: Seeded) -> None:
     with seeded.client() as client:
         kinds = {

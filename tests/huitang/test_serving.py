@@ -37,6 +37,13 @@ def test_a_taken_port_is_refused_in_words(tmp_path: Path) -> None:
     assert (ended.code, ended.err) == (1, f"Port {port} is taken; choose another with --port.\n")
 
 
+def test_it_listens_where_it_is_told(tmp_path: Path) -> None:
+    with serving(tmp_path, options=("--host", "0.0.0.0")) as running:
+        port = running.url.rpartition(":")[2]
+        assert running.url == f"http://127.0.0.1:{port}"
+        assert httpx.get(f"http://127.0.0.2:{port}/health/live").json() == {"status": "live"}
+
+
 def test_a_later_start_is_small(tmp_path: Path) -> None:
     with serving(tmp_path):
         pass

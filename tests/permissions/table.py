@@ -11,13 +11,12 @@ PATTERNS = {
     "PUBLIC": "ok ok ok ok ok ok",
     "SIGNED_IN": "401 ok ok ok ok ok",
     "WORKERS": "401 403 ok ok ok ok",
-    "STAFF": "401 403 403 ok ok ok",
+    "PEOPLE": "401 404 ok ok ok ok",
+    "PEOPLE_TO_EDIT": "401 404 403 403 ok ok",
     "ORGANIZERS": "401 403 403 403 ok ok",
     "ADMINISTRATORS": "401 403 403 403 403 ok",
-    "ITS_ADMINISTRATORS": "401 404 404 404 404 ok",
     "OWN": "401 404 404 404 ok 404",
     "OWN_OR_ADMINISTRATORS": "401 404 404 404 ok ok",
-    "OWN_JOB": "401 403 403 403 ok ok",
     "MINE_TO_SEE": "401 404 404 404 403 ok",
 }
 """Patterns that are the same for everything; `MINE_TO_SEE` is for what an organizer has, and only administrators change."""
@@ -38,8 +37,8 @@ What a draft consists of (`PARTS`) is hidden from strangers in both; what was ne
 """
 
 OPERATIONS = """
-GET    /jobs/{job_id}                           OWN_JOB
-DELETE /jobs/{job_id}                           OWN_JOB
+GET    /jobs/{job_id}                           OWN_OR_ADMINISTRATORS
+DELETE /jobs/{job_id}                           OWN_OR_ADMINISTRATORS
 GET    /status                                  ADMINISTRATORS
 GET    /facts                                   ADMINISTRATORS
 POST   /facts/rebuild                           ADMINISTRATORS
@@ -78,7 +77,7 @@ PATCH  /accounts/{account_id}                   MINE_TO_SEE
 GET    /accounts/{account_id}/history           OWN_OR_ADMINISTRATORS
 POST   /accounts/{account_id}/disable           MINE_TO_SEE
 POST   /accounts/{account_id}/reopen            MINE_TO_SEE
-POST   /accounts/{account_id}/grants            ADMINISTRATORS
+POST   /accounts/{account_id}/grants            MINE_TO_SEE
 GET    /memberships                             SIGNED_IN
 POST   /memberships                             ADMINISTRATORS
 GET    /memberships/{membership_id}             OWN_OR_ADMINISTRATORS
@@ -165,22 +164,22 @@ GET    /sessions/{session_id}/history           PARTS
 POST   /sessions/{session_id}/people/{person_id}/confirm    PARTS_TO_EDIT
 GET    /people                                  WORKERS
 POST   /people                                  ORGANIZERS
-GET    /people/{person_id}                      WORKERS
-PATCH  /people/{person_id}                      ORGANIZERS
-DELETE /people/{person_id}                      ORGANIZERS
-GET    /people/{person_id}/history              WORKERS
-GET    /people/{person_id}/sessions             WORKERS
+GET    /people/{person_id}                      PEOPLE
+PATCH  /people/{person_id}                      PEOPLE_TO_EDIT
+DELETE /people/{person_id}                      PEOPLE_TO_EDIT
+GET    /people/{person_id}/history              PEOPLE
+GET    /people/{person_id}/sessions             PEOPLE
 GET    /editions/{ref}/people/{person_id}/windows           DRAFT_READERS
 PUT    /editions/{ref}/people/{person_id}/windows           DRAFT_READERS
 GET    /editions/{ref}/schedule                 DRAFT_READERS
 POST   /editions/{ref}/check                    DRAFT_READERS
 GET    /editions/{ref}/schedule/settings        DRAFT_READERS
 PUT    /editions/{ref}/schedule/settings        DRAFT_READERS
-GET    /sessions/{session_id}/placement         DRAFT_READERS
-PUT    /sessions/{session_id}/placement         DRAFT_READERS
-DELETE /sessions/{session_id}/placement         DRAFT_READERS
-PUT    /sessions/{session_id}/placement/lock    DRAFT_READERS
-DELETE /sessions/{session_id}/placement/lock    DRAFT_READERS
+GET    /sessions/{session_id}/placement         PARTS
+PUT    /sessions/{session_id}/placement         PARTS
+DELETE /sessions/{session_id}/placement         PARTS
+PUT    /sessions/{session_id}/placement/lock    PARTS
+DELETE /sessions/{session_id}/placement/lock    PARTS
 POST   /editions/{ref}/schedule/moves           DRAFT_READERS
 POST   /editions/{ref}/schedule/swap            DRAFT_READERS
 POST   /editions/{ref}/rooms/{room_id}/delay    DRAFT_READERS
@@ -205,8 +204,8 @@ GET    /editions/{ref}/previews                 DRAFT_READERS
 POST   /editions/{ref}/previews                 DRAFT_READERS
 DELETE /editions/{ref}/previews/{preview_id}    DRAFT_READERS
 POST   /imports                                 DRAFT_READERS
-GET    /imports/{import_id}                     DRAFT_READERS
-POST   /imports/{import_id}/undo                DRAFT_READERS
+GET    /imports/{import_id}                     PARTS
+POST   /imports/{import_id}/undo                PARTS
 GET    /editions/{ref}/imports                  DRAFT_READERS
 GET    /editions/{ref}/exports/{form}           DRAFT_READERS
 GET    /live                                    DRAFT_READERS

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, func, select
 
+from shared.errors import ReactionGone
 from shared.inbox import TRIES, UNHEARD, Attempt, Deliverer, list_parked
 from shared.ledger import OutboxRow, emit, number_outbox, position_of, read_outbox
 from shared.message import Fact, Message
@@ -117,6 +118,21 @@ def test_a_poisoned_message_is_parked_after_five_tries_and_holds_up_nobody(toy: 
     assert toy.seen() == {first: 1, last: 1, poison: 1}
     with toy.runtime.db.reading() as tx:
         assert list_parked(tx) == []
+
+
+def test_a_parked_message_whose_reaction_is_gone_stays_parked(toy: Toy) -> None:
+    tell(toy, "poison")
+    toy.runtime.relay.drain()
+    while not toy.deliver():
+        pass
+    with toy.runtime.db.transaction() as tx:
+        (parked,) = list_parked(tx)
+        parked.reaction = "things.on_what_was"
+    with pytest.raises(ReactionGone):
+        toy.runtime.deliverer.retry(parked.message_id, "things.on_what_was")
+    with toy.runtime.db.reading() as tx:
+        assert [each.reaction for each in list_parked(tx)] == ["things.on_what_was"]
+    assert toy.seen() == {}
 
 
 def test_attempts_that_ended_with_the_process_count_one_in_three(toy: Toy) -> None:

@@ -156,6 +156,31 @@ def test_a_transaction_that_the_database_gave_up_fails_all_and_keeps_nothing(db:
     assert kept(db) == ([7], 1, 1)
 
 
+def test_a_transaction_that_cannot_begin_fails_one_at_a_time(db: Database) -> None:
+    refused: list[int] = []
+
+    def refuse(_: object) -> None:
+        refused.append(1)
+        if len(refused) == 1:
+            raise RuntimeError("database is locked")
+
+    with db.transaction() as tx:
+        tx.connection()
+    event.listen(db.engine, "begin", refuse, insert=True)
+
+    async def ask() -> list[str]:
+        together, found = Together(db), list[str]()
+        for rank in (1, 2):
+            try:
+                found.append(str(await together.run(making(rank))))
+            except RuntimeError as error:
+                found.append(str(error))
+        return found
+
+    assert anyio.run(ask) == ["database is locked", "2"]
+    assert kept(db) == ([2], 1, 1)
+
+
 def test_each_deed_names_its_own_request(db: Database) -> None:
     at_once(db, making(0), making(1), making(2))
     with db.reading() as tx:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query
 from sqlalchemy import Integer, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
-from shared import migrate
+from shared import migrate, revisions
 from shared.audit import record
 from shared.bus import LocalBus
 from shared.caller import TokenVerifier
@@ -184,6 +184,10 @@ class Toy:
         return self.runtime.deliverer.deliver(batch)
 
 
+OPEN: list[Database] = []
+"""The databases of the toys of one test, which are closed at its end."""
+
+
 def make_toy(folder: Path, jobs: dict[str, Handler] | None = None) -> Toy:
     """Make a toy on files in `folder`; nothing runs in its background."""
     service = Service(
@@ -197,7 +201,8 @@ def make_toy(folder: Path, jobs: dict[str, Handler] | None = None) -> Toy:
     )
     clock = Turning()
     db = Database("toy", f"sqlite:///{folder}/toy.db", clock=clock)
-    migrate.upgrade_layer(db, "shared", migrate.HERE / "versions", SharedBase.metadata)
+    OPEN.append(db)
+    migrate.upgrade_layer(db, "shared", revisions.HERE / "versions", SharedBase.metadata)
     Base.metadata.create_all(db.engine)
     bus = LocalBus()
     bus.attach(db)

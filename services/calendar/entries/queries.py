@@ -37,7 +37,7 @@ def visible_to(tx: Session, caller: Caller | None) -> Condition:
     """Make the condition that the caller (nobody: everybody) may see an entry.
 
     Members see what is for members of their society, or of any; the people of an organisation are those of it and of
-    what lies below it, and its officers; what is for accounts is seen by these alone.
+    what lies below it, and its officers; what is for officers or accounts is seen by these alone.
     """
     if caller is None:
         return PUBLIC
@@ -50,6 +50,7 @@ def visible_to(tx: Session, caller: Caller | None) -> Condition:
         PUBLIC,
         and_(Entry.audience_kind == "members", or_(organisation.in_(caller.memberships), for_any_member)),
         and_(Entry.audience_kind == "organisation", or_(of_the_people, of_the_officers)),
+        and_(Entry.audience_kind == "officers", of_the_officers),
         and_(Entry.audience_kind == "accounts", Entry.entry_id.in_(addressed)),
     )
 

@@ -171,7 +171,7 @@ def _show(
     page = PublicPage(
         language,
         f"/calendars/{feed.path}",
-        feed.name,
+        feed.name if feed.path == ALL else STRINGS["feed.title"].format(name=feed.name),
         STRINGS["feeds.lead"],
         query=asked.removeprefix("?"),
         section="calendars",

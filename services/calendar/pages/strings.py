@@ -76,6 +76,7 @@ STRINGS: dict[str, Text] = {
         "目前没有即将到来的日期；公布后会自动出现在您的日历中。",
         "Nothing is announced at present; what is announced will appear in your calendar.",
     ),
+    "feed.title": Text("{name}日历", "{name}: calendar"),
     "feed.subscribe": Text("添加到日历", "Add to my calendar"),
     "feed.hint": Text(
         "适用于 iPhone、iPad、Mac 与多数桌面日历。", "For iPhone, iPad, Mac and most calendars on computers."

@@ -12,10 +12,10 @@ from services.directory.accounts.schemas import AccountIn, AccountPatch, OwnPatc
 from services.directory.grants.actions import give_grant
 from services.directory.grants.models import Grant
 from services.directory.grants.schemas import GrantIn
-from services.directory.organisations.queries import get_active
+from services.directory.organisations.queries import get_active, paths_of
 from services.directory.organisations.rules import day_of, may_tend, path_to
 from shared.audit import record
-from shared.caller import Caller
+from shared.caller import Caller, Role
 from shared.editing import apply, given
 from shared.errors import check_version
 from shared.ledger import emit
@@ -49,7 +49,9 @@ def enter(tx: Session, caller: Caller | None, values: dict[str, Any], now: datet
 
 def give_role(tx: Session, caller: Caller, account_id: str, body: GrantIn, now: datetime) -> Grant:
     """Give an account a role. Who administers a place may bring in anybody whose account's id they were told."""
-    account = tx.get(Account, account_id) or get_account(tx, caller, account_id)
+    path = paths_of(tx, [body.organisation_id]).get(body.organisation_id, ())
+    told = tx.get(Account, account_id) if caller.has(Role.ADMINISTRATOR, path) else None
+    account = told or get_account(tx, caller, account_id)
     return give_grant(tx, caller, account.id, body, now)
 
 

@@ -38,6 +38,7 @@ class BadEmail(Invalid):
     """An email address has a name, an @ and a domain."""
 
     title = Text("邮箱地址有误", "The email address is not right")
+    detail = Text("邮箱地址应含用户名、@ 和域名。", "It needs a name, an @ and a domain.")
 
 
 class BadPhone(Invalid):
@@ -62,12 +63,17 @@ class LocalStays(Conflict):
     """The server's own administrator is not changed from outside."""
 
     title = Text("本机管理员账号不可更改", "The server's own account stays")
+    detail = Text(
+        "该账号供命令行使用，只能在服务器上管理。",
+        "It is the account of the command line, and is managed on the server alone.",
+    )
 
 
 class AlreadySo(Conflict):
     """Nothing would change."""
 
     title = Text("没有变化", "Nothing would change")
+    detail = Text("所提交的内容与现状相同。", "What was sent is how things stand.")
 
 
 def read_phone(words: str) -> str:

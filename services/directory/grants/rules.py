@@ -20,6 +20,10 @@ class GrantWithdrawnAlready(Conflict):
     """What was withdrawn is over."""
 
     title = Text("授权已撤回", "The grant was withdrawn already")
+    detail = Text(
+        "已撤回的授权不可再更改，如有需要请重新授权。",
+        "What was withdrawn stays so; give a new grant where one is needed.",
+    )
 
 
 def overlap(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:

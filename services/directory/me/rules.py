@@ -13,6 +13,7 @@ class WrongPassword(Invalid):
     """A new password is chosen by who knows the present one."""
 
     title = Text("当前密码不正确", "The present password is not right")
+    detail = Text("设置新密码需先正确输入当前密码。", "A new password is chosen by whoever knows the present one.")
 
 
 class KeyTooLong(Invalid):

@@ -17,6 +17,10 @@ class MembershipEndedAlready(Conflict):
     """What was ended is over."""
 
     title = Text("会籍已终止", "The membership has ended already")
+    detail = Text(
+        "已终止的会籍不可再更改，如有需要请重新登记。",
+        "What has ended stays so; give a new membership where one is needed.",
+    )
 
 
 class UnknownAccount(Invalid):

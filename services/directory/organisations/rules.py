@@ -138,6 +138,9 @@ class RootStays(Conflict):
     """The root carries everything: it is renamed, but never moved, merged, split or closed."""
 
     title = Text("根机构不可移动或终止", "The root stays")
+    detail = Text(
+        "根机构可以更名，但不可移动、合并、分设或终止。", "It can be renamed, but not moved, merged, split or closed."
+    )
 
 
 class NotActive(Conflict):
@@ -171,12 +174,14 @@ class DatesReversed(Invalid):
     """What begins later than it ends never was."""
 
     title = Text("起止日期颠倒", "The dates are reversed")
+    detail = Text("结束日期不得早于开始日期。", "The end may not come before the beginning.")
 
 
 class SamePlace(Conflict):
     """Nothing would change."""
 
     title = Text("没有变化", "Nothing would change")
+    detail = Text("所提交的内容与现状相同。", "What was sent is how things stand.")
 
 
 class IntoItself(Conflict):

@@ -5,6 +5,7 @@ from shared.text import Text
 STRINGS: dict[str, Text] = {
     # Signing in.
     "sign_in.title": Text("登录", "Sign in"),
+    "sign_in.account_title": Text("我的账号", "Your account"),
     "sign_in.lead": Text("使用您的邮箱或手机号登录。", "Use your email address or phone number."),
     "sign_in.account": Text("邮箱或手机号", "Email or phone number"),
     "sign_in.password": Text("密码", "Password"),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.directory.accounts.models import Account
 from services.directory.pages.site import PagesDep, go_on, html, session_cookie
+from services.directory.pages.strings import STRINGS
 from services.directory.signin.actions import Attempt, attempt, begin_session, sign_out
 from services.directory.signin.rules import safe_way_on
 from services.directory.signin.runtime import RuntimeDep
@@ -16,7 +17,7 @@ from services.directory.signin.schemas import SignInForm
 from shared.errors import Refusal
 from shared.pages.render import Pages, PublicPage
 from shared.problems import status_of
-from shared.text import Language, Text
+from shared.text import Language
 from shared.web import AnybodyDep, Now, reads, writes
 
 router = APIRouter()
@@ -83,7 +84,7 @@ def _page(
     gone: bool = False,
     refusal: Refusal | None = None,
 ) -> Response:
-    title = Text("登录", "Sign in")
+    title = STRINGS["sign_in.account_title" if viewer else "sign_in.title"]
     page = PublicPage(language, "/sign-in", title, section="sign-in", indexed=False, viewer=viewer)
     told = (type(refusal).title, refusal.words()) if refusal else None
     status = status_of(type(refusal)) if refusal else 200

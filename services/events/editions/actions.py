@@ -334,13 +334,16 @@ def retell_editions(work: Work) -> None:
     """Tell the dates of some editions again: those named, those of a series and what is under it, or an organisation's."""
     with work.db.reading() as tx:
         ids = queries.editions_around(tx, **work.payload)
+    last = str(work.checkpoint.get("last", ""))
     for done, edition_id in enumerate(ids, 1):
+        if edition_id <= last:
+            continue
         with work.db.transaction() as tx:
             edition = tx.get(Edition, edition_id)
             if edition is not None:
                 tell_edition(tx, edition, work.db.clock())
                 touch(tx, edition)
-            work.keep(tx, done, len(ids))
+            work.keep(tx, done, len(ids), last=edition_id)
 
 
 def copy_to_next(tx: Session, old: Edition, new: Edition, parts: Collection[str]) -> None:

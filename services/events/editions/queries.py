@@ -1,6 +1,6 @@
 """Selects of editions, narrowed to what the caller may see; and what is said of them to calendars and to strangers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -61,23 +61,33 @@ def get_inside(tx: Session, caller: Caller, ref: str) -> Edition:
     return edition
 
 
+def get_behind(tx: Session, caller: Caller, edition_id: str) -> Edition:
+    """Return the edition of something that stands in a draft; raise `NotFound` for those who do not see the draft."""
+    edition = get_edition(tx, caller, edition_id)
+    if not is_insider(caller, path_of(tx, edition.owner_id), edition.id):
+        raise NotFound()
+    return edition
+
+
 def list_editions(tx: Session, caller: Caller | None, query: EditionFilter) -> Page[EditionOut]:
     """Return one page of the editions that the caller may see."""
     order = {"slug": (Edition.slug,), "newest": ()}.get(query.sort, (Edition.order_on,))
-    statement = _matching(tx, select(Edition).where(visible_to(tx, caller)), query)
+    statement = _matching(tx, caller, query)
     descending = query.sort in ("-date", "newest")
     rows, following, total = paginate(tx, statement, query, Edition.id, *order, descending=descending)
     return Page(items=outs_of(tx, caller, rows), next=following, total=total)
 
 
-def _matching(tx: Session, statement: Select[Edition], query: EditionFilter) -> Select[Edition]:
+def _matching(tx: Session, caller: Caller | None, query: EditionFilter) -> Select[Edition]:
+    visible = visible_to(tx, caller)
+    statement = select(Edition).where(visible)
     if query.q:
         names = ("name_zh", "name_en", "city_zh", "city_en", "slug", "acronym")
         statement = statement.where(or_(*(_COLUMNS[name].icontains(query.q, autoescape=True) for name in names)))
     if query.series:
         statement = statement.where(Edition.series_id == get_series(tx, query.series).id)
     if query.umbrella:
-        statement = statement.where(Edition.id.in_(_under(query.umbrella)))
+        statement = statement.where(Edition.id.in_(_under(query.umbrella, visible)))
     if query.kind:
         statement = statement.where(Edition.series_id.in_(select(Series.id).where(Series.kind == query.kind)))
     if query.owner:
@@ -92,10 +102,10 @@ def _matching(tx: Session, statement: Select[Edition], query: EditionFilter) -> 
     return statement
 
 
-def _under(ref: str) -> Select[str]:
-    """Select the ids of the editions that stand directly under a series or an edition, named by id or slug."""
+def _under(ref: str, visible: ColumnElement[bool]) -> Select[str]:
+    """Select the ids of the editions that stand directly under a series or a visible edition, named by id or slug."""
     series = select(Series.id).where(or_(Series.id == ref, Series.slug == ref))
-    editions = select(Edition.id).where(or_(Edition.id == ref, Edition.slug == ref))
+    editions = select(Edition.id).where(or_(Edition.id == ref, Edition.slug == ref), visible)
     return select(EditionUmbrella.edition_id).where(
         or_(EditionUmbrella.series_id.in_(series), EditionUmbrella.umbrella_edition_id.in_(editions))
     )
@@ -142,7 +152,9 @@ def around(tx: Session, editions: Sequence[Edition]) -> Around:
 def outs_of(tx: Session, caller: Caller | None, editions: Sequence[Edition]) -> list[EditionOut]:
     """Return editions as they are answered to the caller."""
     context = around(tx, editions)
-    return [_out(edition, context, caller) for edition in editions]
+    above = [u.umbrella_edition_id for umbrellas in context.umbrellas.values() for u in umbrellas]
+    seen = set(tx.scalars(select(Edition.id).where(Edition.id.in_(filter(None, above)), visible_to(tx, caller))))
+    return [_out(edition, context, caller, seen) for edition in editions]
 
 
 def out_of(tx: Session, caller: Caller | None, edition: Edition) -> EditionOut:
@@ -150,7 +162,7 @@ def out_of(tx: Session, caller: Caller | None, edition: Edition) -> EditionOut:
     return outs_of(tx, caller, [edition])[0]
 
 
-def _out(edition: Edition, context: Around, caller: Caller | None) -> EditionOut:
+def _out(edition: Edition, context: Around, caller: Caller | None, seen: Collection[str]) -> EditionOut:
     inside = is_insider(caller, context.path(edition.owner_id), edition.id)
     series, umbrellas = context.series[edition.series_id], context.umbrellas[edition.id]
     own: dict[str, Any] = {name: getattr(edition, name) for name in EditionOut.model_fields if name in _FIELDS}
@@ -166,7 +178,7 @@ def _out(edition: Edition, context: Around, caller: Caller | None) -> EditionOut
                 for p in context.organisations[edition.id]
             ],
             "umbrella_series": [u.series_id for u in umbrellas if u.series_id],
-            "umbrella_editions": [u.umbrella_edition_id for u in umbrellas if u.umbrella_edition_id],
+            "umbrella_editions": [u.umbrella_edition_id for u in umbrellas if u.umbrella_edition_id in seen],
             "inside": inside,
         }
     )
@@ -294,9 +306,13 @@ def dates_of(tx: Session, edition: Edition) -> EditionDates:
 
 
 def place_of(edition: Edition) -> Text:
-    """Return the place of an edition as people say it: city and venue in Chinese, venue, city in English."""
-    zh = (edition.city.in_("zh"), edition.venue_text.in_("zh"))
-    en = (edition.venue_text.in_("en"), edition.city.in_("en"))
+    """Return the place of an edition as people say it: city and venue in Chinese, venue, city in English.
+
+    A venue whose Chinese name begins with the city says it already.
+    """
+    city, venue = edition.city, edition.venue_text
+    zh = ("" if venue.in_("zh").startswith(city.in_("zh")) else city.in_("zh"), venue.in_("zh"))
+    en = (venue.in_("en"), city.in_("en"))
     return Text(" ".join(filter(None, zh)), ", ".join(filter(None, en)))
 
 

@@ -4,7 +4,7 @@ Only what differs is touched. Who asked for it, and whether it may be, is decide
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -12,23 +12,24 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
+from services.events.exchange.columns import person_columns, room_columns, session_columns, track_columns
 from services.events.exchange.merge import Merge
 from services.events.exchange.programme_file import FilePerson, FileRoom, FileSession, FileTrack, ProgrammeFile
-from services.events.exchange.queries import GUID, OWN, UNSEEN_PEOPLE, file_source, identity
-from services.events.exchange.rules import LockedSessions, free_slug, kind_of, role_of
+from services.events.exchange.queries import OWN, UNSEEN_PEOPLE, file_source, identity
+from services.events.exchange.rules import KeptByOthers, LockedSessions, derived_kind, free_slug, role_of
+from services.events.people.actions import may_keep
 from services.events.programme.models import Person, ProgrammeSession, SessionPerson, Track
 from services.events.releases.models import ReleasedSession
 from services.events.schedule.models import Placement, Schedule
 from services.events.series.rules import slug_of
 from services.events.venues.models import EditionRoom, Room, Venue
 from shared.caller import Caller
-from shared.text import Text
+from shared.errors import Forbidden
 from shared.times import PlannedTime
 
 Identity = tuple[str, str]
 _EDITION_FIELDS = {"title": "name", "venue": "venue_text"}
 _NOT_OF_EDITION = {"zone", "version", "extras", "rooms", "people", "tracks", "sessions"}
-_SLUG = "huitang:slug"
 
 
 class Draft:
@@ -57,7 +58,7 @@ class Draft:
         self._put_tracks(found)
         self._put_sessions(found)
         if cancel:
-            self._cancel(found.sessions.removed)
+            self._cancel(found)
         self.tx.flush()
 
     def remove(self, made: Mapping[str, list[str]]) -> None:
@@ -107,7 +108,9 @@ class Draft:
                 self.tx.add(EditionRoom(edition_id=self.edition.id, room_id=room.id, position=position))
                 self.made.setdefault("edition_rooms", []).append(room.id)
         for change in found.rooms.changed:
-            _put(self.rooms[_of(change.before)], _room_values(change.after))
+            room = self.rooms[_of(change.before)]
+            self._check_keeper(room, self.tx.get_one(Venue, room.venue_id).owner_id)
+            _put(room, room_columns(change.after))
         self.tx.flush()
 
     def _room_for(self, item: FileRoom) -> Room:
@@ -120,7 +123,7 @@ class Draft:
             ):
                 return room
         slug = free_slug(slug_of(item.name.en or item.key), {room.slug for room in rooms})
-        room = Room(venue_id=venue.id, slug=slug, position=len(rooms), **self._stored(item), **_room_values(item))
+        room = Room(venue_id=venue.id, slug=slug, position=len(rooms), **self._stored(item), **room_columns(item))
         self.tx.add(room)
         self.tx.flush()
         self.made.setdefault("rooms", []).append(room.id)
@@ -165,12 +168,14 @@ class Draft:
                     owner_id=self.edition.owner_id,
                     family_first=bool(item.name.zh),
                     **self._stored(item),
-                    **_person_values(item),
+                    **person_columns(item),
                 )
                 self.tx.add(person)
                 self.people[_of(item)] = person
         for change in found.people.changed:
-            _put(self.people[_of(change.before)], _person_values(change.after))
+            person = self.people[_of(change.before)]
+            self._check_keeper(person, person.owner_id)
+            _put(person, person_columns(change.after))
         known = {id(person) for person in self.people.values() if person.id}
         self.tx.flush()
         new = [person.id for person in self.people.values() if id(person) not in known]
@@ -192,14 +197,14 @@ class Draft:
         for position, item in enumerate(found.tracks.created, len(self.tracks)):
             slug = free_slug(slug_of(item.slug or item.name.en or item.key), taken)
             track = Track(
-                edition_id=self.edition.id, slug=slug, position=position, **self._stored(item), **_track_values(item)
+                edition_id=self.edition.id, slug=slug, position=position, **self._stored(item), **track_columns(item)
             )
             self.tx.add(track)
             self.tx.flush()
             self.made.setdefault("tracks", []).append(track.id)
             self.tracks[_of(item)] = track
         for change in found.tracks.changed:
-            _put(self.tracks[_of(change.before)], _track_values(change.after))
+            _put(self.tracks[_of(change.before)], track_columns(change.after))
 
     def _put_sessions(self, found: Merge) -> None:
         taken = {session.slug for session in self.sessions.values()}
@@ -210,7 +215,7 @@ class Draft:
             session = self.sessions.get(_of(item))
             if session is None:
                 slug = free_slug(slug_of(item.slug or item.title.en or f"session-{item.key}"), taken)
-                kind = kind_of(item.type) if item.parent is None else "talk"
+                kind = item.kind or derived_kind(item.type, item.parent)
                 session = ProgrammeSession(
                     edition_id=self.edition.id, slug=slug, position=position, kind=kind, **self._stored(item)
                 )
@@ -219,7 +224,7 @@ class Draft:
             session.status = "confirmed"
             created.append((item, session))
         for item, session in (*created, *changed):
-            _put(session, self._session_values(item))
+            _put(session, {**session_columns(item), "track_id": self._named(self.tracks, item.track)})
         self.tx.flush()
         new = {id(session): session.id for _, session in created if session.version == 1}
         if new:
@@ -240,50 +245,36 @@ class Draft:
         if held:
             raise LockedSessions(count=len(held), sessions=sorted(held))
 
+    def _check_keeper(self, thing: Person | Room, owner_id: str) -> None:
+        """Raise `KeptByOthers` where the caller could not edit a person or room by hand either."""
+        try:
+            may_keep(self.tx, self.caller, owner_id)
+        except Forbidden as refused:
+            raise KeptByOthers(name=thing.name) from refused
+
     def _named(self, things: Mapping[Identity, Any], key: str | None) -> str | None:
         if key is None:
             return None
         return next((row.id for (_, own), row in things.items() if own == key), None)
 
-    def _session_values(self, item: FileSession) -> dict[str, Any]:
-        plain = (
-            "title",
-            "subtitle",
-            "abstract",
-            "description",
-            "language",
-            "licence",
-            "do_not_record",
-            "duration_minutes",
-        )
-        return {
-            **{name: getattr(item, name) for name in plain},
-            "raw_type": item.type,
-            "track_id": self._named(self.tracks, item.track),
-            "links": [asdict(link) for link in item.links],
-            "attachments": [asdict(link) for link in item.attachments],
-            "extras": _extras(item, **{_SLUG: item.slug}),
-        }
-
     def _put_roles(self, items: list[tuple[FileSession, ProgrammeSession]]) -> None:
-        for step in _steps([session.id for _, session in items]):
-            self.tx.execute(delete(SessionPerson).where(SessionPerson.session_id.in_(step)))
+        chosen = (SessionPerson.session_id.in_(step) for step in _steps([session.id for _, session in items]))
+        rows = [row for each in chosen for row in self.tx.scalars(select(SessionPerson).where(each))]
+        there = {(row.session_id, row.person_id, row.role): row for row in rows}
         by_key = {key: person.id for (_, key), person in self.people.items()}
         for item, session in items:
-            given: set[tuple[str, str]] = set()
+            given: set[tuple[str, str, str]] = set()
             for position, part in enumerate(item.people):
-                role = role_of(part.role)
-                if (by_key[part.key], role) not in given:
-                    given.add((by_key[part.key], role))
-                    self.tx.add(
-                        SessionPerson(
-                            session_id=session.id,
-                            person_id=by_key[part.key],
-                            role=role,
-                            position=position,
-                            source_role=part.role,
-                        )
-                    )
+                names = session.id, by_key[part.key], role_of(part.role)
+                if names in given:
+                    continue
+                given.add(names)
+                row = there.pop(names, None) or SessionPerson(session_id=names[0], person_id=names[1], role=names[2])
+                row.position, row.source_role = position, part.role
+                row.title, row.affiliation = part.title, part.affiliation
+                self.tx.add(row)
+        for row in there.values():
+            self.tx.delete(row)
 
     def _put_places(self, items: list[tuple[FileSession, ProgrammeSession]]) -> None:
         there = {
@@ -324,14 +315,19 @@ class Draft:
             self._schedule.number += 1
         return self._schedule.number
 
-    def _cancel(self, proposed: Iterable[FileSession]) -> None:
-        for item in proposed:
+    def _cancel(self, found: Merge) -> None:
+        """Cancel the sessions that are proposed for it, and leave the rooms; people and tracks go with their sessions."""
+        for item in found.sessions.removed:
             session = self.sessions[_of(item)]
             session.status, session.version = "cancelled", session.version + 1
             placement = self.tx.get(Placement, session.id)
             if placement is not None:
                 self._next_number()
                 self.tx.delete(placement)
+        for room in found.rooms.removed:
+            left = self.tx.get(EditionRoom, (self.edition.id, self.rooms[_of(room)].id))
+            if left is not None:
+                self.tx.delete(left)
 
 
 def was_released(tx: Session, sessions: Iterable[str]) -> bool:
@@ -359,29 +355,3 @@ def _put(row: Any, values: Mapping[str, Any]) -> None:
         setattr(row, name, values[name])
     if changed and row.id:
         row.version += 1
-
-
-def _extras(item: FileRoom | FilePerson | FileTrack | FileSession, **ours: str) -> dict[str, Any]:
-    kept = {GUID: getattr(item, "guid", ""), **ours}
-    return {**item.extras, **{name: value for name, value in kept.items() if value}}
-
-
-def _room_values(item: FileRoom) -> dict[str, Any]:
-    return {"name": item.name, "seats": item.capacity, "extras": _extras(item)}
-
-
-def _person_values(item: FilePerson) -> dict[str, Any]:
-    return {
-        "name": item.name,
-        "affiliation": item.affiliation,
-        "biography": item.biography,
-        "extras": _extras(item),
-    }
-
-
-def _track_values(item: FileTrack) -> dict[str, Any]:
-    return {
-        "name": item.name or Text(item.key, item.key),
-        "colour": item.color,
-        "extras": _extras(item, **{_SLUG: item.slug}),
-    }

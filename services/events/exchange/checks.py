@@ -9,7 +9,7 @@ from datetime import datetime
 
 from services.events.exchange.codec import as_json
 from services.events.exchange.programme_file import FilePerson, FileRoom, FileSession, FileTrack, Json, ProgrammeFile
-from services.events.exchange.rules import Faults, Place
+from services.events.exchange.rules import MOST_CHARACTERS, Faults, Place
 from shared.text import Text, has_control_characters
 from shared.times import PlannedTime
 
@@ -19,6 +19,9 @@ At = Callable[[str, int, str], Place]
 MOST_MINUTES = 366 * 24 * 60
 YEARS = range(1900, 2201)
 """Outside of these a year is a slip of the pen."""
+MOST_AMOUNT = 10_000_000
+_AMOUNT = Text("不小于零的整数", "a whole number, zero or more")
+_WEB = re.compile(r"https?://\S+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 KINDS = {
     "sessions": Text("日程", "session"),
@@ -41,6 +44,9 @@ def check(programme: ProgrammeFile, at: At, faults: Faults) -> None:
         _check_unique(kind, items, at, faults)
         for i, item in enumerate(items):
             _check_words(item, lambda field, kind=kind, i=i: at(kind, i, field), faults)  # type: ignore[misc]
+            for field, limit in MOST_CHARACTERS.items():
+                if len(words := str(getattr(item, field, ""))) > limit:
+                    faults.add("too_long", at(kind, i, field), found=words, limit=limit)
     own = {name: value for name, value in _members(programme) if name not in parts}
     _check_words(own, lambda field: at("", 0, field), faults)
     for name, day in (("start_on", programme.start_on), ("end_on", programme.end_on)):
@@ -65,9 +71,23 @@ def check_start(start: datetime, zone: str, place: Place, faults: Faults) -> Non
 def _check_times(session: FileSession, i: int, zone: str, at: At, faults: Faults) -> None:
     if session.start:
         check_start(session.start, zone, at("sessions", i, "start"), faults)
+    _check_own(session, lambda name: at("sessions", i, name), faults)
     minutes = session.duration_minutes
     if (minutes is None and session.start) or (minutes is not None and not 0 < minutes <= MOST_MINUTES):
         faults.add("bad_duration", at("sessions", i, "duration_minutes"), found="" if minutes is None else str(minutes))
+
+
+def _check_own(session: FileSession, at: Callable[[str], Place], faults: Faults) -> None:
+    """Note what our own forms would not take either."""
+    amounts: dict[str, list[Json]] = {
+        "expected_attendance": [session.expected_attendance or 0],
+        "needs": list(session.needs.values()),
+    }
+    for name, numbers in amounts.items():
+        if any(type(number) is not int or not 0 <= number <= MOST_AMOUNT for number in numbers):
+            faults.add("bad_value", at(name), found=str(numbers), wanted=_AMOUNT)
+    if session.join_url and not _WEB.fullmatch(session.join_url):
+        faults.add("bad_value", at("join_url"), found=session.join_url, wanted="https://…")
 
 
 def _check_unique(kind: str, items: Iterable[_Item], at: At, faults: Faults) -> None:

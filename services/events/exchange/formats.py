@@ -52,6 +52,16 @@ FORMATS = {
         Format("jsonld", "application/ld+json", ".jsonld", None, json_ld.write),
     )
 }
+PUBLIC = {
+    "schedule.xml": FORMATS["schedule.xml"],
+    "schedule.json": FORMATS["schedule.json"],
+    "programme.json": FORMATS["json"],
+    "programme.jsonld": FORMATS["jsonld"],
+    "programme.xlsx": FORMATS["xlsx"],
+    "programme.csv": FORMATS["csv"],
+}
+"""The files of what is public, by their names; as iCalendar it is the calendar's feed."""
+
 READERS: dict[str, Reader] = {name: each.read for name, each in FORMATS.items() if each.read}
 WRITERS: dict[str, Writer] = {name: each.write for name, each in FORMATS.items() if each.write}
 

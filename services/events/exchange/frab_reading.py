@@ -23,7 +23,7 @@ from services.events.exchange.programme_file import (
     ProgrammeFile,
     ReadOptions,
 )
-from services.events.exchange.rules import Faults, Place
+from services.events.exchange.rules import Faults, Place, key_from
 from shared.errors import Invalid
 from shared.text import Language
 from shared.times import check_zone
@@ -77,7 +77,7 @@ class _Reading:
     people: dict[str, FilePerson] = field(default_factory=dict)
     tracks: dict[str, FileTrack] = field(default_factory=dict)
     sessions: list[FileSession] = field(default_factory=list)
-    nodes: list[Node] = field(default_factory=list)
+    first: dict[str, list[Node]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
     days: list[tuple[date | None, time, list[datetime]]] = field(default_factory=list)
 
     def programme(self) -> ProgrammeFile:
@@ -113,7 +113,7 @@ class _Reading:
         return made if values.faults else replace(made, extras=self._extras(made))
 
     def _at(self, kind: str, i: int, name: str) -> Place:
-        node = self.nodes[i] if kind == "sessions" else self.raw.conference
+        node = self.first[kind][i] if kind else self.raw.conference
         return node.place(_MEMBERS.get(name, name))
 
     def _track(self, node: Node) -> None:
@@ -122,9 +122,12 @@ class _Reading:
         if node.values.get("#text") in (name, ""):
             del node.values["#text"]
         color, slug = values.words(node, "@color"), values.words(node, "@slug")
-        if name in self.tracks:
+        key = key_from(name)
+        if key in self.tracks:
             values.faults.add("duplicate", node.place(), kind=KINDS["tracks"], key=name)
-        self.tracks[name] = FileTrack(name, values.said(name), color, slug, extras=node.rest())
+        else:
+            self.first["tracks"].append(node)
+        self.tracks[key] = FileTrack(key, values.said(name), color, slug, extras=node.rest())
 
     def _room(self, node: Node) -> str | None:
         """Return the room's key, and remember the room; a later mention may add to it but not contradict it."""
@@ -132,19 +135,22 @@ class _Reading:
         capacity = self.values.number(node, "capacity")
         if not name:
             return None
-        known = self.rooms.get(name) or FileRoom(name, self.values.said(name), capacity, guid)
+        key = key_from(name)
+        if key not in self.rooms:
+            self.first["rooms"].append(node)
+        known = self.rooms.get(key) or FileRoom(key, self.values.said(name), capacity, guid)
         if guid and known.guid and guid != known.guid:
             self.values.faults.add("duplicate", node.place(), kind=KINDS["rooms"], key=name)
         added = {path: value for path, value in node.rest().items() if path not in known.extras}
-        self.rooms[name] = replace(known, guid=known.guid or guid, extras={**known.extras, **added})
-        return name
+        self.rooms[key] = replace(known, guid=known.guid or guid, extras={**known.extras, **added})
+        return key
 
     def _day(self, day: RawDay, declared: set[str]) -> None:
-        values = self.values
+        values, noted = self.values, len(self.values.faults)
         opens = values.moment(day.node, "@start")
         opened = values.local(opens) if isinstance(opens, datetime) else None
         on = values.take_day(day.node, "@date") or (opened.date() if opened else None)
-        change = self.change or (opened.time() if opened else None)
+        change, lost = self.change or (opened.time() if opened else None), len(values.faults) > noted
         before, listed = len(self.sessions), set[str | None]()
         for room in day.rooms:
             name = self._room(room.node)
@@ -153,13 +159,13 @@ class _Reading:
             listed.add(name)
             for event in room.events:
                 self._check_room(event.node, name, declared)
-                self._session(event, name, values.start(event.node, on, change))
+                self._session(event, name, values.start(event.node, on, change, lost=lost))
         starts = [session.start for session in self.sessions[before:] if session.start]
         self.days.append((on, opened.time() if opened else time(), starts))
 
     def _check_room(self, node: Node, above: str | None, declared: set[str]) -> None:
         named = self.values.words(node, "room")
-        if named and named != above:
+        if named and key_from(named) != above:
             code = "room_differs" if named in declared else "unknown_room"
             self.values.faults.add(code, node.place("room"), above=above or "", found=named, key=named)
 
@@ -169,10 +175,12 @@ class _Reading:
         key = number or guid or str(node.values.get("@code") or "")
         if not key:
             values.faults.add("key_missing", node.place())
-        track = values.words(node, "track") or None
-        if track:
-            self.tracks.setdefault(track, FileTrack(track, values.said(track)))
-        self.nodes.append(node)
+        named = values.words(node, "track")
+        track = key_from(named) or None
+        if track and track not in self.tracks:
+            self.tracks[track] = FileTrack(track, values.said(named))
+            self.first["tracks"].append(node)
+        self.first["sessions"].append(node)
         self.sessions.append(
             FileSession(
                 key=key,
@@ -202,8 +210,10 @@ class _Reading:
         for node in event.persons:
             name, number = values.words(node, "#text"), values.words(node, "@id")
             guid, role = values.words(node, "@guid"), values.words(node, "@role")
-            key = number or guid or str(node.values.get("@code") or "") or name
+            key = number or guid or str(node.values.get("@code") or "") or key_from(name)
             biography = values.text(node, "biography")
+            if key not in self.people:
+                self.first["people"].append(node)
             known = self.people.setdefault(
                 key, FilePerson(key, values.said(name), biography=biography, guid=guid, extras=node.rest())
             )

@@ -97,10 +97,11 @@ class Values:
         node.values.pop(name, None)
         return moment
 
-    def start(self, event: Node, day: date | None, change: time | None) -> datetime | None:
+    def start(self, event: Node, day: date | None, change: time | None, *, lost: bool) -> datetime | None:
         """Take `date` and `start`, and return the wall time of the two, which must agree.
 
-        Without a date the session stands on its `day`, and on the next calendar day if it starts before `change`.
+        Without a date the session stands on its `day`, and on the next calendar day if it starts before `change`; where
+        the day's own date is `lost`, that is not noted again.
         """
         noted = len(self.faults)
         moment, clock = self.moment(event, "date"), self.clock(event, "start")
@@ -112,7 +113,8 @@ class Values:
             return self._agreed(event, moment, clock, day)
         on = moment or (day + timedelta(days=1) if day and clock and change and clock < change else day)
         if not on or not clock:
-            self.faults.add("date_missing" if clock else "bad_clock", event.place("start"), found="")
+            if not (clock and lost):
+                self.faults.add("date_missing" if clock else "bad_clock", event.place("start"), found="")
             return None
         return datetime.combine(on, clock)
 

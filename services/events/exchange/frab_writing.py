@@ -25,6 +25,7 @@ from services.events.exchange.frab import (
 )
 from services.events.exchange.kept import Keys
 from services.events.exchange.programme_file import FileLink, FileSession, Json, ProgrammeFile
+from services.events.exchange.rules import key_from
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ACRONYM = re.compile(r"[a-z0-9_]{4,}")
@@ -89,7 +90,7 @@ class _Writing:
             node = Node({"@index": number, "@date": day.isoformat(), **bounds})
             raw.days.append(RawDay(node, self._rooms(today)))
         names = {"sessions": self.sessions, "people": self.people, "rooms": self.rooms, "tracks": self.tracks}
-        return raw, {kind: {v: k for k, v in pairs.items() if v != k} for kind, pairs in names.items()}
+        return raw, {kind: {key_from(v): k for k, v in pairs.items() if v != k} for kind, pairs in names.items()}
 
     def _conference(self, days: list[date]) -> dict[str, Json]:
         programme = self.programme

@@ -52,7 +52,7 @@ def _entry(
     entry.add("UID", session.key if "@" in session.key else session.key + OWN_UID)
     entry.add("DTSTAMP", datetime.combine(programme.start_on or start.date(), time(), UTC))
     entry.add("DTSTART", start.replace(tzinfo=zone))
-    entry.add("DTEND", planned.plus(session.duration_minutes or 0).local.replace(tzinfo=zone))
+    entry.add("DTEND", _unmistakable(planned.plus(session.duration_minutes or 0).local.replace(tzinfo=zone)))
     entry.add("SUMMARY", session.title.in_(language))
     if description := "\n\n".join(part for part in words if part):
         entry.add("DESCRIPTION", description)
@@ -67,3 +67,8 @@ def _entry(
     if isinstance(url, str) and _ADDRESS.fullmatch(url):
         entry.add("URL", url)
     return entry
+
+
+def _unmistakable(moment: datetime) -> datetime:
+    """Return a moment as it is, or in UTC where it is the second of two that clocks show alike."""
+    return moment.astimezone(UTC) if moment.fold else moment

@@ -5,6 +5,7 @@ Values only; nothing here knows a format, a table or an edition.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from typing import Literal
 
 from shared.text import Language, Text
 
@@ -12,6 +13,12 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 NOTHING = Text()
 Extras = dict[str, Json]
 """What a format holds and this model does not name, by its path in the file (`logo`, `@code`, `recording/url`)."""
+Kind = Literal[
+    "", "plenary", "parallel", "panel", "poster", "roundtable", "ceremony", "break", "social", "closed", "talk", "workshop",
+    "other",
+]  # fmt: skip
+Openness = Literal["", "members", "invited", "staff"]
+Attendance = Literal["", "hybrid", "online"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +42,15 @@ class FileLink:
 
 @dataclass(frozen=True, slots=True)
 class FileRole:
-    """A person in a session, by the person's key; `role` as the file has it, `speaker` where it says nothing."""
+    """A person in a session, by the person's key; `role` as the file has it, `speaker` where it says nothing.
+
+    `title` and `affiliation` are as printed with this session, empty where they are the person's own.
+    """
 
     key: str
     role: str = "speaker"
+    title: Text = NOTHING
+    affiliation: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,7 @@ class FilePerson:
     name: Text
     affiliation: Text = NOTHING
     biography: Text = NOTHING
+    title: Text = NOTHING
     guid: str = ""
     source: str = ""
     extras: Extras = field(default_factory=dict)
@@ -83,7 +96,8 @@ class FileSession:
     """A session; `(source, key)` is its identity for life.
 
     `start` is wall time in the programme's zone, `None` while unplaced; `track`, `room`, `parent` and `people` refer
-    by key; `language` and `type` are as the file has them; rich text is as received.
+    by key; `language` and `type` are as the file has them; rich text is as received. From `kind` on stands what no other
+    format has: empty where the type says the kind, or the session is public and on site; the embargo in UTC.
     """
 
     key: str
@@ -106,6 +120,15 @@ class FileSession:
     links: tuple[FileLink, ...] = ()
     licence: str = ""
     do_not_record: bool | None = None
+    kind: Kind = ""
+    openness: Openness = ""
+    embargo_until: datetime | None = None
+    attendance_mode: Attendance = ""
+    join_url: str = ""
+    expected_attendance: int | None = None
+    interpretation: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    needs: Extras = field(default_factory=dict)
     extras: Extras = field(default_factory=dict)
 
 

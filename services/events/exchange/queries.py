@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
 from services.events.editions.queries import get_edition
+from services.events.exchange.columns import GUID
 from services.events.exchange.programme_file import (
     FileLink,
     FilePerson,
@@ -18,6 +20,7 @@ from services.events.exchange.programme_file import (
     FileTrack,
     ProgrammeFile,
 )
+from services.events.exchange.rules import derived_kind
 from services.events.programme.models import Person, ProgrammeSession, SessionPerson, Track
 from services.events.schedule.models import Placement
 from services.events.schedule.queries import get_draft
@@ -27,9 +30,6 @@ from shared.text import Language
 
 OWN = "huitang"
 """The source of what was made here; its key is our own id."""
-
-GUID = "huitang:guid"
-"""Under which extra a foreign system's second name of a thing is kept."""
 
 UNSEEN_PEOPLE = "huitang:people"
 """Under which extra of an edition the people are kept that a file names without giving them a part."""
@@ -62,6 +62,21 @@ def draft_programme(tx: Session, edition: Edition) -> ProgrammeFile:
     people = _people(tx, [*order, *edition.extras.get(UNSEEN_PEOPLE, [])])
     placed = {p.session_id: p for p in tx.scalars(select(Placement).where(Placement.edition_id == edition.id))}
     names = _Names(edition, rooms, tracks, people, sessions)
+    return replace(
+        told_of(edition),
+        version=str(edition.extras.get("huitang:version", "")),
+        rooms=tuple(_file_room(edition, room) for room in rooms),
+        people=tuple(_file_person(edition, person) for person in people),
+        tracks=tuple(_file_track(edition, track) for track in tracks),
+        sessions=tuple(
+            _file_session(names, session, placed.get(session.id), roles[session.id]) for session in sessions
+        ),
+        extras=_foreign(edition.extras),
+    )
+
+
+def told_of(edition: Edition) -> ProgrammeFile:
+    """Return what a programme file says of an edition beside its programme."""
     return ProgrammeFile(
         title=edition.name,
         zone=edition.zone,
@@ -74,14 +89,6 @@ def draft_programme(tx: Session, edition: Edition) -> ProgrammeFile:
         end_on=edition.ends_on,
         day_change=edition.day_change,
         slot_minutes=edition.slot_minutes,
-        version=str(edition.extras.get("huitang:version", "")),
-        rooms=tuple(_file_room(edition, room) for room in rooms),
-        people=tuple(_file_person(edition, person) for person in people),
-        tracks=tuple(_file_track(edition, track) for track in tracks),
-        sessions=tuple(
-            _file_session(names, session, placed.get(session.id), roles[session.id]) for session in sessions
-        ),
-        extras=_foreign(edition.extras),
     )
 
 
@@ -161,6 +168,7 @@ def _file_person(edition: Edition, person: Person) -> FilePerson:
         person.name,
         person.affiliation,
         person.biography,
+        person.title,
         guid=str(person.extras.get(GUID, "")),
         source=source,
         extras=_foreign(person.extras),
@@ -177,12 +185,18 @@ def _file_link(link: dict[str, Any]) -> FileLink:
     return FileLink(link["href"], link.get("title", ""), link.get("type", ""), link.get("extras", {}))
 
 
+def unless(usual: str, word: str) -> Any:
+    """Return a word, and nothing where it is the usual one."""
+    return "" if word == usual else word
+
+
 def _file_session(
     names: _Names, session: ProgrammeSession, placement: Placement | None, roles: list[SessionPerson]
 ) -> FileSession:
     source, key = identity(session.source, session.key, session.id, names.edition)
     slug = str(session.extras.get("huitang:slug", "" if session.source else session.slug))
     minutes = placement.duration_minutes if placement else session.duration_minutes
+    kind_said = session.raw_type or (session.kind if session.source is None else "")
     return FileSession(
         key=key,
         title=session.title,
@@ -194,15 +208,27 @@ def _file_session(
         room=names.of.get(placement.room_id) if placement and placement.room_id else None,
         track=names.of.get(session.track_id) if session.track_id else None,
         parent=names.of.get(session.parent_id) if session.parent_id else None,
-        type=session.raw_type or (session.kind if session.source is None else ""),
+        type=kind_said,
         language=session.language,
         slug=slug,
         guid=str(session.extras.get(GUID, "")),
         source=source,
-        people=tuple(FileRole(names.of[role.person_id], role.source_role or role.role) for role in roles),
+        people=tuple(
+            FileRole(names.of[role.person_id], role.source_role or role.role, role.title, role.affiliation)
+            for role in roles
+        ),
         attachments=tuple(_file_link(link) for link in session.attachments),
         links=tuple(_file_link(link) for link in session.links),
         licence=session.licence,
         do_not_record=session.do_not_record,
+        kind=unless(derived_kind(kind_said, session.parent_id), session.kind),
+        openness=unless("public", session.openness),
+        embargo_until=session.embargo_until.replace(tzinfo=None) if session.embargo_until else None,
+        attendance_mode=unless("on_site", session.attendance_mode),
+        join_url=session.join_url,
+        expected_attendance=session.expected_attendance,
+        interpretation=tuple(session.interpretation),
+        tags=tuple(session.tags),
+        needs={**session.needs},
         extras=_foreign(session.extras),
     )

@@ -6,9 +6,10 @@ No format is known here; a format names a fault by its code and says where it st
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from typing import NoReturn
 
-from shared.errors import Conflict, FieldError, Invalid
+from shared.errors import Conflict, FieldError, Forbidden, Invalid
 from shared.text import Text
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -85,6 +86,7 @@ FAULTS: dict[str, Text] = {
     "too_large": Text(
         "文件有 {size} 字节，最多接受 {limit} 字节。", "The file has {size} bytes; at most {limit} are read."
     ),
+    "too_long": Text("“{found}”过长，最多 {limit} 个字符。", "“{found}” is too long: at most {limit} characters."),
     "too_many_cells": Text(
         "工作表范围过大，最多接受 {limit} 个单元格；请删除远处的单元格。",
         "The sheet spans too far; at most {limit} cells are read. Delete cells far from the table.",
@@ -108,6 +110,10 @@ FAULTS: dict[str, Text] = {
         "The file names no time zone; say which, such as Asia/Shanghai.",
     ),
 }
+
+
+MOST_CHARACTERS = {"key": 200, "source": 200, "language": 40, "color": 40}
+"""Of what things are found by, and of marks; texts have no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +140,13 @@ class Problem:
         """Return `code`, `message` and whichever of `line`, `cell` and `pointer` are known."""
         known = {name: value for name, value in asdict(self.place).items() if value is not None}
         return {**known, "code": self.code, "message": {"zh": self.message.zh, "en": self.message.en}}
+
+
+def key_from(words: str) -> str:
+    """Return the key of what is known by its words alone: these, or where they are too long a beginning and a digest."""
+    if len(words) <= MOST_CHARACTERS["key"]:
+        return words
+    return f"{words[:150]}…{sha256(words.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
 
 
 def step(pointer: str, name: str) -> str:
@@ -211,6 +224,16 @@ class LockedSessions(Conflict):
     )
 
 
+class KeptByOthers(Forbidden):
+    """A person or a room is changed by a file only where whoever imports it could do so by hand."""
+
+    title = Text("内容由其他机构维护", "Another organisation keeps it")
+    detail = Text(
+        "“{name}”由其他机构维护，您无权修改；请在文件中恢复其原有内容，或请该机构修改。",
+        "“{name}” is kept by another organisation; put it back as it was in the file, or ask them to change it.",
+    )
+
+
 _ROLE_WORDS = (
     ("chair", ("chair", "主席", "执行主席")),
     ("moderator", ("moderator", "host", "主持")),
@@ -241,6 +264,11 @@ def kind_of(words: str) -> str:
     """Return our kind of session for a file's type; parallel where it says nothing that is known here."""
     low = words.lower()
     return next((kind for kind, marks in _KIND_WORDS if any(mark in low for mark in marks)), "parallel")
+
+
+def derived_kind(words: str, parent: str | None) -> str:
+    """Return the kind of a session of which a file says only its type, and whether it is part of another."""
+    return kind_of(words) if parent is None else "talk"
 
 
 def free_slug(wanted: str, taken: set[str]) -> str:

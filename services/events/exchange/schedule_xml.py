@@ -59,15 +59,16 @@ def _parse(data: bytes) -> etree._Element:
         huge_tree=False,
         remove_comments=True,
     )
+    doctype = data.replace(b"\0", b"").partition(b"<!DOCTYPE")
+    line = doctype[0].count(b"\n") + 1
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        line: Any = error.lineno
-        code = "doctype" if b"<!DOCTYPE" in data.replace(b"\0", b"") else "not_readable"
-        refuse(code, Place(line=line or 1), reason=error.msg or "")
+        if doctype[1]:
+            refuse("doctype", Place(line=line))
+        refuse("not_readable", Place(line=error.lineno or 1), reason=error.msg or "")
     if _has_doctype(root):
-        before = data.find(b"<!DOCTYPE")
-        refuse("doctype", Place(line=data.count(b"\n", 0, max(before, 0)) + 1))
+        refuse("doctype", Place(line=line))
     if root.tag != "schedule":
         refuse("not_readable", Place(line=_line(root)), reason=f"<{root.tag!s}>")
     return root

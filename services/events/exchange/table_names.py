@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from services.events.exchange.programme_file import FilePerson, FileRoom, FileSession, FileTrack, Json
-from services.events.exchange.rules import Faults, Place
+from services.events.exchange.rules import Faults, Place, key_from
 from shared.text import Language, Text
 
 
@@ -30,30 +30,34 @@ class Met:
     def key(self, title: str) -> str:
         """Return the key of a session that has none: its title, numbered from the second of that title on."""
         self.titles[title] = n = self.titles.get(title, 0) + 1
-        return title if n == 1 else f"{title}#{n}"
+        return key_from(title if n == 1 else f"{title}#{n}")
 
     def room(self, name: str, place: Place) -> str | None:
         """Return the key of a room, remembering it."""
-        if name and name not in self.rooms:
-            self.rooms[name] = FileRoom(name, self.said(name))
+        key = key_from(name)
+        if key and key not in self.rooms:
+            self.rooms[key] = FileRoom(key, self.said(name))
             self.first["rooms"].append(place)
-        return name or None
+        return key or None
 
     def track(self, name: str, place: Place) -> str | None:
         """Return the key of a track, remembering it."""
-        if name and name not in self.tracks:
-            self.tracks[name] = FileTrack(name, self.said(name))
+        key = key_from(name)
+        if key and key not in self.tracks:
+            self.tracks[key] = FileTrack(key, self.said(name))
             self.first["tracks"].append(place)
-        return name or None
+        return key or None
 
     def person(self, name: str, unit: str, place: Place) -> str:
         """Return the key of a person: the name, and with it the affiliation for a second person of that name."""
-        known = self.people.get(name)
+        key = key_from(name)
+        known = self.people.get(key)
         if known and not known.affiliation and unit:
-            self.people[name] = replace(known, affiliation=self.said(unit))
+            self.people[key] = replace(known, affiliation=self.said(unit))
         elif known and unit and known.affiliation != self.said(unit):
-            name, known = f"{name}（{unit}）", self.people.get(f"{name}（{unit}）")
+            key = key_from(f"{name}（{unit}）")
+            known = self.people.get(key)
         if known is None:
-            self.people[name] = FilePerson(name, self.said(name.removesuffix(f"（{unit}）")), self.said(unit))
+            self.people[key] = FilePerson(key, self.said(name), self.said(unit))
             self.first["people"].append(place)
-        return name
+        return key

@@ -1,8 +1,10 @@
 """Bring a programme in from a file, and take it back: one transaction each, the same code for a dry run."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -90,20 +92,29 @@ class Imported:
 
 
 def import_programme(
-    tx: Session, caller: Caller, edition: Edition, file: File, files: FileStore, now: datetime, take: Take | None
-) -> Imported:
-    """Apply `file` to the draft; not where both sides changed something and nobody chose. Raises `LockedSessions`."""
+    tx: Session, caller: Caller, edition: Edition, file: File, files: FileStore, now: datetime, take: Take | None,
+    *, dry: bool = False,
+) -> Imported:  # fmt: skip
+    """Apply `file` to the draft; not where both sides changed something and nobody chose. Raises `LockedSessions`.
+
+    A `dry` one applies it in a transaction that the caller takes back, and keeps nothing.
+    """
     before = draft_programme(tx, edition)
     last = last_import(tx, edition.id)
     said = _in_zone_of(edition, file.says)
     known = _read(files, last.said) if last else None
     found = merge(known, said if last else _courteous(said, before), before, take)
+    cancel = take == "file"
+    if known and not cancel:
+        said = _with_proposals(said, known, found)
     if last and said == known:  # the same file again: nothing that could be taken back
         return Imported(edition, found, count_conflicts(tx, edition), last)
     if found.both_changed and take is None:
         return Imported(edition, found, count_conflicts(tx, edition))
     draft = Draft(tx, caller, edition, now)
-    draft.write(found, cancel=take == "file")
+    draft.write(found, cancel=cancel)
+    if dry:
+        return Imported(edition, found, count_conflicts(tx, edition))
     row = Import(
         edition_id=edition.id,
         format=file.format,
@@ -173,6 +184,25 @@ def _courteous(said: ProgrammeFile, ours: ProgrammeFile) -> ProgrammeFile:
     """Return a first file without what it says of the edition where that was said here already."""
     own = {f.name: getattr(ours, f.name) for f in fields(ProgrammeFile) if f.name not in (*PARTS, "extras")}
     return replace(said, **{name: value for name, value in own.items() if value})
+
+
+def _with_proposals(said: ProgrammeFile, known: ProgrammeFile, found: Merge) -> ProgrammeFile:
+    """Return what a file says with what it lacks and nobody has cancelled, so that this is proposed until somebody does."""
+
+    def waiting(part: str, named: Iterable[str | None] = ()) -> tuple[Any, ...]:
+        keys = {item.key for item in getattr(found, part).removed} | set(named)
+        keys -= {item.key for item in getattr(said, part)}
+        return tuple(item for item in getattr(known, part) if item.key in keys)
+
+    sessions = waiting("sessions", (session.parent for session in waiting("sessions")))
+    more: dict[str, Any] = {
+        "sessions": sessions,
+        "rooms": waiting("rooms", (session.room for session in sessions)),
+        "tracks": waiting("tracks", (session.track for session in sessions)),
+        "people": waiting("people", (role.key for session in sessions for role in session.people)),
+    }
+    whole: dict[str, Any] = {part: (*getattr(said, part), *kept) for part, kept in more.items()}
+    return replace(said, **whole)
 
 
 def _in_zone_of(edition: Edition, said: ProgrammeFile) -> ProgrammeFile:

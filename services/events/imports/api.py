@@ -42,7 +42,8 @@ def post_import(
         edition = make_edition(tx, caller, query.edition, query.series, file.says)
     else:
         edition = get_own(tx, caller, query.edition)
-    done = import_programme(tx, caller, edition, file, request.app.state.runtime.files, now, query.take)
+    files = request.app.state.runtime.files
+    done = import_programme(tx, caller, edition, file, files, now, query.take, dry=query.dry_run)
     out = _out(done, file.format, dry=query.dry_run)
     if point:
         point.rollback()

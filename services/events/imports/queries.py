@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
+from services.events.editions.queries import get_behind
 from services.events.exchange.programme_file import ReadOptions
 from services.events.exchange.queries import get_own
 from services.events.imports.models import Import
@@ -32,7 +33,7 @@ def get_import(tx: Session, caller: Caller, import_id: str) -> tuple[Import, Edi
     row = tx.get(Import, import_id)
     if row is None:
         raise NotFound()
-    return row, get_own(tx, caller, row.edition_id)
+    return row, get_own(tx, caller, get_behind(tx, caller, row.edition_id).id)
 
 
 def list_imports(tx: Session, caller: Caller, edition_ref: str) -> list[Import]:

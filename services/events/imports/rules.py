@@ -8,6 +8,7 @@ class AlreadyUndone(Conflict):
     """An import is taken back once."""
 
     title = Text("该导入已撤销", "The import was taken back already")
+    detail = Text("一次导入只能撤销一次。", "An import is taken back once.")
 
 
 class NotTheLatest(Conflict):

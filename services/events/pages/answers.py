@@ -40,24 +40,29 @@ Headers = list[tuple[bytes, bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A page as bytes, with its strong tag, what it is told with, and the headers of a 200 and of a 304."""
+    """A page or a file as bytes, with its strong tag, what it is told with, and the headers of a 200 and of a 304."""
 
     content: bytes
     etag: str
     headers: dict[str, str]
     head: Headers
     head_304: Headers
+    media_type: str = MEDIA_TYPE
 
     @classmethod
-    def of(cls, content: bytes, language: str, cache: str, tags: tuple[str, ...] = ()) -> "Made":
-        """Make an answer of a page."""
+    def of(
+        cls, content: bytes, language: str, cache: str, tags: tuple[str, ...] = (), *,
+        media_type: str = MEDIA_TYPE, filename: str = "",
+    ) -> "Made":  # fmt: skip
+        """Make an answer of a page, or of a file that is kept under its name."""
         etag = etag_of(content)
         headers = {"Cache-Control": cache, "Content-Language": language}
         headers |= {"ETag": etag} if cache != OWN else {}
         headers |= {"Cache-Tag": " ".join(tags)} if tags else {}
+        headers |= {"Content-Disposition": f'attachment; filename="{filename}"'} if filename else {}
         plain = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-        whole = [*plain, (b"content-type", MEDIA_TYPE.encode()), (b"content-length", str(len(content)).encode())]
-        return cls(content, etag, headers, whole, plain)
+        whole = [*plain, (b"content-type", media_type.encode()), (b"content-length", str(len(content)).encode())]
+        return cls(content, etag, headers, whole, plain, media_type)
 
     def held(self, if_none_match: str | None) -> bool:
         """Tell whether the reader holds this page."""
@@ -127,7 +132,7 @@ def answer(request: Request, made: Made) -> Response:
     """Answer with a page, or with 304 where the reader holds it."""
     if "ETag" in made.headers and made.held(request.headers.get("if-none-match")):
         return Response(status_code=304, headers=made.headers)
-    return Response(made.content, headers=made.headers, media_type=MEDIA_TYPE)
+    return Response(made.content, headers=made.headers, media_type=made.media_type)
 
 
 _NEVER = datetime.max.replace(tzinfo=UTC)

@@ -10,8 +10,11 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
+from services.events.exchange.formats import PUBLIC
+from services.events.exchange.queries import told_of
+from services.events.exchange.released import released_programme
 from services.events.pages import queries
-from services.events.pages.answers import MINUTE, OWN, SHARED, Renderer, RendererDep, answer
+from services.events.pages.answers import MINUTE, OWN, SHARED, Made, Renderer, RendererDep, answer
 from services.events.pages.articles import changes_page, release_page, session_page
 from services.events.pages.asked import Addresses
 from services.events.pages.catalogue import events_page, series_page
@@ -24,11 +27,13 @@ from services.events.pages.views import view_page
 from services.events.pages.way import Way
 from services.events.previews.queries import get_preview
 from shared.pages import wording
-from shared.pages.render import localised
+from shared.pages.render import TAGS, localised
 from shared.text import Language
 from shared.web import Now, reads
 
 router = APIRouter(prefix="/{language}/events")
+files = APIRouter(prefix="/events")
+"""What is the same in every language."""
 
 READ = ["GET", "HEAD"]
 
@@ -43,9 +48,13 @@ class Reading:
     now: datetime
 
     def kept(
-        self, asked: str, make: Callable[[], tuple[Leaf, tuple[str, ...]] | str], *, by_day: bool = False
+        self,
+        asked: str,
+        make: Callable[[], tuple[Leaf | Callable[[], Made], tuple[str, ...]] | str],
+        *,
+        by_day: bool = False,
     ) -> Response:
-        """Answer with the page kept for this question, or make it; a path instead of a page leads there.
+        """Answer with the page or file kept for this question, or make it; a path instead of one leads there.
 
         A page `by_day` depends on the day, too: a job calls it back at midnight.
         """
@@ -60,8 +69,9 @@ class Reading:
             if isinstance(found, str):
                 headers = {"Cache-Control": "public, max-age=3600"}
                 return RedirectResponse(found + (f"?{query.decode()}" if query else ""), 301, headers)
-            leaf, tags = found
-            made = renderer.kept.get((state, path, asked, quarter), lambda: renderer.make(leaf, SHARED, tags))
+            wanted, tags = found
+            write = (lambda: renderer.make(wanted, SHARED, tags)) if isinstance(wanted, Leaf) else wanted
+            made = renderer.kept.get((state, path, asked, quarter), write)
         renderer.keep_for(path, query, state, quarter, made)
         return answer(self.request, made)
 
@@ -233,6 +243,34 @@ def show_session(
     return EditionReading(Reading(tx, request, renderer, now), language, series, slug, f"/sessions/{session_id}").kept(
         "", make
     )
+
+
+@files.api_route("/{series}/{slug}/{file}", methods=READ)
+@reads
+def get_file(
+    tx: Session, request: Request, now: Now, renderer: RendererDep, series: Slug, slug: Slug, file: Slug
+) -> Response:
+    """Take along what everybody may see of a programme, as a file."""
+    reading, form = EditionReading(Reading(tx, request, renderer, now), "zh", series, slug), PUBLIC.get(file)
+    if form is None or form.write is None:
+        raise NoSuchPage()
+    written = form.write
+
+    def find() -> tuple[Callable[[], Made], tuple[str, ...]] | str:
+        edition, path = queries.find_page(tx, slug)
+        known = reading.known(edition.id)
+        if known.edition.release is None:
+            raise NoSuchPage()
+        sessions = [(each.id, each.content) for each in known.programme.sessions]
+        says, name = released_programme(told_of(edition), known.edition.release.number, sessions), slug + form.ending
+
+        def write() -> Made:
+            content, language = written(says), TAGS[says.language]
+            return Made.of(content, language, SHARED, known.tags, media_type=form.media_type, filename=name)
+
+        return (write, known.tags) if path == reading.path else f"{path}/{file}"
+
+    return reading.reading.kept("", find)
 
 
 def _draft(

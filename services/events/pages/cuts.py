@@ -6,6 +6,9 @@ from datetime import datetime
 
 from services.events.pages.shown import Shown
 
+SOON_READ = 24
+"""Times of a day that need no index."""
+
 Slot = tuple[datetime, Sequence[Shown]]
 """Sessions that begin at the same wall time."""
 
@@ -40,6 +43,13 @@ def stretches(sessions: Sequence[Shown], most: int) -> list[Stretch]:
             else:
                 parts.append(list(piece))
     return [Stretch(n, part[0].start, part[-1].start, tuple(part)) for n, part in enumerate(parts, 1)]
+
+
+def hours(sessions: Iterable[Shown]) -> list[datetime]:
+    """Return the first time within each hour at which something begins, to jump to; nothing where all is soon read."""
+    starts = [start for start, _ in slots(sessions)]
+    firsts = {start.replace(minute=0): start for start in reversed(starts)}
+    return sorted(firsts.values()) if len(starts) > SOON_READ else []
 
 
 def clashes(sessions: Sequence[Shown]) -> Mapping[str, Shown]:

@@ -34,7 +34,6 @@ class Line:
     plain_title: str
     start: datetime
     time: str
-    length: str
     people: str
     room: Markup | str
     track: Markup | str
@@ -79,7 +78,6 @@ class Lines:
             plain_title=content.title.in_(language),
             start=start,
             time=wording.clock_range(language, start, end),
-            length=wording.duration(language, content.duration_minutes),
             people=people_line(language, content.people),
             room=marked(language, content.place.room) if content.place else "",
             track=marked(language, content.track.name) if content.track else "",

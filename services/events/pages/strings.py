@@ -27,6 +27,12 @@ STRINGS: dict[str, Text] = {
         "可以换一个类型或年份，或查看全部活动。", "Try another kind or year, or look at all events."
     ),
     "events.all": Text("查看全部活动", "All events"),
+    "events.nothing": Text("尚未公布活动", "No events announced yet"),
+    "events.nothing_why": Text(
+        "现在订阅日历，活动一经公布就会出现在您的日历中。",
+        "Subscribe to the calendar now, and events will come to yours as they are announced.",
+    ),
+    "events.subscribe": Text("订阅日历", "Subscribe"),
     "events.more": Text(
         "另有 {n} 项较早的活动，可按年份查看。",
         "{n} earlier event; choose a year to see it.|{n} earlier events; choose a year to see them.",
@@ -61,6 +67,7 @@ STRINGS: dict[str, Text] = {
     "edition.mine": Text("我的日程", "My sessions"),
     "edition.follow": Text("加入日历", "Add to calendar"),
     "edition.download": Text("下载 .ics 文件", "Download .ics"),
+    "edition.files": Text("日程文件", "Programme as a file"),
     "edition.feed": Text("{title}日历", "{title} (calendar)"),
     "edition.host_line": Text("{role}：{names}", "{role}: {names}"),
     "edition.search": Text("搜索日程", "Search the programme"),
@@ -106,6 +113,7 @@ STRINGS: dict[str, Text] = {
     "edition.umbrella": Text("所属活动", "Part of"),
     "edition.members": Text("下设论坛与活动", "Forums and events under it"),
     "edition.parts": Text("时段", "Parts of the day"),
+    "edition.hours": Text("跳到时间", "Jump to a time"),
     "edition.other_views": Text("返回完整日程", "Back to the whole programme"),
     "edition.rooms": Text("会场", "Rooms"),
     "edition.tracks": Text("专题", "Tracks"),
@@ -115,6 +123,7 @@ STRINGS: dict[str, Text] = {
     "edition.no_tracks_why": Text("可按时间或会场浏览。", "Look at the programme by time or by room."),
     "edition.no_people": Text("尚未公布嘉宾", "Nobody is announced yet"),
     "edition.no_people_why": Text("嘉宾确认后将显示在此处。", "People will stand here once they are confirmed."),
+    "edition.searched": Text("搜索“{words}”", "Search for “{words}”"),
     "edition.found": Text("“{words}”：{n} 个结果", "{n} result for “{words}”|{n} results for “{words}”"),
     "edition.found_more": Text(
         "仅显示前 {n} 个结果，请补充关键词缩小范围。", "The first {n} are shown; add a word to narrow the search."

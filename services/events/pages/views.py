@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from services.events.exchange.formats import PUBLIC
 from services.events.pages.asked import MOST_STARS, Asked
-from services.events.pages.cuts import clashes, slots
+from services.events.pages.cuts import clashes, hours, slots
 from services.events.pages.leaf import Leaf, describing
 from services.events.pages.linked_data import edition_data
 from services.events.pages.programme import MOST_FOUND
@@ -46,6 +47,7 @@ def by_time(way: Way, asked: Asked) -> Leaf:
         days=way.tabs("day", day),
         parts=parts,
         slots=[(start, [lines[each.id] for each in together]) for start, together in slots(part.sessions)],
+        hours=hours(part.sessions),
     )
     return leaf if asked.day else describing(leaf, linked_data=edition_data(way.frame))
 
@@ -149,7 +151,13 @@ def found(way: Way, asked: Asked) -> Leaf:
     all_found = way.programme.search(asked.q)
     shown = all_found[:MOST_FOUND]
     return way.leaf(
-        "found.html", asked, asked.q, boxes=shown, groups=way.by_day(shown), count=len(all_found), most=MOST_FOUND
+        "found.html",
+        asked,
+        STRINGS["edition.searched"].format(words=asked.q),
+        boxes=shown,
+        groups=way.by_day(shown),
+        count=len(all_found),
+        most=MOST_FOUND,
     )
 
 
@@ -190,7 +198,7 @@ def mine(way: Way, asked: Asked) -> Leaf:
 def about(way: Way, asked: Asked) -> Leaf:
     """Show what there is to know of the edition beside its programme."""
     bare = not way.programme.sessions
-    leaf = way.leaf("about.html", asked, "" if bare else STRINGS["edition.about"], bare=bare)
+    leaf = way.leaf("about.html", asked, "" if bare else STRINGS["edition.about"], bare=bare, files=PUBLIC)
     return describing(leaf, linked_data=edition_data(way.frame))
 
 

@@ -28,7 +28,7 @@ from shared.tree import path_of
 def add_person(tx: Session, caller: Caller, body: PersonIn) -> Person:
     """Enter a person; raise `Forbidden` unless the caller organizes at the owner, or one of its editions."""
     may_see_people(caller)
-    _may_keep(tx, caller, body.owner_id)
+    may_keep(tx, caller, body.owner_id)
     person = Person(**given(body))
     tx.add(person)
     tx.flush()
@@ -84,12 +84,12 @@ def put_windows(tx: Session, caller: Caller, ref: str, person_id: str, version: 
 
 def _person_to_edit(tx: Session, caller: Caller, person_id: str, version: int) -> Person:
     person = get_person(tx, caller, person_id)
-    _may_keep(tx, caller, person.owner_id)
+    may_keep(tx, caller, person.owner_id)
     check_version(person.version, version, now=out_of(tx, caller, person))
     return person
 
 
-def _may_keep(tx: Session, caller: Caller, owner_id: str) -> None:
+def may_keep(tx: Session, caller: Caller, owner_id: str) -> None:
     """Raise `Forbidden` unless the caller organizes at the organisation, or an edition that it owns."""
     path = path_of(tx, owner_id)
     scopes = caller.scopes_with(Role.ORGANIZER)

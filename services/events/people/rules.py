@@ -15,7 +15,12 @@ class HasParts(Conflict):
     detail = Text("“{name}”仍出现在日程中，不能删除。", "“{name}” still has parts in sessions and cannot be removed.")
 
 
+def sees_people(caller: Caller) -> bool:
+    """Tell whether the caller organizes or schedules something."""
+    return bool(caller.organisations_with(*WORKING) or caller.scopes_with(*WORKING))
+
+
 def may_see_people(caller: Caller) -> None:
     """Raise `Forbidden` unless the caller organizes or schedules something."""
-    if not (caller.organisations_with(*WORKING) or caller.scopes_with(*WORKING)):
+    if not sees_people(caller):
         raise Forbidden()

@@ -8,8 +8,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, or_, select
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
-from services.events.editions.queries import around, get_edition, get_inside, key_dates_of
-from services.events.editions.rules import is_insider
+from services.events.editions.queries import around, get_behind, get_inside, key_dates_of
 from services.events.programme.completeness import Counts, Shown, report
 from services.events.programme.models import Person, ProgrammeSession, SessionPerson, Track
 from services.events.programme.schemas import (
@@ -27,7 +26,6 @@ from shared.caller import Caller
 from shared.errors import NotFound
 from shared.paging import Page, PageQuery, paginate
 from shared.text import Language, Text
-from shared.tree import path_of
 
 _COLUMNS = ProgrammeSession.__table__.c
 GAPS_SHOWN = 500
@@ -38,7 +36,7 @@ def get_session(tx: Session, caller: Caller, session_id: str) -> tuple[Programme
     session = tx.get(ProgrammeSession, session_id)
     if session is None:
         raise NotFound()
-    return session, _inside_or_hidden(tx, caller, session.edition_id)
+    return session, get_behind(tx, caller, session.edition_id)
 
 
 def get_track(tx: Session, caller: Caller, track_id: str) -> tuple[Track, Edition]:
@@ -46,14 +44,7 @@ def get_track(tx: Session, caller: Caller, track_id: str) -> tuple[Track, Editio
     track = tx.get(Track, track_id)
     if track is None:
         raise NotFound()
-    return track, _inside_or_hidden(tx, caller, track.edition_id)
-
-
-def _inside_or_hidden(tx: Session, caller: Caller, edition_id: str) -> Edition:
-    edition = get_edition(tx, caller, edition_id)
-    if not is_insider(caller, path_of(tx, edition.owner_id), edition.id):
-        raise NotFound()
-    return edition
+    return track, get_behind(tx, caller, track.edition_id)
 
 
 def list_tracks(tx: Session, caller: Caller, ref: str, query: PageQuery) -> Page[TrackOut]:

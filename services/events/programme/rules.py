@@ -117,6 +117,7 @@ class PartCancelled(Conflict):
     """Nobody confirms a part in what is called off."""
 
     title = Text("该日程已取消", "The session is cancelled")
+    detail = Text("已取消的日程无需确认参与。", "Nobody confirms a part in what is called off.")
 
 
 def check_parts(parts: Iterable[tuple[str, str]]) -> None:

@@ -79,7 +79,7 @@ def tell_sessions(work: Work) -> None:
     Due whenever the edition itself changes (its name, address, umbrellas, or that it is put off or called off), and when
     an embargo ends.
     """
-    edition_id, last, done = work.payload["edition_id"], str(work.checkpoint.get("last", "")), 0
+    edition_id, last, done = work.payload["edition_id"], str(work.checkpoint.get("last", "")), work.done
     while True:
         with work.db.transaction() as tx:
             edition = tx.get(Edition, edition_id)

@@ -74,6 +74,7 @@ def session_entry(
         status=status_of(edition, status) if ahead else status,
         start_local=content.start_local,
         end_local=content.end_local(),
+        end_at=_second_of_two(content),
         zone=content.zone,
         title=titled(edition, content.title) if ahead else content.title,
         description=_shortened(described(edition, words) if ahead else without_tags(words)),
@@ -85,6 +86,12 @@ def session_entry(
         organizer=edition.organizer,
         contact=edition.contact,
     )
+
+
+def _second_of_two(content: Content) -> datetime | None:
+    """Return when a session ends, if clocks that are set back show its end twice and the second is meant."""
+    local = content.end_local()
+    return content.ends_at() if local and local.fold else None
 
 
 def _status(content: Content, around: Around) -> DateStatus:
@@ -107,7 +114,7 @@ def _audience(content: Content, accounts: Collection[str], owner_id: str, now: d
         return Audience(kind="members")
     if content.openness == "invited":
         return Audience(kind="accounts", account_ids=tuple(sorted(accounts)))
-    return Audience(kind="organisation", organisation_id=owner_id)
+    return Audience(kind="officers", organisation_id=owner_id)
 
 
 def _shortened(words: Text) -> Text:

@@ -52,6 +52,7 @@ class EditionOver(Conflict):
     """The programme of an edition that is over, or called off, stays as it is."""
 
     title = Text("本届活动已结束或已取消", "The edition is over, or called off")
+    detail = Text("其日程不可再更改。", "Its programme stays as it is.")
 
 
 def may_release(caller: Caller, path: Sequence[str], edition_id: str) -> None:

@@ -5,7 +5,7 @@ read for the whole list of conflicts alone. What every move asks is built once: 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
@@ -15,7 +15,7 @@ from sqlalchemy import Select, String, and_, bindparam, cast, false, literal, or
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
-from services.events.editions.queries import get_edition
+from services.events.editions.queries import get_behind, get_edition
 from services.events.programme.models import Person, PersonWindow, ProgrammeSession, SessionPerson, Track
 from services.events.schedule import rules
 from services.events.schedule.models import Placement, Schedule
@@ -60,16 +60,19 @@ PART, ROOM, WINDOW, AWAY, VENUE, USED, WALK = (
 def get_draft(tx: Session, caller: Caller, ref: str) -> Edition:
     """Return an edition, named by its id or slug, whose schedule the caller may edit; raise `NotFound` or `Forbidden`."""
     edition = tx.get(Edition, ref) or get_edition(tx, caller, ref)
-    _may_schedule(tx, caller, edition, None)
+    _may_schedule(tx, caller, edition, None, get_edition)
     return edition
 
 
-def _may_schedule(tx: Session, caller: Caller, edition: Drafted, path: str | None) -> None:
+def _may_schedule(
+    tx: Session, caller: Caller, edition: Drafted, path: str | None, get: Callable[[Session, Caller, str], Edition]
+) -> None:
+    """Raise `Forbidden`, or what `get` raises for those who may not even see the thing and so learn nothing."""
     try:
         known = tuple(path.strip("/").split("/")) if path else path_of(tx, edition.owner_id)
         rules.may_schedule(caller, known, edition.id)
     except Forbidden:
-        get_edition(tx, caller, edition.id)  # who may not even see it learns nothing
+        get(tx, caller, edition.id)
         raise
 
 
@@ -108,7 +111,7 @@ def get_session(tx: Session, caller: Caller, session_id: str) -> tuple[Dated, Pl
         raise NotFound()
     values = tuple(found)
     edition = Dated(*values[_SEAT_WIDTH:-1])
-    _may_schedule(tx, caller, edition, values[-1])
+    _may_schedule(tx, caller, edition, values[-1], get_behind)
     return edition, *_seat(values)
 
 

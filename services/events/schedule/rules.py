@@ -263,6 +263,7 @@ class SessionTwice(errors.Invalid):
     """One change moves each session once."""
 
     title = Text("同一场次出现多次", "A session is named more than once")
+    detail = Text("一次更改中每个场次只能出现一次。", "One change moves each session once.")
 
 
 class UnknownSession(errors.Invalid):
@@ -283,12 +284,14 @@ class AlreadyLocked(errors.Conflict):
     """A room, or a day, is locked once."""
 
     title = Text("已经锁定", "Locked already")
+    detail = Text("该场地或日期已被锁定。", "This room or day is locked.")
 
 
 class NothingToLock(errors.Invalid):
     """A lock names a room, a day, or both."""
 
     title = Text("请指明要锁定的场地或日期", "Name the room or the day to lock")
+    detail = Text("至少需要指明其中一项。", "At least one of the two is needed.")
 
 
 @dataclass(frozen=True, slots=True)

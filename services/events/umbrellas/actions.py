@@ -42,6 +42,7 @@ def remove_umbrella(tx: Session, caller: Caller, now: datetime, ref: str, versio
     one_of = or_(EditionUmbrella.series_id == umbrella_id, EditionUmbrella.umbrella_edition_id == umbrella_id)
     row = tx.scalar(select(EditionUmbrella).where(EditionUmbrella.edition_id == edition.id, one_of))
     if row is None:
+        rules.may_edit(caller, path_of(tx, edition.owner_id), edition.id)
         raise NotFound()
     upper = tx.get(Series, row.series_id) if row.series_id else tx.get(Edition, row.umbrella_edition_id)
     if upper is None or not rules.can_edit(caller, path_of(tx, upper.owner_id), upper.id):

@@ -56,6 +56,20 @@ def test_publishing_tells_the_edition_as_a_bar_and_every_key_date(events: Events
 
 
 @pytest.mark.parametrize(
+    ("venue", "zh", "en"),
+    [
+        ({"zh": "国家会议中心", "en": "National Centre"}, "北京 国家会议中心", "National Centre, Beijing"),
+        ({"zh": "北京科技会堂", "en": "Beijing Hall"}, "北京科技会堂", "Beijing Hall, Beijing"),
+        ({"zh": "", "en": ""}, "北京", "Beijing"),
+    ],
+)
+def test_a_place_names_its_city_once(events: Events, venue: dict[str, str], zh: str, en: str) -> None:
+    edition = events.edition(events.series("forum"), city={"zh": "北京", "en": "Beijing"}, venue_text=venue)
+    events.step(edition, "publish")
+    assert events.entries()[f"edition-{edition['id']}"]["place"] == {"zh": zh, "en": en}
+
+
+@pytest.mark.parametrize(
     ("values", "status"),
     [
         ({"date_precision": "month"}, "tentative"),

@@ -136,6 +136,15 @@ def test_our_json_has_the_documented_members() -> None:
             "links": [],
             "licence": "",
             "do_not_record": None,
+            "kind": "",
+            "openness": "",
+            "embargo_until": None,
+            "attendance_mode": "",
+            "join_url": "",
+            "expected_attendance": None,
+            "interpretation": [],
+            "tags": [],
+            "needs": {},
             "extras": {},
         }
     ]

@@ -77,7 +77,7 @@ def named(item: Any) -> st.SearchStrategy[tuple[Any, ...]]:
 def programmes(draw: Any) -> ProgrammeFile:
     """Return programmes whose sessions name what there is."""
     rooms = draw(named(st.builds(FileRoom, keys, texts, st.one_of(st.none(), st.integers(0, 9)), guids, words, extras)))
-    people = draw(named(st.builds(FilePerson, keys, texts, texts, texts, guids, words, extras)))
+    people = draw(named(st.builds(FilePerson, keys, texts, texts, texts, texts, guids, words, extras)))
     tracks = draw(named(st.builds(FileTrack, keys, texts, st.one_of(words, st.just("#00ff00")), words, words, extras)))
 
     def one_of(items: tuple[Any, ...]) -> st.SearchStrategy[str | None]:
@@ -100,11 +100,19 @@ def programmes(draw: Any) -> ProgrammeFile:
                 slug=words,
                 guid=guids,
                 source=words,
-                people=st.builds(lambda names, role: tuple(FileRole(name, role) for name in names), who, what),
+                people=st.builds(
+                    lambda names, *r: tuple(FileRole(name, *r) for name in names), who, what, texts, texts
+                ),
                 links=links,
                 attachments=links,
                 licence=words,
                 do_not_record=st.sampled_from([None, True, False]),
+                kind=st.sampled_from(["", "plenary", "closed"]),
+                openness=st.sampled_from(["", "members", "staff"]),
+                embargo_until=st.one_of(st.none(), starts),
+                expected_attendance=st.one_of(st.none(), st.integers(0, 9)),
+                tags=st.lists(words, max_size=2).map(tuple),
+                needs=st.dictionaries(words, st.integers(0, 9), max_size=2),
                 extras=extras,
             )
         )

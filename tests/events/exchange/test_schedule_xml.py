@@ -200,8 +200,8 @@ def test_an_hour_that_the_clocks_skip_is_refused_and_one_they_repeat_is_the_firs
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (schedule(day='index="1" date="2023-13-04"'), [(4, "bad_date"), (7, "date_missing")]),
-        (schedule(day='index="1" date="0001-01-01"'), [(4, "bad_date"), (7, "date_missing")]),
+        (schedule(day='index="1" date="2023-13-04"'), [(4, "bad_date")]),
+        (schedule(day='index="1" date="0001-01-01"'), [(4, "bad_date")]),
         (schedule(event(start="24:30")), [(7, "bad_clock")]),
         (schedule(event(start="")), [(7, "bad_clock")]),
         (schedule(event(room="Nowhere")), [(9, "unknown_room")]),

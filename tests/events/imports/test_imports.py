@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from xlsxwriter import Workbook
 
-from tests.events.running import Events
+from tests.events.running import OTHER, SOCIETY, Events
 
 SCHEDULE = """<?xml version="1.0" encoding="UTF-8"?>
 <schedule>
@@ -113,12 +113,25 @@ def test_what_both_sides_changed_waits_for_a_choice(events: Events) -> None:
     assert titles(events)["2"] == "Third version"
 
 
-def test_what_the_file_lacks_is_proposed_and_cancelled_only_when_told(events: Events) -> None:
+def test_what_the_file_lacks_is_proposed_until_it_is_cancelled(events: Events) -> None:
     bring(events, schedule(), create=True)
-    assert bring(events, schedule(more="")).json()["sessions"]["removed"] == 1
-    assert set(titles(events)) == {"1", "2", "3"}
-    assert bring(events, schedule(title="New", more=""), take="file").json()["sessions"]["changed"] == 1
-    assert set(titles(events)) >= {"1", "2"}
+    proposed = bring(events, schedule(more="")).json()
+    assert bring(events, schedule(more="")).json() == proposed
+    assert (proposed["sessions"]["removed"], set(titles(events))) == (1, {"1", "2", "3"})
+    assert bring(events, schedule(more=""), take="file").json()["sessions"]["removed"] == 1
+    assert set(titles(events)) == {"1", "2"}
+    assert bring(events, schedule(more="")).json()["sessions"] == {
+        "created": 0, "changed": 0, "removed": 0, "unchanged": 2,
+    }  # fmt: skip
+
+
+def test_a_room_that_is_cancelled_leaves_the_edition_and_comes_back(events: Events) -> None:
+    elsewhere = THIRD.replace("<room>Hall</room>", "<room>Annexe</room>")
+    bring(events, schedule(more=f'</room><room name="Annexe">{elsewhere}'), create=True)
+    cancelled = bring(events, schedule(more=""), take="file").json()
+    assert [room["key"] for room in export(events)["rooms"]] == ["Hall"]
+    events.do("POST", f"imports/{cancelled['import']}/undo")
+    assert {s["key"]: s["room"] for s in export(events)["sessions"]} == {"1": "Hall", "2": "Hall", "3": "Annexe"}
 
 
 @pytest.mark.parametrize("form", ["json", "schedule.xml", "schedule.json"])
@@ -192,6 +205,100 @@ def test_only_who_may_edit_the_draft_imports_exports_and_undoes(events: Events) 
         assert events.status("GET", "editions/ocean-2027/exports/json", role) == status
         assert events.status("POST", f"imports/{made}/undo", role) == status
     assert events.status("GET", "editions/ocean-2027/exports/pdf", "organizer") == 404
+
+
+OF_OURS = {
+    "kind": "closed", "openness": "staff", "embargo_until": "2027-05-01T00:00:00Z", "attendance_mode": "hybrid",
+    "join_url": "https://join.example/1", "expected_attendance": 40, "interpretation": ["en"], "tags": ["ice"],
+    "needs": {"microphones": 2}, "licence": "CC BY", "do_not_record": True,
+}  # fmt: skip
+"""What of a session no other format has; who may see it above all."""
+
+
+@pytest.mark.parametrize("form", ["json", "schedule.xml", "schedule.json"])
+def test_a_programme_made_here_is_the_same_elsewhere(events: Events, form: str) -> None:
+    """What is kept from the public stays so, and what is printed with a person stays printed."""
+    first = events.edition(events.series(), "ocean-2027")
+    person = events.do(
+        "POST", "people", {"name": {"zh": "艾达", "en": "Ada"}, "title": {"zh": "院士", "en": ""}, "owner_id": SOCIETY}
+    )
+    part = {
+        "person_id": person["id"],
+        "role": "chair",
+        "title": {"zh": "主席", "en": ""},
+        "affiliation": {"zh": "所", "en": ""},
+    }
+    title = {"zh": "内部会", "en": "Board"}
+    body = {"title": title, "status": "confirmed", "duration_minutes": 30, "people": [part], **OF_OURS}
+    session = events.do("POST", f"editions/{first['id']}/sessions", body)
+    events.do("PUT", f"sessions/{session['id']}/placement", {"start_local": "2027-05-10T09:00"}, version=0)
+    events.edition(events.series("other-series"), "other-2028")
+    data = export(events, form) if form != "json" else json.dumps(export(events)).encode()
+    answer = events.ask("POST", "imports", params={"edition": "other-2028"}, content=data)
+    assert answer.status_code == 201, answer.text
+    (copied,) = events.get("editions/other-2028/sessions")["items"]
+    assert {name: copied[name] for name in OF_OURS} == OF_OURS
+    assert copied["people"] == [each | {"confirmed": False} for each in session["people"]]
+    assert export(events, edition="other-2028")["sessions"] == export(events)["sessions"]
+
+
+def test_a_newer_file_leaves_what_was_said_here_of_its_people(events: Events) -> None:
+    bring(events, schedule(), create=True)
+    tides = next(r for r in events.get("editions/ocean-2027/sessions")["items"] if r["title"]["en"] == "Tides")
+    (part,) = tides["people"]
+    printed = {"person_id": part["person_id"], "role": part["role"], "title": {"zh": "", "en": "Prof."}}
+    tides = events.do("PATCH", f"sessions/{tides['id']}", {"people": [printed]}, version=tides["version"])
+    said = {"role": part["role"]}
+    confirmed = events.do(
+        "POST", f"sessions/{tides['id']}/people/{part['person_id']}/confirm", said, version=tides["version"]
+    )
+    assert bring(events, schedule(start="10:15")).json()["sessions"]["changed"] == 1
+    (after,) = events.get(f"sessions/{tides['id']}")["people"]
+    assert after == confirmed["people"][0]
+    assert (after["title"]["en"], after["confirmed"]) == ("Prof.", True)
+
+
+def test_a_file_sets_only_what_a_form_would_take(events: Events) -> None:
+    wrong = {
+        "openness": "everybody",
+        "join_url": "javascript:alert(1)",
+        "expected_attendance": -1,
+        "needs": {"m": "two"},
+    }
+    session = {"key": "1", "title": {"zh": "潮", "en": ""}}
+
+    def codes(**members: Any) -> list[tuple[str, str]]:
+        whole = {"format": "huitang-programme/1", "title": {"zh": "x", "en": ""}, "sessions": [session | members]}
+        answer = bring(events, json.dumps(whole).encode(), create=True)
+        return [(each["pointer"], each["code"]) for each in answer.json()["problems"]]
+
+    assert {name: codes(**{name: value}) for name, value in wrong.items()} == {
+        name: [(f"/sessions/0/{name}", "bad_value")] for name in wrong
+    }
+
+
+def test_a_file_changes_no_person_or_room_that_another_organisation_keeps(events: Events) -> None:
+    """Keys of our own are known to everybody; who knows one can name the person, and no more."""
+    person = events.do("POST", "people", {"name": {"zh": "艾达", "en": "Ada"}, "owner_id": SOCIETY})
+    other = events.series("other", role="foreign_organizer", owner_id=OTHER)
+    events.edition(other, "other-2028", "foreign_organizer", zone="Asia/Shanghai")
+
+    def named(name: str, **options: Any) -> Any:
+        told = {"key": person["id"], "source": "huitang", "name": {"zh": name, "en": name}}
+        session = {"key": "1", "title": {"zh": "潮", "en": ""}, "people": [{"key": person["id"], "role": "speaker"}]}
+        whole = {
+            "format": "huitang-programme/1",
+            "title": {"zh": "", "en": ""},
+            "people": [told],
+            "sessions": [session],
+        }
+        return bring(events, json.dumps(whole).encode(), "foreign_organizer", edition="other-2028", **options)
+
+    assert named("Eve").status_code == 201
+    refused = named("Eve again", take="file")
+    assert (refused.status_code, refused.json()["type"]) == (403, "/problems/kept-by-others")
+    assert "Ada" in refused.json()["detail"] or "艾达" in refused.json()["detail"]
+    assert events.get(f"people/{person['id']}")["name"] == {"zh": "艾达", "en": "Ada"}
 
 
 def test_a_series_is_made_from_the_files_title_or_named(events: Events) -> None:

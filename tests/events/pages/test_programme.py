@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from services.events.pages.colours import hue_of
-from services.events.pages.cuts import clashes, slots, stretches
+from services.events.pages.cuts import SOON_READ, clashes, hours, slots, stretches
 from services.events.pages.letters import letter_of, order_of
 from services.events.pages.programme import Programme
 from services.events.pages.shown import Shown
@@ -82,6 +82,12 @@ def test_a_long_day_is_cut_into_like_parts_between_times(sizes: list[int], most:
     assert [len(part.sessions) for part in parts] == expected
     assert [each for part in parts for each in part.sessions] == sessions
     assert [part.number for part in parts] == [*range(1, len(parts) + 1)]
+
+
+def test_a_day_of_many_times_is_jumped_through_by_the_hour() -> None:
+    many = [shown(f"s{n}", 8.25 + n / 4) for n in range(SOON_READ + 1)]
+    assert hours(many[:SOON_READ]) == []
+    assert [(each.hour, each.minute) for each in hours(many)] == [(8, 15), *((hour, 0) for hour in range(9, 15))]
 
 
 def test_rooms_are_listed_by_floor_and_name() -> None:

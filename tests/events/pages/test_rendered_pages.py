@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import re
 from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
@@ -236,6 +235,13 @@ def test_days_are_said_as_exactly_as_they_are_known(days: Days, zh: str, en: str
     assert days.words() == Text(zh, en)
 
 
+def test_nothing_is_to_be_added_of_what_is_cancelled() -> None:
+    link = "//p[@class='actions']/a/@href"
+    found = {path: tree(GALLERY[path]).xpath(link) for path in ("/day-en", "/cancelled-en")}
+    calendar = "/calendars/editions/wstdf-2026"
+    assert found == {"/day-en": [f"/en{calendar}", f"{calendar}.ics"], "/cancelled-en": []}
+
+
 def test_a_key_date_is_said_as_a_day_a_span_or_a_time() -> None:
     words = [each.words() for each in EDITION.key_dates]
     assert [each.zh for each in words] == [
@@ -247,13 +253,16 @@ def test_a_key_date_is_said_as_a_day_a_span_or_a_time() -> None:
 
 def test_each_change_is_told_once_and_leads_to_its_session() -> None:
     document = tree(GALLERY["/changes-en"])
-    told = [re.sub(r"\s*→$", "", each.text_content().strip()) for each in document.xpath("//ul[@class='told']/li/p")]
+    told = [each.text_content().strip() for each in document.xpath("//ul[@class='told']/li/p")]
     assert (
         "Cancelled: “Science communication and public trust” (Mon 23 Nov 14:30–15:20, Room 305, China National Convention Center)."
         in told
     )
     assert len(told) == len(set(told)) == 8
-    assert [each for each in document.xpath("//ul[@class='told']//a/@href") if "/sessions/" not in each] == []
+    links = document.xpath("//ul[@class='told']//a")
+    assert [each for each in links if "/sessions/" not in each.get("href")] == []
+    assert [each.text for each in links if f"“{each.text}”" not in each.getparent().text_content()] == []
+    assert len(links) == len(told)
 
 
 @pytest.mark.samples

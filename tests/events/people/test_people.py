@@ -44,13 +44,14 @@ def test_names_are_for_those_who_work_with_people_and_contacts_for_those_concern
     path = f"people/{person(events)['id']}"
     assert events.status("GET", "people", role) == read
     answer = events.ask("GET", path, role)
-    assert answer.status_code == read
+    seen, to_one = (404, 404) if read == 403 else (read, write)  # somebody hidden is not there
+    assert answer.status_code == seen
     if contact is not None:
         told = (answer.json()["contact"], answer.json()["email"], answer.json()["name"]["zh"])
         assert told == (contact, "li@example.org" if contact else "", "李明")
-    assert events.status("PATCH", path, role, version=1, json={}) == write
+    assert events.status("PATCH", path, role, version=1, json={}) == to_one
     assert events.status("POST", "people", role, json=LI) == (201 if write == 200 else write)
-    assert events.status("DELETE", path, role, version=1) == (204 if write == 200 else write)
+    assert events.status("DELETE", path, role, version=1) == (204 if write == 200 else to_one)
 
 
 def test_whoever_works_on_an_edition_reaches_its_people(events: Events) -> None:

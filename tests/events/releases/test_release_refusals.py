@@ -106,7 +106,7 @@ def test_what_is_not_for_everybody_is_told_to_those_it_is_for(draft: Draft) -> N
     draft.post("/releases", {}, 201)
     assert told(draft) == {
         "opening": [("confirmed", "members", ())],
-        "talk": [("confirmed", "organisation", ())],
+        "talk": [("confirmed", "officers", ())],
         "panel": [("confirmed", "accounts", ("account-wang",))],
     }
 

@@ -233,9 +233,11 @@ def test_only_those_who_organize_or_schedule_see_a_draft(draft: Draft, caller: A
 
 
 @pytest.mark.parametrize("caller", [STRANGER, MEMBER])
-def test_the_draft_of_a_public_edition_is_forbidden_to_others(draft: Draft, caller: Any) -> None:
+def test_the_draft_of_a_public_edition_is_forbidden_to_others_and_what_stands_in_it_hidden(
+    draft: Draft, caller: Any
+) -> None:
     draft.change(Edition, draft.id, state="published")
     assert draft.ask("GET", f"/editions/{draft.id}/schedule", caller).status_code == 403
     assert draft.ask("GET", f"/editions/{draft.id}/conflicts", caller).status_code == 403
-    assert draft.try_place("talk", "09:00", "hall", version=0, caller=caller).status_code == 403
+    assert draft.try_place("talk", "09:00", "hall", version=0, caller=caller).status_code == 404
     assert draft.ask("GET", f"/editions/{draft.id}/schedule", None).status_code == 401

@@ -57,6 +57,21 @@ def test_a_hidden_umbrella_is_not_named_until_it_is_public(events: Events) -> No
     assert f"edition:{summit['id']}" in topics(events.entries()[f"edition-{forum['id']}"])
 
 
+def test_whoever_does_not_see_an_umbrella_is_not_told_what_stands_under_it(events: Events) -> None:
+    series = events.series()
+    summit, forum = events.edition(series, "summit"), events.step(events.edition(series, "forum"), "publish")
+    place(events, forum, edition_id=summit["id"])
+    for role, told in (("foreign_organizer", False), (None, False), ("organizer", True)):
+        assert events.get("editions/forum", role)["umbrella_editions"] == ([summit["id"]] if told else [])
+        for ref in (summit["id"], "summit"):
+            under = events.get(f"editions?umbrella={ref}", role)["items"]
+            assert [edition["slug"] for edition in under] == (["forum"] if told else [])
+    unknown = f"editions/forum/umbrellas/{series['id']}"
+    for umbrella in (f"editions/forum/umbrellas/{summit['id']}", unknown):
+        assert events.status("DELETE", umbrella, "foreign_organizer", version=2) == 403
+    assert events.status("DELETE", unknown, "organizer", version=2) == 404
+
+
 def test_before_that_nothing_tells_it(events: Events) -> None:
     series = events.series()
     summit, forum = events.edition(series, "summit"), events.step(events.edition(series, "forum"), "publish")

@@ -1,0 +1,71 @@
+"""The catalogue that is shipped: whole, in both languages, and made of nothing but facts."""
+
+import json
+from collections import Counter
+from importlib.resources import files
+from typing import Any
+
+from services.events.series.rules import Cadence, SeriesKind
+from tests.huitang.conftest import Served
+
+SHIPPED: dict[str, Any] = json.loads(files("huitang").joinpath("catalogue.json").read_text(encoding="utf-8"))
+ROWS: list[dict[str, Any]] = SHIPPED["series"]
+
+
+def test_it_has_61_rows_each_with_its_names_kind_and_documents() -> None:
+    assert [row["key"] for row in ROWS] == [f"EV{number:02}" for number in range(1, 62)]
+    for field in ("slug", "key"):
+        assert [value for value, count in Counter(row[field] for row in ROWS).items() if count > 1] == []
+    for words in [row["name"] for row in ROWS] + [document["title"] for document in SHIPPED["documents"].values()]:
+        assert words["zh"]
+        assert words["en"]
+        assert words["en"].replace("–", "-").replace("“", "").replace("”", "").isascii()
+    assert {row["kind"] for row in ROWS} <= set(SeriesKind)
+    assert {row["cadence"] for row in ROWS if "cadence" in row} <= set(Cadence)
+    assert [
+        row["key"] for row in ROWS if not row["documents"] or set(row["documents"]) - SHIPPED["documents"].keys()
+    ] == []
+
+
+def test_umbrellas_are_rows_and_nothing_is_quoted() -> None:
+    assert {row["key"]: row["umbrella"] for row in ROWS if "umbrella" in row} == dict.fromkeys(
+        ("EV01", "EV16", "EV17", "EV18"), "EV15"
+    )
+    known = {"key", "slug", "name", "kind", "cadence", "umbrella", "documents", "aliases", "note", "flags"}
+    assert {field for row in ROWS for field in row} - known == set()
+
+
+def test_it_is_loaded_twice_without_change(served: Served) -> None:
+    first = served.json("catalogue", "load", "--owner", "society-b")
+    assert first == {"created": 61, "changed": 0, "unchanged": 0}
+    before = everything(served)
+    assert {series["owner_id"] for series in before[0].values()} == {served.people.organisations["society-b"]}
+    assert served.json("catalogue", "load") == {"created": 0, "changed": 0, "unchanged": 61}
+    assert served.ask("catalogue", "load").out == "0 created, 0 changed, 61 unchanged.\n"
+    assert everything(served) == before
+
+
+def everything(served: Served) -> tuple[dict[str, Any], int]:
+    """Return every series of the catalogue as it is told, and how many facts the service has told."""
+    with served.running.client() as client:
+        told = {row["slug"]: client.get(f"/api/events/series/{row['slug']}").json() for row in ROWS}
+        return told, int(client.get("/api/events/status").json()["facts"])
+
+
+def test_what_is_listed_is_what_is_loaded(served: Served) -> None:
+    served.json("catalogue", "load")
+    rows = served.json("catalogue", "list")
+    told, _ = everything(served)
+    umbrellas = {series["id"]: series["key"] for series in told.values()}
+    for row in rows:
+        series = told[row["slug"]]
+        assert {name: series[name] for name in ("key", "name", "kind")} == {
+            name: row[name] for name in ("key", "name", "kind")
+        }
+        assert series["cadence"] == row.get("cadence")
+        assert umbrellas.get(series["umbrella_id"]) == row.get("umbrella")
+        assert [document["code"] for document in series["documents"]] == [each["code"] for each in row["documents"]]
+    assert len(rows) == len(told) == 61
+    assert [line.split()[0] for line in served.ask("catalogue", "list").out.splitlines()[1:]] == [
+        row["key"] for row in rows
+    ]

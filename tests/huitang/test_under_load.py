@@ -1,0 +1,160 @@
+"""What an operator does while everybody works: new keys without one refused request, a backup of one instant."""
+
+import json
+import re
+import shutil
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import httpx
+
+from huitang.house import SERVICES
+from huitang.sample.people import SamplePeople
+from huitang.sample.programme import programme_of
+from tests.huitang.conftest import Served
+from tests.huitang.process import Running, huitang, serving
+from tests.world import wait_until
+
+ADDRESS = {"HUITANG_PUBLIC_URL": "https://huitang.example"}
+"""With an address of its own, what is served does not name the port of the process."""
+
+
+STILL = ("/calendars/editions/kept-still.ics", "/calendars/editions/kept-still.ics?lang=en")
+
+
+@contextmanager
+def working(*work: Callable[[threading.Event], None]) -> Iterator[None]:
+    """Let threads work, each until it is told to stop, for the time of the block."""
+    stop = threading.Event()
+    threads = [threading.Thread(target=each, args=(stop,)) for each in work]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+
+def test_keys_rotate_under_load_without_one_refused_request(served: Served) -> None:
+    """Every round makes an API key and uses it at once, so that tokens are signed and read all the while."""
+    answers: Counter[tuple[str, int]] = Counter()
+    rounds: Counter[int] = Counter()
+    roles = ("administrator", "organizer", "scheduler", "member", "organizer")
+
+    def load(number: int, role: str) -> Callable[[threading.Event], None]:
+        def run(stop: threading.Event) -> None:
+            own = {"Authorization": f"Bearer {served.people.key(role)}"}
+            with httpx.Client(base_url=served.running.url, headers=own, timeout=60) as client:
+                while not stop.is_set():
+                    body = {"name": f"load {number}-{rounds[number]}", "scope": "write"}
+                    made = client.post("/api/directory/me/keys", json=body).json()
+                    fresh = {"Authorization": f"Bearer {made['key']}"}
+                    for path in ("/api/directory/me", "/api/events/series", "/api/calendar/entries"):
+                        answers["GET", client.get(path, headers=fresh).status_code] += 1
+                    if role == "organizer":
+                        answers["POST", client.post("/api/events/series", json=series(number)).status_code] += 1
+                    ended = client.delete(f"/api/directory/me/keys/{made['id']}", headers=fresh)
+                    answers["DELETE", ended.status_code] += 1
+                    rounds[number] += 1
+
+        return run
+
+    def series(number: int) -> dict[str, object]:
+        slug = f"load-{number}-{rounds[number]}"
+        return {
+            "slug": slug,
+            "name": {"zh": slug},
+            "kind": "forum",
+            "owner_id": served.people.organisations["society-a"],
+        }
+
+    def everybody_goes_on() -> None:
+        before = dict(rounds)
+        wait_until(lambda: all(rounds[n] >= before.get(n, 0) + 2 for n in range(len(roles))), seconds=120)
+
+    with working(*(load(number, role) for number, role in enumerate(roles))):
+        kids = []
+        for _ in range(3):
+            everybody_goes_on()
+            kids.append(served.json("keys", "rotate")["kid"])
+        everybody_goes_on()
+    assert answers.keys() == {("GET", 200), ("POST", 201), ("DELETE", 204)}
+    kept = json.loads((served.data / "signing.jwks").read_text())["keys"]
+    assert len(set(kids)) == 3
+    assert {key["kid"] for key in kept} >= set(kids[1:]), "the newest signs, the one before it is still believed"
+    nowhere = huitang(served.data / "none", "keys", "rotate", "--json")
+    assert nowhere.code == 1
+
+
+def release(client: httpx.Client, edition: str) -> None:
+    """Make an edition with a released programme."""
+    path = f"/api/events/editions/{edition}"
+    query = {"edition": edition, "create": "true"}
+    programme = json.dumps(programme_of("storage_forum", date(2027, 5, 1)))
+    client.post("/api/events/imports", params=query, content=programme).raise_for_status()
+    version = client.get(path).json()["version"]
+    client.post(f"{path}/publish", headers={"If-Match": f'"v{version}"'}).raise_for_status()
+    client.post(f"{path}/releases", json={}).raise_for_status()
+    wait_until(lambda: len(entries(client, edition)) >= 11, seconds=120)
+
+
+def entries(client: httpx.Client, edition: str) -> list[bytes]:
+    """Return the entries of an edition's feed as they are written there; none while there is no such feed."""
+    return client.get(f"/calendars/editions/{edition}.ics").content.split(b"BEGIN:VEVENT\r\n")[1:]
+
+
+def write(running: Running, number: int, acknowledged: list[str]) -> Callable[[threading.Event], None]:
+    """Return what gives the edition `written-to` one key date after the other, noting those that were acknowledged."""
+
+    def run(stop: threading.Event) -> None:
+        with running.client() as client:
+            for turn in range(1_000):
+                if stop.is_set():
+                    return
+                title = f"Date {number}-{turn}"
+                body = {"kind": "other", "title": {"zh": f"日期{number}之{turn}", "en": title}, "on": "2027-04-01"}
+                client.post("/api/events/editions/written-to/key-dates", json=body).raise_for_status()
+                acknowledged.append(title)
+
+    return run
+
+
+def test_a_backup_made_under_writes_gives_equal_feeds(world_template: Path, tmp_path: Path) -> None:
+    archive, acknowledged = tmp_path / "backup.zip", list[str]()
+    data = tmp_path / "data"
+    shutil.copytree(world_template, data)
+    people = SamplePeople.read(data / "people.json")
+    with serving(data, env=ADDRESS) as running, running.client() as client:
+        release(client, "kept-still")
+        release(client, "written-to")
+        with working(*(write(running, number, acknowledged) for number in range(8))):
+            wait_until(lambda: len(acknowledged) > 20, seconds=120)
+            before = list(acknowledged)
+            told = huitang(running.data, "backup", archive, "--json")
+            after = len(acknowledged)
+            wait_until(lambda: len(acknowledged) > after + 8, seconds=120)
+        assert (told.code, told.json["file"], told.json["bytes"]) == (0, str(archive), archive.stat().st_size)
+        wait_until(lambda: len(entries(client, "written-to")) >= 11 + len(acknowledged), seconds=120)
+        still = [client.get(path).content for path in STILL]
+        written = entries(client, "written-to")
+
+    restored = huitang(tmp_path / "restored", "restore", archive, "--json")
+    assert (restored.code, restored.json["rebuilt"].keys()) == (0, {service.name for service in SERVICES})
+    with serving(tmp_path / "restored", env=ADDRESS) as running, running.client() as client:
+        assert [client.get(path).content for path in STILL] == still
+        found = entries(client, "written-to")
+        assert set(found) <= set(written), "every entry is as it was, to the byte"
+        dates = re.findall(r"SUMMARY:.*?日期(\d+)之(\d+)", b"".join(found).replace(b"\r\n ", b"").decode())
+        assert {f"Date {number}-{turn}" for number, turn in dates} >= set(before), "all that was acknowledged before it"
+        bearer = {"Authorization": f"Bearer {people.key('member')}"}
+        assert client.get("/api/directory/me", headers=bearer).status_code == 200
+    assert huitang(tmp_path / "restored", "audit", "verify").code == 0
+    again = huitang(tmp_path / "restored", "restore", archive, "--json")
+    assert again.code == 1
+    assert again.json == {"title": f"{tmp_path / 'restored'} is not empty; restore into another folder (--data)."}

@@ -1,0 +1,82 @@
+"""What journeys share: one world for a file of them, and the command line as somebody starts it."""
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.huitang.process import Ended, huitang
+from tests.world import World, make_world
+
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+@dataclass
+class Line:
+    """The command line, each command a process of its own, asking a world."""
+
+    world: World
+
+    def ask(self, *arguments: str | Path, role: str = "organizer") -> Ended:
+        """Run a command to its end, as a persona."""
+        asked = {"HUITANG_URL": self.world.url, "HUITANG_API_KEY": self.world.people.key(role)}
+        return huitang(self.world.house.settings.data, *arguments, "--json", **asked)
+
+    def json(self, *arguments: str | Path, role: str = "organizer") -> Any:
+        """Run a command that must succeed, and return what it answered."""
+        ended = self.ask(*arguments, role=role)
+        assert ended.code == 0, ended.out + ended.err
+        return ended.json
+
+    def bring(self, file: Path, edition: str, *options: str) -> Any:
+        """Import a file; return what was answered, whatever it was."""
+        ended = self.ask("import", "programme", file, "--edition", edition, *options)
+        assert ended.code in (0, 1), ended.out + ended.err
+        return ended.json
+
+    def take_along(self, edition: str, form: str = "json", *options: str) -> bytes:
+        """Export a programme; return the file's bytes."""
+        file = self.world.house.settings.data / "taken-along"
+        self.json("export", edition, "--format", form, "-o", file, *options)
+        return file.read_bytes()
+
+    def programme(self, edition: str) -> dict[str, Any]:
+        """Return the draft of an edition as our JSON tells it."""
+        told: dict[str, Any] = json.loads(self.take_along(edition))
+        return told
+
+
+@pytest.fixture(scope="module")
+def hall(world_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Run one world for all tests of a file."""
+    with make_world(world_template, tmp_path_factory.mktemp("hall") / "world") as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def line(hall: World) -> Line:
+    """Return the command line of that world."""
+    return Line(hall)
+
+
+@pytest.fixture(scope="session")
+def real() -> Path:
+    """Return the file of the real programme; for tests marked `samples`."""
+    return Path(os.environ["HUITANG_SAMPLES"]) / "fosdem2023.xml"
+
+
+def stored(world: World) -> Rows:
+    """Return every row of the events service by table, and under `files` the names of the files that it keeps."""
+    world.settle()
+    folder = world.house.settings.data
+    with closing(sqlite3.connect(folder / "events.db")) as db:
+        names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = {name: sorted(db.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in names}
+    del rows["idempotency"]  # a dry run is answered once like every other request
+    return rows | {"files": sorted((path.name,) for path in (folder / "files").rglob("*") if path.is_file())}
