@@ -1,5 +1,6 @@
 """The server process: uvicorn around the house, ended cleanly by Ctrl-C even while live views are open."""
 
+import gc
 import signal
 import socket
 from collections.abc import Callable
@@ -32,6 +33,8 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open the house and the door, and tell."""
         await super().startup(sockets)
+        gc.freeze()  # what is loaded by now stays; searching it for garbage held up every request for a while
+        gc.set_threshold(20_000, 10, 50)
         if self.started:
             self._on_started()
 

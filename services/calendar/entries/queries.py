@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, String, and_, bindparam, false, func, literal, not_, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer
@@ -12,7 +12,7 @@ from services.calendar.entries.fragment import Fragment, fragment_of
 from services.calendar.entries.keys import ALL, organisation_key
 from services.calendar.entries.models import Change, Entry, EntryAccount, EntryFragment, EntryTopic, FormerSlug, Topic
 from services.calendar.entries.schemas import EntryQuery, TopicQuery
-from services.calendar.entries.words import FeedLanguage
+from services.calendar.entries.words import FEED_LANGUAGES, FeedLanguage
 from shared.caller import Caller, Role
 from shared.errors import NotYetKnown
 from shared.messages.dates import DateEntry
@@ -192,18 +192,24 @@ def topics_asked(tx: Session, caller: Caller, query: TopicQuery) -> Select[Topic
     return asked
 
 
-def _read(tx: Session, revisions: Sequence[str], language: FeedLanguage, address: str) -> dict[_Key, Fragment]:
-    content = getattr(EntryFragment, language)
-    rows = tx.execute(
+def _stored(language: FeedLanguage) -> Select[Any]:
+    told, kept = Entry.__table__.c, EntryFragment.__table__.c
+    return (
         select(
-            Entry.revision, EntryFragment.address,
-            Entry.entry_id, content, Entry.starts_at, Entry.last_on, Entry.changed_at,
-            EntryFragment.zone, EntryFragment.first_year, EntryFragment.last_year,
-            Entry.all_day, Entry.status == "cancelled",
+            told.revision, kept.address,
+            told.entry_id, kept[language], told.starts_at, told.last_on, told.changed_at,
+            kept.zone, kept.first_year, kept.last_year, told.all_day, told.status == "cancelled",
         )
-        .join(EntryFragment, EntryFragment.entry_id == Entry.entry_id)
-        .where(Entry.revision.in_(revisions))
+        .join_from(Entry.__table__, EntryFragment.__table__, kept.entry_id == told.entry_id)
+        .where(told.revision.in_(bindparam("revisions", expanding=True)))
     )  # fmt: skip
+
+
+_STORED = {language: _stored(language) for language in FEED_LANGUAGES}
+
+
+def _read(tx: Session, revisions: Sequence[str], language: FeedLanguage, address: str) -> dict[_Key, Fragment]:
+    rows = tx.execute(_STORED[language], {"revisions": revisions})
     read, elsewhere = {}, []
     for revision, rendered_for, *values in rows:
         read[revision, language, address] = Fragment(*values)
