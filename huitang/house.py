@@ -5,7 +5,6 @@ Which constructors run here is the only difference from many machines; no servic
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from importlib import import_module
 from pathlib import Path
 
 from fastapi import FastAPI
@@ -22,12 +21,10 @@ from shared.bus import LocalBus
 from shared.caller import TokenVerifier
 from shared.db import Clock, Database, utc_now
 from shared.files import FileStore
+from shared.migrate import upgrade
 from shared.revisions import is_current
 from shared.service import Runtime, Service, build_app
 from shared.settings import Settings
-
-MIGRATE = "shared.migrate"
-"""Imported only where something is to be migrated: it stands on alembic, which takes a tenth of a start."""
 
 SERVICES: tuple[Service, ...] = (directory, events, calendar)
 
@@ -72,7 +69,7 @@ def prepare_folder(settings: Settings, clock: Clock = utc_now) -> list[str]:
             if not is_current(db, service.name, service.migrations, service.metadata):
                 if held_something:
                     copy_database(file, file.with_suffix(f".before-{clock():%Y%m%dT%H%M%S}.db"))
-                import_module(MIGRATE).upgrade(db, service.name, service.migrations, service.metadata)
+                upgrade(db, service.name, service.migrations, service.metadata)
                 changed.append(service.name)
         finally:
             db.close()
