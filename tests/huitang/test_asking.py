@@ -198,6 +198,20 @@ def test_a_programme_is_taken_along_in_every_format(served: Served, tmp_path: Pa
     assert len(printed.stdout) > 100
 
 
+def test_what_was_released_is_taken_along_once_it_is(served: Served, tmp_path: Path) -> None:
+    edition, file = "forum-released", tmp_path / "out.json"
+    served.json("import", "programme", write_programme(tmp_path), "--edition", edition, "--create", role="organizer")
+    asked = ("export", edition, "--released", "-o", file)
+    early = served.ask(*asked, "--json", role="organizer")
+    assert (early.code, early.json["status"], file.exists()) == (1, 404, False)
+    with served.running.client() as client:
+        client.post(f"/api/events/editions/{edition}/releases", json={}).raise_for_status()
+    told = served.json(*asked, role="member")
+    taken = json.loads(file.read_bytes())
+    assert told == {"file": str(file), "bytes": file.stat().st_size, "format": "json"}
+    assert (taken["version"], len(taken["sessions"])) == ("1", 11)
+
+
 def test_facts_are_followed_as_they_happen(served: Served) -> None:
     before = [
         json.loads(line) for line in served.ask("facts", "tail", "directory", "--no-follow", "--json").out.splitlines()
