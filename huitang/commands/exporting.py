@@ -29,10 +29,8 @@ def export(
     if output == Path("-"):
         typer.echo(answer.content, nl=False)
         return
-    named = (
-        answer.headers.get("Content-Disposition", f'filename="{edition}.ics"').partition('filename="')[2].rstrip('"')
-    )
-    file = output or Path(Path(named).name)
+    named = answer.headers.get("Content-Disposition", "").partition('filename="')[2].rstrip('"')
+    file = output or Path(Path(named).name or f"{edition}.ics")  # a feed has no name to be kept under
     file.write_bytes(answer.content)
     size = len(answer.content)
     terminal.answer(

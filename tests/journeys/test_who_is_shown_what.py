@@ -9,6 +9,7 @@ import httpx
 import pytest
 from icalendar import Calendar
 
+from tests.journeys.conftest import Line
 from tests.world import World
 
 API = "/api/events"
@@ -214,6 +215,14 @@ def test_everybody_takes_along_what_was_released_and_nothing_else(world: World, 
         assert re.search(rf'href="{at}/{re.escape(file)}"', anybody.get(f"/en{at}", params={"view": "about"}).text)
     assert anybody.get(f"{at}/programme.pdf").status_code == 404
     assert anybody.get(f"/events/else/ocean/{FILES[0]}").headers["location"] == f"{at}/{FILES[0]}"
+
+    paths = {
+        "json": f"{at}/programme.json",
+        "schedule.xml": f"{at}/schedule.xml",
+        "ics": "/calendars/editions/ocean.ics",
+    }
+    taken = {form: Line(world).take_along("ocean", form, "--released") for form in paths}
+    assert taken == {form: anybody.get(path).content for form, path in paths.items()}
 
     ocean.release(edition)
     new = {file: unpacked(anybody.get(f"{at}/{file}").content) for file in FILES}
