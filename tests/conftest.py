@@ -23,6 +23,8 @@ hypothesis_settings.load_profile("huitang")
 CHROMIUM = Path("/usr/bin/chromium")
 WORLD = "tests.world"
 """Imported only where a test asks for a world: a whole house takes seconds."""
+LOOKING = "tests.shared.looking"
+"""Imported only where a test asks for a browser."""
 CLIENTS = Path(__file__).parent / "clients"
 
 
@@ -70,6 +72,19 @@ def clients() -> Path:
     if npm.returncode:
         pytest.skip(f"clients: npm ci failed: {npm.stdout.decode(errors='replace')[:200]}")
     return CLIENTS
+
+
+@pytest.fixture(scope="session")
+def axe(clients: Path) -> Path:
+    """Return axe-core's script; for tests marked `clients`."""
+    return clients / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Start a browser for a file of tests marked `browser`; while it runs, no other event loop can in this thread."""
+    with import_module(LOOKING).chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

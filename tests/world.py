@@ -122,9 +122,11 @@ def open_world(folder: Path, **settings: Any) -> Iterator[World]:
     clock = Clock()
     with running(Settings(data=folder, log_level="ERROR", **(LIMITS | settings)), clock) as (house, url):
         world = World(house, url, clock, SamplePeople.read(folder / "people.json"))
-        yield world
-        for client in world._clients:
-            client.close()
+        try:
+            yield world
+        finally:
+            for client in world._clients:
+                client.close()
 
 
 def make_template(folder: Path) -> Path:

@@ -1,7 +1,6 @@
-"""The calendar's pages as a browser shows them: on a phone and at a desk, light and dark, with and without script."""
+"""The calendar's pages as a browser shows them: under the policy, with and without script, on paper."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from lxml import html
@@ -11,9 +10,9 @@ from shared.caller import Caller
 from shared.text import Text
 from tests.calendar.rig import Rig, make_rig
 from tests.calendar.year import HEADQUARTERS, the_year
-from tests.shared.looking import ORIGIN, SCHEMES, WIDTHS, Fault, chromium, faults, serve
+from tests.shared.looking import ORIGIN, serve
 
-pytestmark = [pytest.mark.browser, pytest.mark.clients]
+pytestmark = pytest.mark.browser
 
 LI = Caller("li", name=Text("李娜", "Li Na"), language="zh")
 PATHS = ("", "/calendars", "/calendars/series/wyss?lang=zh", "/calendars/editions/wstdf-2026", "/calendars/agenda")
@@ -41,31 +40,6 @@ def _pages(rig: Rig, language: str) -> Iterator[tuple[str, str]]:
         form.action for form in html.document_fromstring(rig.get(f"/{language}/calendars/feeds", LI).text).forms
     )
     yield f"/{language}/change", rig.get(change.removesuffix("/address"), LI).text
-
-
-@pytest.fixture(scope="module")
-def browser(pages: dict[str, str]) -> Iterator[Browser]:
-    """Return Chromium."""
-    with chromium() as started:
-        yield started
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_every_page_is_accessible_and_fits(
-    pages: dict[str, str], browser: Browser, clients: Path, width: int, scheme: str
-) -> None:
-    found: dict[str, list[Fault]] = {}
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    serve(page, pages)
-    for path in pages:
-        page.goto(ORIGIN + path)
-        for details in page.locator("details").all():
-            details.evaluate("each => each.open = true")
-        found[path] = list(faults(page, clients / "node_modules" / "axe-core" / "axe.min.js", width, scheme))
-    context.close()
-    assert found == {path: [] for path in pages}
 
 
 def test_the_policy_allows_all_that_pages_need(pages: dict[str, str], browser: Browser) -> None:

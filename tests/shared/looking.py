@@ -1,12 +1,14 @@
-"""A browser that looks at a public page as readers do: sizes, schemes, accessibility, without script.
+"""A browser that looks at a public page as readers do: sizes, schemes, accessibility.
 
-`chromium`, `serve` and `faults` are for any test of public pages, those of the services too.
+`look` is for any test of public pages; the fixtures `browser` and `axe` are its first arguments.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
+from typing import Any, Literal
 
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
@@ -17,8 +19,12 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 WIDTHS = (390, 1440)
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+NARROWEST = 320
 ORIGIN = "http://huitang.test"
+
+Visit = str | Callable[[Page], object]
+"""The address of a page, or what brings it about."""
 
 _SMALL_TARGETS = """[...document.querySelectorAll('a, button, input, select, textarea, summary')].filter(e => {
   const box = e.getBoundingClientRect(), inText = getComputedStyle(e).display == 'inline' && e.closest('p, .prose, dd');
@@ -28,7 +34,7 @@ _SMALL_TARGETS = """[...document.querySelectorAll('a, button, input, select, tex
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with a page, seen at a width in a scheme."""
+    """What is wrong with a page, seen at a width, and in a scheme where that matters."""
 
     width: int
     scheme: str
@@ -64,13 +70,37 @@ def serve(page: Page, pages: Mapping[str, str]) -> None:
     page.route("**/*", answer)
 
 
-def faults(page: Page, axe: Path, width: int, scheme: str) -> Iterator[Fault]:
-    """Yield what axe-core finds in the page that is open, with all its rules, and what lies outside or is too small."""
-    found = page.evaluate(f"(() => {{ {axe.read_text(encoding='utf-8')} }})(), axe.run()")
-    for violation in found["violations"]:
-        for node in violation["nodes"]:
-            yield Fault(width, scheme, violation["id"], str(node["target"]))
-    if (outside := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
-        yield Fault(width, scheme, "overflow", f"{outside} px")
-    for target in page.evaluate(_SMALL_TARGETS):
-        yield Fault(width, scheme, "small-target", target)
+def look(browser: Browser, axe: Path, visits: Mapping[str, Visit], **context: Any) -> dict[str, list[Fault]]:
+    """Return what is wrong with each page, all that can be unfolded unfolded; `context` says more of the browser."""
+    opened = browser.new_context(
+        bypass_csp=True, reduced_motion="reduce", **context
+    )  # a colour on its way is no colour
+    page, found = opened.new_page(), dict[str, list[Fault]]()
+    for name, visit in visits.items():
+        if callable(visit):
+            visit(page)
+        else:
+            page.goto(visit)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        found[name] = list(faults(page, axe))
+    opened.close()
+    return found
+
+
+def faults(page: Page, axe: Path) -> Iterator[Fault]:
+    """Yield what axe-core finds in the page that is open, with all its rules, and what lies outside or is too small: at
+    every width, light and dark.
+    """
+    page.evaluate(axe.read_text(encoding="utf-8"))
+    for width in (NARROWEST, *WIDTHS):
+        page.set_viewport_size({"width": width, "height": 844})
+        if (outside := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+            yield Fault(width, "", "overflow", f"{outside} px")
+    for width, scheme in product(WIDTHS, SCHEMES):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.emulate_media(color_scheme=scheme)
+        for violation in page.evaluate("axe.run()")["violations"]:
+            for node in violation["nodes"]:
+                yield Fault(width, scheme, violation["id"], str(node["target"]))
+        for target in page.evaluate(_SMALL_TARGETS):
+            yield Fault(width, scheme, "small-target", target)

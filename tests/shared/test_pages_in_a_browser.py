@@ -1,13 +1,12 @@
 """The house's layout and macros in Chromium: zh and en, phone and desk, light and dark, and on paper."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.shared.demo_pages import demo_pages
-from tests.shared.looking import ORIGIN, SCHEMES, WIDTHS, Fault, chromium, faults, serve
+from tests.shared.looking import ORIGIN, Visit, faults, look, serve
 
 pytestmark = [pytest.mark.browser, pytest.mark.clients]
 
@@ -17,38 +16,18 @@ BROKEN = (
 )
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start one browser for this file."""
-    with chromium() as started:
-        yield started
-
-
-@pytest.fixture
-def axe(clients: Path) -> Path:
-    """Return axe-core's script."""
-    return clients / "node_modules" / "axe-core" / "axe.min.js"
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", SCHEMES)
-def test_every_part_is_accessible_and_fits(browser: Browser, axe: Path, width: int, scheme: str) -> None:
-    found: dict[str, list[Fault]] = {}
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, bypass_csp=True)  # type: ignore[arg-type]
-    page = context.new_page()
-    serve(page, PAGES)
-    for path in PAGES:
-        page.goto(ORIGIN + path)
-        found[path] = list(faults(page, axe, width, scheme))
-    context.close()
-    assert found == {path: [] for path in PAGES}
+def test_every_part_is_accessible_and_fits(browser: Browser, axe: Path) -> None:
+    visits: dict[str, Visit] = {
+        path: lambda page, path=path: (serve(page, PAGES), page.goto(ORIGIN + path)) for path in PAGES
+    }
+    assert look(browser, axe, visits) == {path: [] for path in PAGES}
 
 
 def test_the_check_finds_what_is_wrong(browser: Browser, axe: Path) -> None:
     page = browser.new_page()
     serve(page, {"/": BROKEN})
     page.goto(f"{ORIGIN}/")
-    rules = {fault.rule for fault in faults(page, axe, 1440, "light")}
+    rules = {fault.rule for fault in faults(page, axe)}
     page.close()
     assert {"image-alt", "html-has-lang", "overflow", "small-target"} <= rules
 

@@ -1,0 +1,169 @@
+"""A whole world that has every kind of public page, and the address of each: the sample's editions, and what befalls some.
+
+Paths are without language; those of `own` need the member's session.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from lxml import html
+
+from huitang.sample.people import email_of
+from huitang.sample.seed import seed
+from services.directory.links.actions import sign_in_link
+from tests.world import World
+
+API = "/api/events"
+ANNUAL = "/events/cast-annual-conference/cast-annual-sample"
+SUMMIT = "world-young-scientist-summit"
+RUNNING = "/events/world-science-and-technology-development-forum/wstdf-sample"
+
+
+@dataclass(frozen=True)
+class WholeSite:
+    """A running world as its readers find it; `session` is the cookie of a member."""
+
+    url: str
+    session: str
+    public: Mapping[str, str]
+    own: Mapping[str, str]
+
+
+def build(world: World) -> WholeSite:
+    """Fill the world, and find the address of every kind of page."""
+    seed(world.house, world.url, world.people, lambda _: None)
+    office = Office(world)
+    office.change_the_annual_conference()
+    office.announce_what_is_uncertain()
+    world.settle()
+    session = _session(world)
+    return WholeSite(world.url, session, _public(world, office), _own(world, session))
+
+
+class Office:
+    """The organizers' office: does to editions what happens to them in a year."""
+
+    def __init__(self, world: World) -> None:
+        self.client = world.client("administrator")
+        self.today = world.clock().date()
+
+    def send(self, method: str, path: str, body: Any = None, *, on: str = "") -> Any:
+        """Send something; where it stands `on` something else, as that is now."""
+        headers = {"If-Match": f'"v{self.client.get(f"{API}{on}").json()["version"]}"'} if on else {}
+        answer = self.client.request(method, f"{API}{path}", json=body, headers=headers)
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    def deed(self, edition: str, deed: str, **body: Any) -> None:
+        """Do something to an edition."""
+        self.send("POST", f"/editions/{edition}/{deed}", body, on=f"/editions/{edition}")
+
+    def open(self, series: str, slug: str, zh: str, en: str, day: int, **more: Any) -> None:
+        """Open and publish an edition that begins in some days."""
+        first, last = (self.today + timedelta(days=day + after) for after in (0, 1))
+        series_id = self.client.get(f"{API}/series/{series}").json()["id"]
+        body = {
+            "series_id": series_id,
+            "slug": slug,
+            "name": {"zh": zh, "en": en},
+            "city": {"zh": "成都", "en": "Chengdu"},
+        }
+        days = {"starts_on": first.isoformat(), "ends_on": last.isoformat()}
+        self.send("POST", "/editions", body | days | more)
+        self.deed(slug, "publish")
+
+    def change_the_annual_conference(self) -> None:
+        """Move a plenary to the evening, cancel another, and release that."""
+        edition = "/editions/cast-annual-sample"
+        sessions = self.client.get(f"{API}{edition}/sessions", params={"limit": 100}).json()["items"]
+        moved, gone, *_ = [each["id"] for each in sessions if each["kind"] == "plenary"]
+        at = f"/sessions/{moved}/placement"
+        now = self.client.get(f"{API}{at}").json()
+        evening = {"start_local": f"{now['start_local'][:10]}T20:30:00"}
+        self.send("PUT", at, {n: now[n] for n in ("room_id", "start_local", "duration_minutes")} | evening, on=at)
+        self.send("PATCH", f"/sessions/{gone}", {"status": "cancelled"}, on=f"/sessions/{gone}")
+        self.send("POST", f"{edition}/releases", {"name": {"zh": "会前调整", "en": "Changes before the event"}})
+
+    def announce_what_is_uncertain(self) -> None:
+        """Announce one edition for a month, one without a programme below it, one to be postponed, one to be cancelled."""
+        self.open(SUMMIT, "month", "2027世界青年科学家峰会", "World Young Scientist Summit 2027", 300, date_precision="month", tentative=True)  # fmt: skip
+        self.open(SUMMIT, "bare", "2027世界青年科学家峰会·量子科技与先进计算专题论坛", "World Young Scientist Summit 2027: Thematic Forum on Quantum Technology and Advanced Computing", 310)  # fmt: skip
+        above = self.client.get(f"{API}/editions/month").json()["id"]
+        self.deed("bare", "umbrellas", edition_id=above)
+        note = {"zh": "因主会场维修，经主办单位研究决定。", "en": "The main venue is under repair."}
+        for deed, slug in (("postpone", "put-off"), ("cancel", "called-off")):
+            self.open(
+                SUMMIT,
+                slug,
+                "新材料前沿学术沙龙（第三十七期）",
+                "Frontiers of New Materials: Academic Salon No. 37",
+                60,
+            )
+            self.deed(slug, deed, note=note)
+
+
+def _public(world: World, office: Office) -> dict[str, str]:
+    anybody = world.client()
+
+    def found(path: str, xpath: str) -> list[str]:
+        return [
+            str(each).removeprefix("/zh") for each in html.document_fromstring(anybody.get(path).content).xpath(xpath)
+        ]
+
+    def link(view: str) -> str:
+        return found(
+            f"/zh{ANNUAL}?view={view}", f"//main//h2/a/@href | //main//li//a[contains(@href, '{view}=')]/@href"
+        )[0]
+
+    day = f"/zh{ANNUAL}?day={office.client.get(f'{API}/editions/cast-annual-sample').json()['starts_on']}"
+    stars = "".join(f"&star={each}" for each in found(day, "//input[@class='star']/@value")[2:7])
+    moved, gone = found(f"/zh{ANNUAL}/changes/2", "//ul[@class='told']//a/@href")[:2]
+    draft = office.send("POST", "/editions/wyss-sample/previews", {})["path"]
+    link_page = _link(world)
+    return {
+        "home": "", "events": "/events", "no events": "/events?kind=camp&year=1999",
+        "series": "/events/cast-annual-conference", "series without an edition": "/events/china-science-and-technology-summit",
+        "edition": RUNNING, "day": day.removeprefix("/zh"), "now": f"{RUNNING}?view=now", "rooms": f"{ANNUAL}?view=room",
+        "room": link("room"), "tracks": f"{ANNUAL}?view=track", "track": link("track"), "people": f"{ANNUAL}?view=person",
+        "person": link("person"), "found": f"{ANNUAL}?q=量子", "nothing found": f"{ANNUAL}?q=zzzz",
+        "mine": f"{ANNUAL}?view=mine{stars}", "nothing chosen": f"{ANNUAL}?view=mine", "about": f"{ANNUAL}?view=about",
+        "changes": f"{ANNUAL}/changes", "release": f"{ANNUAL}/changes/2", "moved session": moved, "cancelled session": gone,
+        "month": f"/events/{SUMMIT}/month", "without a programme": f"/events/{SUMMIT}/bare",
+        "postponed": f"/events/{SUMMIT}/put-off", "cancelled": f"/events/{SUMMIT}/called-off", "draft": draft,
+        "calendars": "/calendars", "feed of a series": f"/calendars/series/{SUMMIT}?lang=zh",
+        "feed of an edition": "/calendars/editions/cast-annual-sample", "feed of an organisation": "/calendars/organisations/society-a",
+        "agenda": "/calendars/agenda", "sign-in": "/sign-in", "link": link_page, "link that has ended": "/sign-in/none",
+        "api": "/api/docs", "problems": "/problems", "problem": "/problems/conflicts-block", "not found": "/nothing",
+    }  # fmt: skip
+
+
+def _own(world: World, session: str) -> dict[str, str]:
+    """Keep a feed for the member; return the member's pages."""
+    headers = {"Origin": world.url, "Cookie": f"huitang_session={session}"}
+    browser = world.client(headers=headers)
+    offered = html.document_fromstring(browser.get("/zh/calendars/feeds/new").content)
+    topic = str(offered.xpath("//input[@name='topics']/@value")[0])
+    form = {"name": "我的会议", "topics": topic, "duties": "1"}
+    browser.post("/zh/calendars/feeds", data=form).raise_for_status()
+    feeds = html.document_fromstring(browser.get("/zh/calendars/feeds").content)
+    (feed,) = feeds.xpath("//div[@class='doing']/a/@href")
+    return {
+        "my feeds": "/calendars/feeds",
+        "new feed": "/calendars/feeds/new",
+        "feed of one's own": feed.removeprefix("/zh"),
+        "account": "/sign-in",
+    }
+
+
+def _link(world: World) -> str:
+    made = sign_in_link(world.runtime("directory").db, world.house.settings, email_of("member")) or ""
+    return made.removeprefix(world.house.settings.address()).removeprefix("/zh")
+
+
+def _session(world: World) -> str:
+    with httpx.Client(base_url=world.url, headers={"Origin": world.url}) as browser:
+        browser.post(f"/zh{_link(world)}")
+        return str(browser.cookies["huitang_session"])
