@@ -25,6 +25,7 @@ class Server(uvicorn.Server):
             access_log=False,
             log_config=None,
             server_header=False,
+            proxy_headers=False,  # whom to believe about addresses is the gateway's to know
             timeout_graceful_shutdown=5,
             timeout_keep_alive=75,
         )
