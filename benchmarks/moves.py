@@ -26,6 +26,7 @@ import psutil
 
 from benchmarks.__main__ import Row
 from benchmarks.wire import Wire, run
+from huitang.server import spare_what_is_loaded
 from services.events.editions.models import Edition
 from services.events.programme.models import Person, ProgrammeSession, SessionPerson
 from services.events.schedule.actions import place
@@ -173,6 +174,7 @@ def share() -> Row:
         for _ in range(5):
             ours.move(rng)
         bare = Bare(ours.db, folder)
+        spare_what_is_loaded()
         shares, taken, beside = [], [], []
         for _ in range(ROUNDS):
             mine, theirs = _timed(lambda: ours.move(rng)), _timed(lambda: bare.move(rng))

@@ -34,8 +34,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Open the house and the door, and tell."""
         await super().startup(sockets)
-        gc.freeze()  # what is loaded by now stays; searching it for garbage held up every request for a while
-        gc.set_threshold(20_000, 10, 50)
+        spare_what_is_loaded()
         if self.started:
             self._on_started()
 
@@ -43,6 +42,12 @@ class Server(uvicorn.Server):
         """Close live views, then connections, then the house."""
         self.house.bus.hush()
         await super().shutdown(sockets)
+
+
+def spare_what_is_loaded() -> None:
+    """Leave what is loaded by now out of the search for garbage, which held up every request for a while."""
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 50)
 
 
 def run_until_told(server: Server, listening: socket.socket) -> bool:
