@@ -52,6 +52,11 @@ def last_fact(file: Path) -> int:
         return int(db.execute("SELECT count(*) FROM outbox").fetchone()[0])
 
 
+def is_all_told(client: httpx.Client, file: Path) -> bool:
+    """Tell whether every fact that was committed has its number."""
+    return bool(client.get("/api/events/status").json()["facts"] == last_fact(file))
+
+
 def told(client: httpx.Client, after: int) -> Counter[tuple[str, str]]:
     """Count the facts about editions behind a number of the log, by their type and subject."""
     found: Counter[tuple[str, str]] = Counter()
@@ -68,7 +73,8 @@ def test_a_job_cut_off_is_taken_up_where_it_stood(world_template: Path, tmp_path
     file = data / "events.db"
     with serving(data) as running, running.client() as client:
         publish_editions(client, owner)
-        wait_until(lambda: sum(kind == DATE for kind, _ in told(client, 0)) == EDITIONS, seconds=120)
+        wait_until(lambda: not unfinished(file) and is_all_told(client, file), seconds=120)
+        assert sum(kind == DATE for kind, _ in told(client, 0)) == EDITIONS
         before = client.get("/api/events/facts", params={"newest": "true", "limit": 1}).json()[0]["number"]
         series = client.get(SERIES).json()
         renamed = {"name": {"zh": "改名论坛", "en": "Renamed"}}
@@ -84,7 +90,7 @@ def test_a_job_cut_off_is_taken_up_where_it_stood(world_template: Path, tmp_path
         wait_until(lambda: not unfinished(file), seconds=120)
         finished = client.get(f"/api/events/jobs/{cut_off['id']}").json()
         assert (finished["state"], finished["attempts"], finished["done"]) == ("done", 2, EDITIONS)
-        wait_until(lambda: client.get("/api/events/status").json()["facts"] == last_fact(file), seconds=120)
+        wait_until(lambda: is_all_told(client, file), seconds=120)
         said = told(client, before)
         assert sorted(n for (kind, _), n in said.items() if kind == DATE) == [1] * EDITIONS
         assert sorted(n for (kind, _), n in said.items() if kind != DATE) == [2] * EDITIONS, (
