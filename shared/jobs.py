@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import JSON, Integer, Select, String, Text, func, select, update
+from sqlalchemy import JSON, Integer, Select, String, Text, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.db import Database, SharedBase, UtcDateTime, lost_connection, new_id
@@ -73,6 +73,9 @@ class Work:
 Handler = Callable[[Work], None]
 
 
+_BY_KEY = select(Job).where(Job.key == bindparam("key"))
+
+
 def enqueue(
     tx: Session, kind: str, key: str, *, due_at: datetime | None = None, owner: str = "", **payload: Any
 ) -> Job:
@@ -82,7 +85,7 @@ def enqueue(
     """
     now = tx.info["clock"]()
     full_key = f"{kind}:{key}"
-    job = tx.scalar(select(Job).where(Job.key == full_key))
+    job = tx.scalar(_BY_KEY, {"key": full_key})
     asked = ("waiting", due_at, payload, owner, 0)
     if job is not None and (job.state, job.due_at, job.payload, job.owner, job.attempts) == asked:
         return job

@@ -25,12 +25,11 @@ class Shelf(Generic[Key, Value]):
 
     def find(self, keys: Iterable[Key]) -> dict[Key, Value]:
         """Return what is kept of `keys`."""
-        kept, found = self._kept, dict[Key, Value]()
+        kept = self._kept
         with self._lock:
-            for key in keys:
-                if (value := kept.get(key)) is not None:
-                    found[key] = value
-                    kept.move_to_end(key)
+            found = {key: value for key in keys if (value := kept.get(key)) is not None}
+            for key in found:
+                kept.move_to_end(key)
         return found
 
     def keep(self, made: dict[Key, Value]) -> None:

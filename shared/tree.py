@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, Integer, String, false, or_, select
+from sqlalchemy import ColumnElement, Integer, String, bindparam, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
 from shared.db import SharedBase
@@ -35,12 +35,20 @@ class Node(SharedBase):
     version: Mapped[int] = mapped_column(Integer)
 
 
+_PATH = select(Node.path).where(Node.id == bindparam("id"))
+
+
 def path_of(tx: Session, organisation: str) -> tuple[str, ...]:
     """Return the ids from the root down to `organisation` itself; raise `NotYetKnown`."""
-    path = tx.scalar(select(Node.path).where(Node.id == organisation))
+    path = ids_on(tx.scalar(_PATH, {"id": organisation}))
     if not path:
         raise NotYetKnown(organisation=organisation)
-    return tuple(path.strip("/").split("/"))
+    return path
+
+
+def ids_on(path: str | None) -> tuple[str, ...]:
+    """Return the ids that a node's `path` names, from the root down; none where it is not known yet."""
+    return tuple(path.strip("/").split("/")) if path else ()
 
 
 def get_node(tx: Session, organisation: str) -> Node:

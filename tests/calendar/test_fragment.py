@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Event
+from icalendar.parser import Contentline
 
 from huitang.rfc5545 import problems_of
 from services.calendar.entries.fragment import Fragment, render_fragment
-from services.calendar.entries.lines import clean, one_line
+from services.calendar.entries.lines import clean, fold, one_line
 from services.calendar.entries.words import DESCRIPTION_LIMIT, FeedLanguage
 from services.calendar.feeds.feed import FeedHead, join_feed
 from shared.messages.dates import Audience, DateEntry, Topic
@@ -210,3 +211,8 @@ def test_ten_thousand_characters_of_every_width_stay_whole() -> None:
         content = render_fragment(timed(title=Text(sign * 10_000, "")), language, base_url=BASE_URL)
         assert max(map(len, content.split(b"\r\n"))) <= 75
         assert str(Event.from_ical(content)["SUMMARY"]) == sign * 10_000
+
+
+@given(st.text(alphabet="a \\^;,é文𝄞", max_size=400))
+def test_a_line_is_folded_where_icalendar_folds_it(words: str) -> None:
+    assert fold(f"SUMMARY:{words}") == Contentline(f"SUMMARY:{words}").to_ical() + b"\r\n"

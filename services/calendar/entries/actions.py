@@ -1,14 +1,16 @@
 """Keeping entries true to what their owners say, and saying which answers that makes out of date."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import BindParameter, String, and_, bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from services.calendar.base import Base
 from services.calendar.entries.fragment import fragment_of
 from services.calendar.entries.keys import ALL, PAGES_TAG, TREE, keys_of, organisation_key, service_key, tag_of
-from services.calendar.entries.models import Change, Entry, EntryAccount, EntryFragment, EntryTopic, FormerSlug, Topic
+from services.calendar.entries.models import Change, Entry, EntryAccount, EntryTopic, FormerSlug, Topic
 from services.calendar.entries.rules import KEPT, day_of, midnight_of
 from services.calendar.entries.words import FEED_LANGUAGES
 from shared.db import new_id
@@ -22,28 +24,37 @@ from shared.tree import path_of
 
 DAY_JOB = "day"
 
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+_OF: BindParameter[str] = bindparam("of", type_=String)
+_ENTRIES, _FRAGMENTS, _TOPICS, _CHANGES = (
+    Base.metadata.tables[name] for name in ("entries", "fragments", "topics", "changes")
+)
+_KNOWN = select(_ENTRIES.c.service, _ENTRIES.c.told).where(_ENTRIES.c.entry_id == _OF)
+_KEEP = {table: insert(table).values(entry_id=_OF) for table in (_ENTRIES, _FRAGMENTS)}
+_KEEP_AGAIN = {table: update(table).where(table.c.entry_id == _OF) for table in (_ENTRIES, _FRAGMENTS)}
+_TOPICS_KNOWN = select(_TOPICS.c.key, _TOPICS.c.slug, _TOPICS.c.told_at, _TOPICS.c.told_by).where(
+    _TOPICS.c.key.in_(_KEYS)
+)
+_KEEP_TOPIC, _KEEP_TOPIC_AGAIN = insert(_TOPICS).values(key=_OF), update(_TOPICS).where(_TOPICS.c.key == _OF)
+_LAST_CHANGE = select(_CHANGES.c.key, _CHANGES.c.changed_at).where(_CHANGES.c.key.in_(_KEYS))
+_FIRST_CHANGE = insert(_CHANGES).values(key=_OF)
+_CHANGE_AGAIN = update(_CHANGES).where(_CHANGES.c.key == _OF)
+
 
 def put_entry(tx: Session, told: DateEntry, service: str) -> None:
     """Keep what the owner says of a date, unless something newer is known; call back the public answers it stands in."""
-    with tx.no_autoflush:
-        entry = tx.get(Entry, told.entry_id)
-        before: set[str] = set()
-        rendered = _render(told, tx.info["address"])
-        if entry is None:
-            entry = Entry(entry_id=told.entry_id)
-            tx.add_all((entry, EntryFragment(entry_id=told.entry_id, **rendered)))
-            _put_relations(tx, told, None)
-        elif entry.newness() >= (told.version, told.sequence, told.changed_at):
-            return
-        else:
-            old = DateEntry.model_validate_json(entry.told)
-            if entry.audience_kind == "public":
-                before = keys_of(old, entry.service)
-            _put_relations(tx, told, old)
-            tx.flush()  # it may have come in this very transaction
-            tx.execute(update(EntryFragment).where(EntryFragment.entry_id == told.entry_id), rendered)
-        _fill(entry, told, service)
-        _name_topics(tx, told)
+    known = tx.execute(_KNOWN, {"of": told.entry_id}).first()
+    old = DateEntry.model_validate_json(known.told) if known else None
+    if old and _newness(old) >= _newness(told):
+        return
+    before = keys_of(old, known.service) if known and old and old.audience.kind == "public" else set()
+    kept = ((_ENTRIES, _columns(told, service)), (_FRAGMENTS, _render(told, tx.info["address"])))
+    for table, values in kept:
+        tx.execute(_KEEP_AGAIN[table] if old else _KEEP[table], {"of": told.entry_id, **values})
+    _put_relations(tx, told, old)
+    put_topics(
+        tx, [(each.key, each.slug, each.title) for each in told.topics], told_at=told.changed_at, told_by=told.entry_id
+    )
     after = keys_of(told, service) if told.audience.kind == "public" else set()
     call_back(tx, before | after, told.changed_at)
     _await_midnight(tx)
@@ -51,16 +62,17 @@ def put_entry(tx: Session, told: DateEntry, service: str) -> None:
 
 def call_back(tx: Session, keys: set[str], changed_at: datetime) -> None:
     """Note a public change under `keys`, and say that answers made from what stands there are out of date."""
-    revised: dict[str, Change] = tx.info.setdefault("revised", {})
-    _at_hand = tx.scalars(select(Change).where(Change.key.in_(keys - revised.keys()))).all()
-    for key in sorted(keys):
-        row = revised.get(key)
-        if row is None or row not in tx:  # readers see whole transactions: one revision in each is enough
-            row = tx.get(Change, key) or Change(key=key, changed_at=changed_at)
-            row.revision = new_id()
-            tx.add(row)
-            revised[key] = row
-        row.changed_at = max(row.changed_at, changed_at)
+    revised: dict[str, datetime] = tx.info.setdefault("revised", {})
+    # Readers see whole transactions: one revision in each is enough.
+    due = sorted(key for key in keys if key not in revised or revised[key] < changed_at)
+    last = dict(tx.execute(_LAST_CHANGE, {"keys": due}).all()) if due else {}
+    for key in due:
+        revised[key] = max(changed_at, last.get(key, changed_at))
+    for statement, chosen in ((_CHANGE_AGAIN, last.keys()), (_FIRST_CHANGE, set(due) - last.keys())):
+        if chosen:
+            tx.execute(
+                statement, [{"of": key, "revision": new_id(), "changed_at": revised[key]} for key in sorted(chosen)]
+            )
     if keys:
         announce(tx, keys)
 
@@ -85,18 +97,24 @@ def _path(tx: Session, key: str) -> tuple[str, ...]:
         return ()
 
 
-def put_topic(tx: Session, key: str, slug: str, title: Text, *, told_at: datetime, told_by: str) -> None:
-    """Keep how a topic is called, unless something newer is known; its earlier slugs lead on to it."""
-    known: dict[str, Topic] = tx.info.setdefault("topics", {})
-    row = known.get(key)
-    if row is None or row not in tx:
-        row = tx.get(Topic, key) or Topic(key=key, slug=slug, told_at=told_at, told_by="")
-        tx.add(row)
-        known[key] = row
-    if (row.told_at, row.told_by) <= (told_at, told_by):
-        if row.slug != slug and tx.get(FormerSlug, (row.slug, key)) is None:
-            tx.add(FormerSlug(slug=row.slug, key=key))
-        row.slug, row.title, row.told_at, row.told_by = slug, title, told_at, told_by
+def put_topics(tx: Session, named: Iterable[tuple[str, str, Text]], *, told_at: datetime, told_by: str) -> None:
+    """Keep how topics (key, slug, title) are called, unless something newer is known; earlier slugs lead on to them."""
+    named = list(named)
+    known: dict[str, tuple[str, datetime, str]] = tx.info.setdefault("topics", {})
+    if unknown := [key for key, _, _ in named if key not in known]:
+        known |= {key: (slug, at, by) for key, slug, at, by in tx.execute(_TOPICS_KNOWN, {"keys": unknown})}
+    first, again = list[dict[str, Any]](), list[dict[str, Any]]()
+    for key, slug, title in named:
+        was, at, by = known.get(key, (slug, told_at, ""))
+        if (at, by) <= (told_at, told_by):
+            if was != slug and tx.get(FormerSlug, (was, key)) is None:
+                tx.add(FormerSlug(slug=was, key=key))
+            row = {"of": key, "slug": slug, "title_zh": title.zh, "title_en": title.en}
+            (again if key in known else first).append(row | {"told_at": told_at, "told_by": told_by})
+            known[key] = slug, told_at, told_by
+    for statement, rows in ((_KEEP_TOPIC, first), (_KEEP_TOPIC_AGAIN, again)):
+        if rows:
+            tx.execute(statement, rows)
 
 
 def forget_topic(tx: Session, key: str) -> None:
@@ -105,6 +123,8 @@ def forget_topic(tx: Session, key: str) -> None:
         announce(tx, {key})
         for table in (Topic, Change, FormerSlug):
             tx.execute(delete(table).where(table.key == key))
+        for kept in ("topics", "revised"):
+            tx.info.get(kept, {}).pop(key, None)
 
 
 def touch_tree(tx: Session, organisation: str, changed_at: datetime, *, opened: bool) -> None:
@@ -139,17 +159,25 @@ def _await_midnight(tx: Session) -> None:
     enqueue(tx, DAY_JOB, following.isoformat(), due_at=midnight_of(following), since=following.isoformat())
 
 
-def _fill(entry: Entry, told: DateEntry, service: str) -> None:
-    entry.revision = new_id()
-    entry.service, entry.kind, entry.status = service, told.kind, told.status
-    entry.version, entry.sequence, entry.changed_at = told.version, told.sequence, told.changed_at
-    entry.starts_at, entry.ends_at = told.times()
-    entry.first_on, entry.last_on = told.days()
-    entry.all_day, entry.bar, entry.zone = told.all_day, told.bar, told.zone
-    entry.edition = next((topic.key for topic in told.topics if topic.key.startswith("edition:")), None)
-    entry.title, entry.place, entry.link = told.title, told.place, told.link
-    entry.audience_kind, entry.audience_organisation = told.audience.kind, told.audience.organisation_id
-    entry.told = told.model_dump_json()
+def _newness(entry: DateEntry) -> tuple[int, int, datetime]:
+    """Return what grows with every change that the owner makes."""
+    return entry.version, entry.sequence, entry.changed_at
+
+
+def _columns(told: DateEntry, service: str) -> dict[str, Any]:
+    """Return the columns of the entry itself."""
+    starts_at, ends_at = told.times()
+    first_on, last_on = told.days()
+    return {
+        "revision": new_id(), "service": service, "kind": told.kind, "status": told.status,
+        "version": told.version, "sequence": told.sequence, "changed_at": told.changed_at,
+        "starts_at": starts_at, "ends_at": ends_at, "first_on": first_on, "last_on": last_on,
+        "all_day": told.all_day, "bar": told.bar, "zone": told.zone,
+        "edition": next((topic.key for topic in told.topics if topic.key.startswith("edition:")), None),
+        "title_zh": told.title.zh, "title_en": told.title.en, "place_zh": told.place.zh, "place_en": told.place.en,
+        "link": told.link, "audience_kind": told.audience.kind, "audience_organisation": told.audience.organisation_id,
+        "told": told.model_dump_json(),
+    }  # fmt: skip
 
 
 def _render(told: DateEntry, address: str) -> dict[str, Any]:
@@ -177,10 +205,3 @@ def _put_relations(tx: Session, told: DateEntry, old: DateEntry | None) -> None:
 
 def _accounts_of(told: DateEntry) -> set[str]:
     return set(told.audience.account_ids) if told.audience.kind == "accounts" else set()
-
-
-def _name_topics(tx: Session, told: DateEntry) -> None:
-    known = tx.info.setdefault("topics", {})
-    _at_hand = tx.scalars(select(Topic).where(Topic.key.in_([t.key for t in told.topics if t.key not in known]))).all()
-    for topic in told.topics:
-        put_topic(tx, topic.key, topic.slug, topic.title, told_at=told.changed_at, told_by=told.entry_id)

@@ -7,6 +7,9 @@ from icalendar import Parameters
 from icalendar.cal import Component
 from icalendar.parser import Contentline
 
+MOST_OCTETS = 74
+"""How many octets icalendar's own writer puts on a line; with the space that a folded line begins with, 75."""
+
 _BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _UNSENDABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = str.maketrans({"\\": r"\\", ";": r"\;", ",": r"\,", "\n": r"\n"})
@@ -52,11 +55,25 @@ def write(component: Component, properties: Iterable[tuple[str, Encoded | None]]
     for name, value in properties:
         if value is not None:
             component.add(name, value, encode=False)
-    written: bytes = component.to_ical()
-    return written
+    return b"".join(fold(each) for each in component.content_lines() if each)
 
 
 def line(name: str, value: Encoded) -> bytes:
     """Return one content line, folded at 75 octets between characters, with its CRLF."""
-    folded: bytes = Contentline.from_parts(name, value.params, value).to_ical()
-    return folded + b"\r\n"
+    return fold(Contentline.from_parts(name, value.params, value))
+
+
+def fold(words: str) -> bytes:
+    r"""Return a content line folded where icalendar folds it, with its CRLF: in no character, and not behind `\` or `^`.
+
+    icalendar goes through a line character by character, and takes as long for it as for all else of an entry.
+    """
+    rest, pieces = words.encode(), list[bytes]()
+    while len(rest) > MOST_OCTETS:
+        end = MOST_OCTETS
+        while rest[end] & 0xC0 == 0x80:
+            end -= 1
+        end -= rest[end - 1] in b"\\^"
+        pieces.append(rest[:end])
+        rest = rest[end:]
+    return b"\r\n ".join((*pieces, rest)) + b"\r\n"

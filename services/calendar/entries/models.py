@@ -51,10 +51,6 @@ class Entry(Base):
     audience_organisation: Mapped[str | None] = mapped_column(String(36))
     told: Mapped[str] = mapped_column(LongText)
 
-    def newness(self) -> tuple[int, int, datetime]:
-        """Return what grows with every change that the owner makes."""
-        return self.version, self.sequence, self.changed_at
-
     def local_start(self) -> datetime:
         """Return when it begins as the clocks of its place show it."""
         return self.starts_at.astimezone(ZoneInfo(self.zone or "UTC"))

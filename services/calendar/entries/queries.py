@@ -116,17 +116,20 @@ def kinds_of(tx: Session, where: Condition) -> set[str]:
     return set(tx.scalars(select(Entry.kind).where(where).distinct()))
 
 
+_OWN_EDITION = func.coalesce(Entry.edition, "")
+_SESSIONS = (
+    select(EntryTopic.key)
+    .join(Entry, Entry.entry_id == EntryTopic.entry_id)
+    .where(Entry.kind == "session", Entry.status != "cancelled", EntryTopic.key.startswith("edition:"))
+)
+
+
 def gives_way(inside: Condition) -> Condition:
     """Make the condition that an entry is a bar, and sessions of its edition stand in its place among `inside`.
 
     The sessions of a forum under an umbrella stand for the umbrella's bar too, but not for another forum's.
     """
-    sessions = (
-        select(EntryTopic.key)
-        .join(Entry, Entry.entry_id == EntryTopic.entry_id)
-        .where(Entry.kind == "session", Entry.status != "cancelled", EntryTopic.key.startswith("edition:"), inside)
-    )
-    return Entry.bar & func.coalesce(Entry.edition, "").in_(sessions)
+    return Entry.bar & _OWN_EDITION.in_(_SESSIONS.where(inside))
 
 
 def load_fragments(tx: Session, where: Condition, language: FeedLanguage, since: date | None = None) -> list[Fragment]:
@@ -137,14 +140,14 @@ def load_fragments(tx: Session, where: Condition, language: FeedLanguage, since:
     """
     wanted = select(Entry.__table__.c.revision).where(where, Entry.last_on >= since if since else true())
     address: str = tx.info["address"]
-    keys = [(revision, language, address) for revision in tx.scalars(wanted)]
+    keys = [(revision, language, address) for revision in tx.scalars(wanted).all()]
     found = FRAGMENTS.find(keys)
     missing = [key[0] for key in keys if key not in found]
     for first in range(0, len(missing), 500):
         read = _read(tx, missing[first : first + 500], language, address)
         FRAGMENTS.keep(read)
         found |= read
-    return [found[key] for key in keys]
+    return list(found.values())
 
 
 def last_day_before(tx: Session, where: Condition, day: date) -> date | None:
@@ -152,11 +155,15 @@ def last_day_before(tx: Session, where: Condition, day: date) -> date | None:
     return tx.scalar(select(func.max(Entry.last_on)).where(where, Entry.last_on < day))
 
 
-def changes_under(tx: Session, keys: Iterable[str]) -> tuple[tuple[str, ...], datetime | None]:
+_CHANGES = select(Change.revision, Change.changed_at).order_by(Change.key)
+_CHANGES_OF = _CHANGES.where(Change.key.in_(bindparam("keys", expanding=True)))
+
+
+def changes_under(tx: Session, keys: Sequence[str]) -> tuple[tuple[str, ...], datetime | None]:
     """Return what tells one public state under `keys` from every other, and the time of its last change."""
-    rows = tx.execute(
-        select(Change.revision, Change.changed_at).where(under(tx, Change.key, keys)).order_by(Change.key)
-    ).all()
+    above = any(key.startswith(_ORGANISATION) for key in keys)
+    asked = _CHANGES.where(under(tx, Change.key, keys)) if above else _CHANGES_OF
+    rows = tx.execute(asked, {} if above else {"keys": keys}).all()
     return tuple(row[0] for row in rows), max((row[1] for row in rows), default=None)
 
 

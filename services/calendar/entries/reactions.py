@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from services.calendar.entries.actions import call_back, forget_topic, put_entry, put_topic, touch_tree
+from services.calendar.entries.actions import call_back, forget_topic, put_entry, put_topics, touch_tree
 from shared.inbox import reactions
 from shared.message import Message
 from shared.messages.dates import DateSet
@@ -37,7 +37,7 @@ def on_organisation_changed(tx: Session, fact: _Changed, message: Message) -> No
 def on_series_set(tx: Session, fact: SeriesOpened | SeriesChanged, message: Message) -> None:
     """Let a series be followed before any date of it is known."""
     key = f"series:{fact.series_id}"
-    put_topic(tx, key, fact.series.slug, fact.series.name, told_at=message.time, told_by="")
+    put_topics(tx, [(key, fact.series.slug, fact.series.name)], told_at=message.time, told_by="")
     call_back(tx, {key}, message.time)
 
 

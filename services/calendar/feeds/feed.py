@@ -4,10 +4,12 @@ The same head and fragments give the same bytes. Which entries belong in a feed 
 feed is answered over HTTP is `conditional.py`.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
+from itertools import accumulate
 from operator import attrgetter
 from typing import Literal
 from zlib import crc32
@@ -82,7 +84,7 @@ def in_order(fragments: Iterable[Fragment]) -> list[Fragment]:
 def join_feed(head: FeedHead, fragments: Iterable[Fragment], reminders: Reminders = ()) -> bytes:
     """Return the whole VCALENDAR; `reminders` are added to every entry that still takes place."""
     ordered = in_order(fragments)
-    return _join(head, ordered, _bodies(ordered, reminders, head.language))
+    return _join(head, _zones(ordered), _bodies(ordered, reminders, head.language))
 
 
 def split_feed(
@@ -102,41 +104,44 @@ def split_feed(
     ordered = in_order(fragments)
     bodies = _bodies(ordered, reminders, head.language)
     # Heads differ between parts by the next address, and zones by their years: leave room for the longest of both.
-    longest = replace(head, next_url=part_url(999_999))
-    room = byte_limit - len(_head(longest)) - len(_END) - sum(map(len, _zones(ordered)))
+    longest, zones = replace(head, next_url=part_url(999_999)), _zones(ordered)
+    room = byte_limit - len(_head(longest)) - len(_END) - sum(map(len, zones))
     cuts = list(_cuts(list(map(len, bodies)), entry_limit, room))
     parts = []
     for number, cut in enumerate(cuts, start=1):
         next_url = part_url(number + 1) if number < len(cuts) else ""
-        content = _join(replace(head, next_url=next_url), ordered[cut], bodies[cut])
+        named = zones if len(cuts) == 1 else _zones(ordered[cut])
+        content = _join(replace(head, next_url=next_url), named, bodies[cut])
         parts.append(Part(number, content, next_url))
     return parts
 
 
 def _cuts(sizes: Sequence[int], entry_limit: int, room: int) -> Iterator[slice]:
     """Cut a row of sizes into runs within the limits; what is larger than `room` stands alone. Yields at least one."""
-    first, used = 0, 0
-    for number, size in enumerate(sizes):
-        if number > first and (number - first == entry_limit or used + size > room):
-            yield slice(first, number)
-            first, used = number, 0
-        used += size
-    yield slice(first, len(sizes))
+    ends = [0, *accumulate(sizes)]
+    first = 0
+    while True:
+        fitting = bisect_right(ends, ends[first] + room) - 1
+        last = min(max(fitting, first + 1), first + entry_limit, len(sizes))
+        yield slice(first, last)
+        if last == len(sizes):
+            return
+        first = last
 
 
 def _bodies(ordered: Sequence[Fragment], reminders: Reminders, language: FeedLanguage) -> list[bytes]:
     if not reminders:
-        return [fragment.content for fragment in ordered]
+        return list(map(attrgetter("content"), ordered))
     return [with_reminders(fragment, reminders, language) for fragment in ordered]
 
 
-def _join(head: FeedHead, fragments: Iterable[Fragment], bodies: Iterable[bytes]) -> bytes:
-    return b"".join([_head(head), *_zones(fragments), *bodies, _END])
+def _join(head: FeedHead, zones: Iterable[bytes], bodies: Iterable[bytes]) -> bytes:
+    return b"".join([_head(head), *zones, *bodies, _END])
 
 
 def _zones(fragments: Iterable[Fragment]) -> list[bytes]:
     years: dict[str, tuple[int, int]] = {}
-    for zone, first, last in {(each.zone, each.first_year, each.last_year) for each in fragments}:
+    for zone, first, last in set(map(attrgetter("zone", "first_year", "last_year"), fragments)):
         if zone:
             known = years.get(zone, (first, last))
             years[zone] = min(known[0], first), max(known[1], last)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from operator import attrgetter
 
 from sqlalchemy import and_, func, not_, select
 from sqlalchemy.orm import Session
@@ -194,8 +195,8 @@ def head_of(feed: Feed, query: FeedQuery, shown: Sequence[Fragment], address: st
 
 def main_zone(shown: Sequence[Fragment]) -> str:
     """Return the zone that most entries name, the first by name of several; empty where none does."""
-    counts = Counter(fragment.zone for fragment in shown if fragment.zone)
-    return min(counts, key=lambda zone: (-counts[zone], zone), default="")
+    counts = Counter(map(attrgetter("zone"), shown))
+    return min(filter(None, counts), key=lambda zone: (-counts[zone], zone), default="")
 
 
 def find_entry(tx: Session, entry_id: str, visible: Condition, language: FeedLanguage) -> tuple[Entry, Fragment]:

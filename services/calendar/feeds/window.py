@@ -21,13 +21,19 @@ def last_shown(fragment: Fragment, *, zone: str, whole: bool = False) -> date:
 
 def window(fragments: Iterable[Fragment], today: date, *, zone: str = DAY_ZONE, whole: bool = False) -> list[Fragment]:
     """Return what a feed shows on `today`: the past 90 days and all the future, the cancelled for 90 days."""
+    since = _since(today, whole=whole)
     return [
         fragment
         for fragment in fragments
-        # What is to come and takes place needs no reckoning, and is nearly all there is.
-        if (fragment.last_on >= today and not fragment.cancelled)
-        or today <= last_shown(fragment, zone=zone, whole=whole)
+        # What takes place needs no reckoning, and is nearly all there is.
+        if fragment.last_on >= since
+        and (not fragment.cancelled or today <= last_shown(fragment, zone=zone, whole=whole))
     ]
+
+
+def _since(today: date, *, whole: bool) -> date:
+    """Return the day since which what ended is shown on `today`, unless it was cancelled."""
+    return date.min if whole else today - KEPT
 
 
 def next_edge(fragments: Iterable[Fragment], today: date, *, zone: str = DAY_ZONE, whole: bool = False) -> date | None:
@@ -43,10 +49,12 @@ def modified_at(
 
     `fragments` are all that ever belonged to the feed and are still stored, shown or not; None if there are none.
     """
+    since = _since(today, whole=whole)
     moments = []
     for fragment in fragments:
         moments.append(fragment.changed_at)
-        last = last_shown(fragment, zone=zone, whole=whole)
-        if last < today:
-            moments.append(datetime.combine(last + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC))
+        if fragment.cancelled or fragment.last_on < since:
+            last = last_shown(fragment, zone=zone, whole=whole)
+            if last < today:
+                moments.append(datetime.combine(last + timedelta(days=1), time(), ZoneInfo(zone)).astimezone(UTC))
     return max(moments, default=None)

@@ -353,7 +353,7 @@ def copy_to_next(tx: Session, old: Edition, new: Edition, parts: Collection[str]
     """
     new.copied_from_id = old.id
     if "organisations" in parts:
-        for part in queries.around(tx, [old]).organisations[old.id]:
+        for part in tx.scalars(select(EditionOrganisation).where(EditionOrganisation.edition_id == old.id)).all():
             tx.add(part.copied(edition_id=new.id))
     if "key_dates" in parts:
         for row in queries.key_dates_of(tx, old.id):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, String, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from services.events.editions.dates import EditionDates, KeyDateFacts
@@ -16,8 +16,16 @@ from services.events.editions.models import (
     EditionUmbrella,
     KeyDate,
 )
-from services.events.editions.rules import PUBLIC, is_insider, may_see_inside, staff_editions, staff_organisations
+from services.events.editions.rules import (
+    PUBLIC,
+    is_insider,
+    may_see,
+    may_see_inside,
+    staff_editions,
+    staff_organisations,
+)
 from services.events.editions.schemas import (
+    NOTHING,
     EditionFilter,
     EditionOut,
     OrganisationPartOut,
@@ -30,7 +38,7 @@ from shared.messages.dates import Topic
 from shared.messages.events import EditionState
 from shared.paging import Page, paginate
 from shared.text import Text
-from shared.tree import Node, below, path_of
+from shared.tree import Node, below, ids_on, path_of
 
 _COLUMNS = Edition.__table__.c
 
@@ -44,11 +52,19 @@ def visible_to(tx: Session, caller: Caller | None) -> ColumnElement[bool]:
     return or_(public, own, Edition.id.in_(staff_editions(caller)))
 
 
+_REF = bindparam("ref", type_=String)
+_FORMER = select(EditionSlug.edition_id).where(EditionSlug.slug == _REF).scalar_subquery()
+_NAMED = (
+    select(Edition, Node.path)
+    .outerjoin(Node, Node.id == Edition.owner_id)
+    .where(or_(Edition.id == _REF, Edition.slug == _REF, Edition.id == _FORMER))
+)
+
+
 def get_edition(tx: Session, caller: Caller | None, ref: str) -> Edition:
     """Return the edition with this id, slug or former slug; raise `NotFound` where the caller may not see it."""
-    former = select(EditionSlug.edition_id).where(EditionSlug.slug == ref).scalar_subquery()
-    named = or_(Edition.id == ref, Edition.slug == ref, Edition.id == former)
-    found = tx.scalars(select(Edition).where(named, visible_to(tx, caller))).all()
+    named = tx.execute(_NAMED, {"ref": ref}).all()
+    found = [one for one, path in named if may_see(caller, ids_on(path), one.id, one.state)]
     if not found:
         raise NotFound()
     return next((edition for edition in found if edition.id == ref), found[0])
@@ -111,49 +127,79 @@ def _under(ref: str, visible: ColumnElement[bool]) -> Select[str]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An organisation's part in an edition, as its row has it."""
+
+    id: str
+    role: str
+    organisation_id: str | None
+    name: Text
+
+
 @dataclass(frozen=True)
 class Around:
-    """What stands around some editions: their series, organisations with the names to print, and umbrellas."""
+    """What stands around some editions: their series, organisations with the names to print, and umbrellas.
+
+    `names` and `paths` are of the organisations that are known here; a path is laid from the root down.
+    """
 
     series: dict[str, Series]
-    organisations: dict[str, list[EditionOrganisation]]
+    organisations: dict[str, list[Part]]
     umbrellas: dict[str, list[EditionUmbrella]]
-    nodes: dict[str, Node]
+    names: dict[str, Text]
+    paths: dict[str, tuple[str, ...]]
 
-    def printed(self, part: EditionOrganisation) -> Text:
+    def printed(self, part: Part) -> Text:
         """Return the name of an organisation as printed: as given, else as the directory has it."""
-        node = self.nodes.get(part.organisation_id or "")
-        return part.name or (node.name if node else Text())
+        return part.name or self.names.get(part.organisation_id or "", NOTHING)
 
-    def path(self, organisation: str) -> tuple[str, ...]:
-        """Return the ids from the root down to an organisation; empty where it is not known yet."""
-        node = self.nodes.get(organisation)
-        return tuple(node.path.strip("/").split("/")) if node and node.path else ()
+
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_PARTS = (
+    select(
+        EditionOrganisation.edition_id, EditionOrganisation.id, EditionOrganisation.role,
+        EditionOrganisation.organisation_id, EditionOrganisation.name,
+    )
+    .where(EditionOrganisation.edition_id.in_(_IDS))
+    .order_by(EditionOrganisation.position)
+)  # fmt: skip
+_UMBRELLAS = select(EditionUmbrella).where(EditionUmbrella.edition_id.in_(_IDS)).order_by(EditionUmbrella.id)
+_NODES = select(Node.id, Node.path, Node.name).where(Node.id.in_(_IDS))
+_ABOVE = (
+    select(Edition.id, Edition.state, Node.path)
+    .outerjoin(Node, Node.id == Edition.owner_id)
+    .where(Edition.id.in_(_IDS))
+)
 
 
 def around(tx: Session, editions: Sequence[Edition]) -> Around:
     """Load what stands around the editions, in a number of queries that does not depend on how many there are."""
     ids = [edition.id for edition in editions]
-    organisations: dict[str, list[EditionOrganisation]] = {id_: [] for id_ in ids}
-    parts = select(EditionOrganisation).where(EditionOrganisation.edition_id.in_(ids))
-    for part in tx.scalars(parts.order_by(EditionOrganisation.position)):
-        organisations[part.edition_id].append(part)
+    organisations: dict[str, list[Part]] = {id_: [] for id_ in ids}
+    for edition_id, id_, role, organisation_id, name in tx.execute(_PARTS, {"ids": ids}):
+        organisations[edition_id].append(Part(id_, role, organisation_id, name))
     umbrellas: dict[str, list[EditionUmbrella]] = {id_: [] for id_ in ids}
-    rows = select(EditionUmbrella).where(EditionUmbrella.edition_id.in_(ids)).order_by(EditionUmbrella.id)
-    for umbrella in tx.scalars(rows):
+    for umbrella in tx.scalars(_UMBRELLAS, {"ids": ids}):
         umbrellas[umbrella.edition_id].append(umbrella)
-    wanted = {part.organisation_id for parts_ in organisations.values() for part in parts_ if part.organisation_id}
+    wanted = {part.organisation_id for parts in organisations.values() for part in parts if part.organisation_id}
     wanted |= {edition.owner_id for edition in editions}
-    nodes = {node.id: node for node in tx.scalars(select(Node).where(Node.id.in_(wanted)))}
-    series = series_by_id(tx, (edition.series_id for edition in editions))
-    return Around(series, organisations, umbrellas, nodes)
+    nodes = tx.execute(_NODES, {"ids": list(wanted)}).all()
+    return Around(
+        series=series_by_id(tx, (edition.series_id for edition in editions)),
+        organisations=organisations,
+        umbrellas=umbrellas,
+        names={id_: name for id_, _path, name in nodes},
+        paths={id_: ids_on(path) for id_, path, _name in nodes},
+    )
 
 
 def outs_of(tx: Session, caller: Caller | None, editions: Sequence[Edition]) -> list[EditionOut]:
     """Return editions as they are answered to the caller."""
     context = around(tx, editions)
-    above = [u.umbrella_edition_id for umbrellas in context.umbrellas.values() for u in umbrellas]
-    seen = set(tx.scalars(select(Edition.id).where(Edition.id.in_(filter(None, above)), visible_to(tx, caller))))
+    above = {u.umbrella_edition_id for umbrellas in context.umbrellas.values() for u in umbrellas} - {None}
+    rows = tx.execute(_ABOVE, {"ids": list(above)}) if above else ()
+    seen = {id_ for id_, state, path in rows if may_see(caller, ids_on(path), id_, state)}
     return [_out(edition, context, caller, seen) for edition in editions]
 
 
@@ -163,7 +209,7 @@ def out_of(tx: Session, caller: Caller | None, edition: Edition) -> EditionOut:
 
 
 def _out(edition: Edition, context: Around, caller: Caller | None, seen: Collection[str]) -> EditionOut:
-    inside = is_insider(caller, context.path(edition.owner_id), edition.id)
+    inside = is_insider(caller, context.paths.get(edition.owner_id, ()), edition.id)
     series, umbrellas = context.series[edition.series_id], context.umbrellas[edition.id]
     own: dict[str, Any] = {name: getattr(edition, name) for name in EditionOut.model_fields if name in _FIELDS}
     if not inside:
@@ -281,8 +327,8 @@ def dates_of(tx: Session, edition: Edition) -> EditionDates:
     """Return what of an edition goes into its entries."""
     context = around(tx, [edition])
     hosts = [context.printed(part) for part in context.organisations[edition.id] if part.role == "host"]
-    owner = context.nodes.get(edition.owner_id)
-    named = hosts or ([owner.name] if owner else [])
+    owner = context.names.get(edition.owner_id)
+    named = hosts or ([] if owner is None else [owner])
     contact = (edition.secretariat.in_("zh"), edition.contact_email, edition.contact_phone)
     return EditionDates(
         id=edition.id,

@@ -221,6 +221,11 @@ def is_insider(caller: Caller | None, path: Sequence[str], edition_id: str) -> b
     return edition_id in staff_editions(caller) or not staff_organisations(caller).isdisjoint(path)
 
 
+def may_see(caller: Caller | None, path: Sequence[str], edition_id: str, state: str) -> bool:
+    """Tell whether the caller may see the edition at all: a public one, or one on which they have a role."""
+    return state in PUBLIC or is_insider(caller, path, edition_id)
+
+
 def may_open(caller: Caller, path: Sequence[str]) -> None:
     """Raise `Forbidden` unless the caller organizes at the organisation that will own the edition."""
     if not caller.has(Role.ORGANIZER, path):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, String, cast, or_, select
+from sqlalchemy import Select, String, bindparam, cast, or_, select
 from sqlalchemy.orm import Session
 
 from services.events.series.models import Series, SeriesAlias
@@ -31,10 +31,13 @@ def need_series(tx: Session, series_id: str) -> Series:
     return series
 
 
+_BY_ID = select(Series).where(Series.id.in_(bindparam("ids", expanding=True)))
+
+
 def series_by_id(tx: Session, ids: Iterable[str]) -> dict[str, Series]:
     """Return those of the series that exist, by id."""
     wanted = set(ids)
-    return {s.id: s for s in tx.scalars(select(Series).where(Series.id.in_(wanted)))} if wanted else {}
+    return {s.id: s for s in tx.scalars(_BY_ID, {"ids": list(wanted)})} if wanted else {}
 
 
 def umbrellas_above(tx: Session, series_id: str | None) -> list[str]:
