@@ -1,39 +1,18 @@
-"""Workbooks as lists of rows: read safely, headings in either language, every fault named by its cell; and written.
-
-A workbook is measured before it is opened: a cell at the far corner of a sheet, or a part that unpacks to gigabytes,
-would take all memory.
-"""
+"""Workbooks as lists of rows: read safely, headings in either language, every fault named by its cell; and written."""
 
 import io
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from xml.parsers import expat
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 from xlsxwriter import Workbook
 
 from shared.errors import Invalid
+from shared.measuring import UNREADABLE, measure
 from shared.text import Text
 from shared.times import fold, read_date
-
-MAX_UNPACKED = 128 << 20
-MAX_CELLS = 2_000_000
-
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
-_UNREADABLE = (
-    CalamineError,
-    zipfile.BadZipFile,
-    expat.ExpatError,
-    ValueError,
-    LookupError,
-    NotImplementedError,
-    OSError,
-)
 
 
 class NotAWorkbook(Invalid):
@@ -164,60 +143,10 @@ def _letters(column: int) -> str:
 
 def _grid(data: bytes, sheet: int) -> tuple[str, list[list[Any]]]:
     try:
-        _measure(data)
+        measure(data)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             if sheet >= len(workbook.sheet_names):
                 return "", []
             return workbook.sheet_names[sheet], workbook.get_sheet_by_index(sheet).to_python(skip_empty_area=False)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise NotAWorkbook(reason=str(error)[:200]) from error
-
-
-def _measure(data: bytes) -> None:
-    """Raise `ValueError` for a workbook that unpacks to more than is read, or whose cells lie too far apart."""
-    total = 0
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for info in archive.infolist():
-            whole = copy(info)
-            whole.file_size = 1 << 40  # what the archive says of itself is not believed
-            with archive.open(whole) as part:
-                content = part.read(MAX_UNPACKED - total + 1)
-            total += len(content)
-            if total > MAX_UNPACKED:
-                raise ValueError(f"unpacks to more than {MAX_UNPACKED} bytes")
-            if info.filename.endswith((".xml", ".rels")) or content.lstrip()[:1] == b"<":
-                _measure_part(content)
-
-
-def _measure_part(content: bytes) -> None:
-    """Raise `ValueError` for counts that cannot be true (memory is set aside by them) and for cells too far apart."""
-    rows = columns = row = column = 0
-    parser = expat.ParserCreate()
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal rows, columns, row, column
-        for counter in ("count", "uniqueCount"):
-            if int(attributes.get(counter, 0)) > len(content):
-                raise ValueError(f"{counter}={attributes[counter]}")
-        tag = name.rpartition(":")[2]
-        if tag == "row":
-            row, column = int(attributes.get("r", row + 1)), 0
-        elif tag == "c":
-            row, column = _position(attributes["r"]) if "r" in attributes else (row, column + 1)
-        elif tag in ("v", "is", "f", "t"):
-            rows, columns = max(rows, row), max(columns, column)
-            if rows * columns > MAX_CELLS:
-                raise ValueError(f"spans more than {MAX_CELLS} cells")
-
-    parser.StartElementHandler = start
-    parser.Parse(content, True)
-
-
-def _position(reference: str) -> tuple[int, int]:
-    match = _REFERENCE.fullmatch(reference)
-    if not match:
-        raise ValueError(reference)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column

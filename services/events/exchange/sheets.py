@@ -1,26 +1,17 @@
-"""Spreadsheets and CSV as grids of cells, read safely; what the cells mean is for `tables`.
-
-A workbook is measured before it is opened: a cell at the far corner of a sheet, or a part that unpacks to gigabytes,
-would take all memory.
-"""
+"""Spreadsheets and CSV as grids of cells, read safely; what the cells mean is for `tables`."""
 
 import csv
 import io
 import re
-import zipfile
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from xml.parsers import expat
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from services.events.exchange.rules import Place, check_size, refuse
+from shared.measuring import MAX_CELLS, MAX_UNPACKED, UNREADABLE, TooManyCells, UnpacksTooLarge, measure
 
 Value = str | int | float | bool | date | datetime | time | timedelta
-MAX_UNPACKED = 128 * 1024 * 1024
-MAX_CELLS = 2_000_000
-_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 @dataclass
@@ -73,23 +64,18 @@ def _workbook(data: bytes) -> list[Sheet]:
     if not data.startswith(b"PK"):
         refuse("old_workbook")
     try:
-        _measure(data)
+        measure(data)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             sheets = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names]
             return [
                 Sheet(sheet.name, sheet.to_python(skip_empty_area=False), _merged(sheet.merged_cell_ranges or []))
                 for sheet in sheets
             ]
-    except (
-        CalamineError,
-        zipfile.BadZipFile,
-        expat.ExpatError,
-        ValueError,
-        LookupError,
-        NotImplementedError,
-        OSError,
-        EOFError,
-    ) as error:
+    except UnpacksTooLarge:
+        refuse("unpacks_too_large", limit=MAX_UNPACKED)
+    except TooManyCells:
+        refuse("too_many_cells", limit=MAX_CELLS)
+    except UNREADABLE as error:
         refuse("not_readable", reason=str(error))
 
 
@@ -100,59 +86,6 @@ def _merged(ranges: list[tuple[tuple[int, int], tuple[int, int]]]) -> dict[tuple
             refuse("too_many_cells", limit=MAX_CELLS)
         found |= {(row, column): (top, left) for row in range(top, bottom + 1) for column in range(left, right + 1)}
     return found
-
-
-def _measure(data: bytes) -> None:
-    """Refuse a workbook that unpacks to more than is read, or whose cells lie further apart."""
-    total = 0
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for info in archive.infolist():
-            whole = copy(info)
-            whole.file_size = 1 << 40
-            with archive.open(whole) as part:
-                content = part.read(MAX_UNPACKED - total + 1)
-            total += len(content)
-            if total > MAX_UNPACKED:
-                refuse("unpacks_too_large", limit=MAX_UNPACKED)
-            if info.filename.endswith((".xml", ".rels")) or content.lstrip()[:1] == b"<":
-                _measure_part(content)
-
-
-def _measure_part(content: bytes) -> None:
-    """Refuse counts that cannot be true (memory is set aside by them), and cells too far from each other."""
-    rows = columns = row = column = 0
-    parser = expat.ParserCreate()
-
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal rows, columns, row, column
-        tag = name.rpartition(":")[2]
-        for counter in ("count", "uniqueCount"):
-            if int(attributes.get(counter, 0)) > len(content):
-                raise ValueError(f"{counter}={attributes[counter]}")
-        if tag == "row":
-            row, column = int(attributes.get("r", row + 1)), 0
-        elif tag == "c":
-            row, column = _position(attributes["r"]) if "r" in attributes else (row, column + 1)
-        elif tag == "mergeCell":
-            for corner in attributes.get("ref", "").split(":"):
-                _position(corner)
-        elif tag in ("v", "is", "f", "t"):
-            rows, columns = max(rows, row), max(columns, column)
-            if rows * columns > MAX_CELLS:
-                refuse("too_many_cells", limit=MAX_CELLS)
-
-    parser.StartElementHandler = start
-    parser.Parse(content, True)
-
-
-def _position(reference: str) -> tuple[int, int]:
-    match = _REFERENCE.fullmatch(reference)
-    if not match:
-        raise ValueError(reference)
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
 
 
 def _csv(data: bytes) -> Sheet:
