@@ -98,7 +98,7 @@ def _read_cursor(cursor: str, columns: Sequence[Any]) -> Any:
         if not isinstance(values, list) or len(values) != len(columns):
             raise BadCursor()
         return tuple(_typed(value, column.type) for value, column in zip(values, columns, strict=True))
-    except (ValueError, TypeError, NotImplementedError, OverflowError) as error:
+    except (ValueError, TypeError, NotImplementedError, OverflowError) as error:  # a type may have no Python type
         raise BadCursor() from error
 
 

@@ -1,7 +1,6 @@
 """`make serve` and `make run` as a user has them: on PORT and HUITANG_DATA, ended by Ctrl-C without a trace."""
 
 import os
-import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -13,10 +12,7 @@ import pytest
 from tests.huitang.process import ROOT, environment
 from tests.world import wait_until
 
-MAKE = shutil.which("make")
 
-
-@pytest.mark.skipif(not MAKE, reason="make: needs make")
 @pytest.mark.parametrize(
     ("target", "last"), [("serve", "End it with Ctrl-C."), ("run", "API keys are in {data}/demo.json")]
 )
@@ -25,7 +21,7 @@ def test_it_runs_where_it_is_told_and_ends_with_ctrl_c(tmp_path: Path, target: s
     installed = ["-o", ".venv/.installed"]  # whatever its age, it is what runs this test
     with said.open("w") as out:
         make = subprocess.Popen(
-            [str(MAKE), *installed, target, "PORT=0"],
+            ["make", *installed, target, "PORT=0"],
             cwd=ROOT, env=environment(data), stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
     try:
