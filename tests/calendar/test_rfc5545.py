@@ -33,7 +33,7 @@ def test_a_good_feed_has_no_problems() -> None:
         ("STATUS:CONFIRMED", "STATUS:SURE", "VEVENT :d1: STATUS has the value 'SURE'"),
         ("TZID:Asia/Shanghai\r\n", "TZID:Asia/Shanghai\r\nCOMMENT:x\r\n", "VTIMEZONE :Asia/Shanghai: COMMENT not allowed"),
         ("TZID:Asia/Shanghai", "TZID:Asia/Taipei", "zone Asia/Shanghai used but not described"),
-        ("BEGIN:VALARM", "BEGIN:VTODO", "VTODO inside VEVENT"),
+        ("BEGIN:VALARM", "BEGIN:VTODO", "VTODO inside VEVENT"),  # a component of RFC 5545, here in the wrong place
         ("END:VALARM", "END:VEVENT", "END:VEVENT out of place"),
         ("UID:d1\r\n", "UID:d1\r\nUID:d1\r\n", "VEVENT :d1: UID 2 times"),
     ],

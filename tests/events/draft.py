@@ -207,8 +207,8 @@ def make_draft(folder: Path, *routers: Any) -> Draft:
     runtime = Runtime(service, Settings(data=folder), db, bus, verifier, FileStore(folder / "files"))
     draft = Draft(runtime, clock, signer)
     with db.transaction() as tx:
-        for id_, parent in (("root", None), ("hq", "root"), ("society", "root")):
-            path = f"/root/{id_}/" if parent else "/root/"
+        for id_, parent in (("top", None), ("hq", "top"), ("society", "top")):
+            path = f"/top/{id_}/" if parent else "/top/"
             tx.add(Node(id=id_, parent_id=parent, path=path, slug=id_, kind="office", name=same(id_), status="active", version=1))  # fmt: skip
         series = Series(slug="forum", name=Text("论坛", "Forum"), kind="forum", owner_id="hq")
         tx.add(series)

@@ -43,7 +43,7 @@ def test_what_is_no_calendar_is_named_not_raised() -> None:
         b"",
         b"BEGIN:VCALENDAR\r\n",
         b"END:\r\nEND:\r\n",
-        b"BEGIN:VTODO\r\nEND:VTODO\r\n",
+        b"BEGIN:VTODO\r\nEND:VTODO\r\n",  # a component of RFC 5545 that a feed of events does not hold
         b"\xff\xfe",
         b"<html>",
     ):
