@@ -9,7 +9,7 @@ from services.events.conflicts.models import AcceptedConflict
 from services.events.conflicts.rules import NoSuchConflict
 from services.events.conflicts.schemas import AcceptIn
 from services.events.schedule.actions import next_number, tell
-from services.events.schedule.queries import get_draft
+from services.events.schedule.queries.draft import get_draft
 from shared.audit import record
 from shared.caller import Caller
 from shared.errors import NotFound

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from services.events.conflicts import actions, queries
 from services.events.conflicts.schemas import AcceptedOut, AcceptIn, ConflictsOut
 from services.events.editions.schemas import Ref
-from services.events.schedule.queries import get_draft
+from services.events.schedule.queries.draft import get_draft
 from shared.schema import Id
 from shared.web import CallerDep, Now, reads, writes
 

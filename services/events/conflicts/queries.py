@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from services.events.conflicts.models import AcceptedConflict
 from services.events.conflicts.schemas import ConflictsOut, JudgedOut, KindOut
 from services.events.editions.models import Edition
-from services.events.schedule import queries as schedules
 from services.events.schedule.conflicts import find_conflicts
+from services.events.schedule.queries.draft import get_schedule
+from services.events.schedule.queries.field import field_of, names_of
 from services.events.schedule.rules import Acceptance, Conflict, Kind, Level, blocking
 from services.events.schedule.schemas import ConflictOut
 
@@ -22,7 +23,7 @@ def list_accepted(tx: Session, edition_id: str) -> dict[str, AcceptedConflict]:
 
 def list_conflicts(tx: Session, edition: Edition) -> list[Conflict]:
     """Return every conflict of a draft, gravest first."""
-    field = schedules.field_of(tx, edition, schedules.get_schedule(tx, edition.id))
+    field = field_of(tx, edition, get_schedule(tx, edition.id))
     return find_conflicts(field.placements.values(), field.setting)
 
 
@@ -31,14 +32,14 @@ def list_blocking(tx: Session, edition: Edition) -> list[ConflictOut]:
     accepted = list_accepted(tx, edition.id).values()
     acceptances = [Acceptance(each.key, each.reason, each.accepted_by) for each in accepted]
     found = blocking(list_conflicts(tx, edition), acceptances)
-    names = schedules.names_of(tx, found)
+    names = names_of(tx, found)
     return [ConflictOut.of(conflict, names) for conflict in found]
 
 
 def get_conflicts(tx: Session, edition: Edition) -> ConflictsOut:
     """Return every conflict of a draft by kind, gravest first."""
     found = list_conflicts(tx, edition)
-    names, accepted = schedules.names_of(tx, found), list_accepted(tx, edition.id)
+    names, accepted = names_of(tx, found), list_accepted(tx, edition.id)
     kinds: dict[tuple[Kind, Level], list[JudgedOut]] = defaultdict(list)
     for conflict in found:
         by = accepted.get(conflict.key)

@@ -23,7 +23,7 @@ from services.events.exchange.programme_file import (
 from services.events.exchange.rules import derived_kind
 from services.events.programme.models import Person, ProgrammeSession, SessionPerson, Track
 from services.events.schedule.models import Placement
-from services.events.schedule.queries import get_draft
+from services.events.schedule.queries.draft import get_draft
 from services.events.venues.models import EditionRoom, Room
 from shared.caller import Caller
 from shared.text import Language

@@ -24,7 +24,8 @@ from services.events.imports.models import Import
 from services.events.imports.queries import last_import, later_import
 from services.events.imports.rules import AlreadyReleased, AlreadyUndone, NoOrganisation, NotTheLatest
 from services.events.schedule.conflicts import find_conflicts
-from services.events.schedule.queries import field_of, get_schedule
+from services.events.schedule.queries.draft import get_schedule
+from services.events.schedule.queries.field import field_of
 from services.events.schedule.rules import Kind
 from services.events.series.actions import open_series
 from services.events.series.models import Series

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.events.previews import queries
 from services.events.previews.models import PreviewLink
 from services.events.previews.schemas import PreviewIn
-from services.events.schedule.queries import get_draft
+from services.events.schedule.queries.draft import get_draft
 from shared.audit import record
 from shared.caller import Caller
 from shared.errors import NotFound

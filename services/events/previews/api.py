@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from services.events.editions.schemas import Ref
 from services.events.previews import actions, queries
 from services.events.previews.schemas import PreviewIn, PreviewMadeOut, PreviewOut
-from services.events.schedule.queries import get_draft
+from services.events.schedule.queries.draft import get_draft
 from shared.schema import Id
 from shared.web import Answer, CallerDep, Now, reads, writes
 

@@ -23,7 +23,7 @@ from services.events.releases.schemas import (
     ReleaseOut,
     SessionOut,
 )
-from services.events.schedule.queries import get_draft
+from services.events.schedule.queries.draft import get_draft
 from shared.caller import Caller
 from shared.describing import FILE
 from shared.paging import XLSX, write_xlsx

@@ -15,10 +15,12 @@ from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
 from services.events.base import Base
-from services.events.schedule import queries, rules
+from services.events.schedule import rules
 from services.events.schedule.conflicts import effect
 from services.events.schedule.moves import Move, Placeable, Standing, Target, Touched, two_spans
-from services.events.schedule.queries import CANCELLED, Drafted, Seat
+from services.events.schedule.queries import draft as queries
+from services.events.schedule.queries.draft import CANCELLED, Drafted, Seat
+from services.events.schedule.queries.field import field_around, names_of
 from services.events.schedule.schemas import (
     ChangeRoomIn,
     CheckIn,
@@ -302,13 +304,13 @@ def _effect(tx: Session, edition: Drafted, schedule: Kept, steps: Sequence[Step]
         spans=two_spans(target.span() for target in ends),
         widely=any(minds.shares(s.session.needs, s.session.interpretation, s.session.tags) for s in steps),
     )
-    field = queries.field_around(tx, edition, schedule, touched)
+    field = field_around(tx, edition, schedule, touched)
     entered = {move.after.room_id for move in moves if move.after and move.after.room_id}
     if unused := entered - field.usable:
         raise rules.RoomNotUsed(room_id=min(unused))
     new = [(s.session.id, _placed(edition, field, s)) for s in steps if s.session.status != CANCELLED]
     mended, made = effect(field.placements.values(), field.setting, new)
-    names = queries.names_of(tx, [*made, *mended])
+    names = names_of(tx, [*made, *mended], field.names)
     return EffectOut(
         made=[ConflictOut.of(each, names) for each in made], mended=[ConflictOut.of(each, names) for each in mended]
     )

@@ -4,7 +4,8 @@ from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from services.events.editions.schemas import Ref
-from services.events.schedule import actions, queries
+from services.events.schedule import actions
+from services.events.schedule.queries import draft as queries
 from services.events.schedule.schemas import (
     ChangeRoomIn,
     CheckIn,

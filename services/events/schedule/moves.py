@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from services.events.schedule.setting import REACH, day_of
+from services.events.schedule.setting import day_of
 from shared.text import Text
 from shared.times import PlannedTime
 
@@ -109,7 +109,7 @@ def two_spans(spans: Iterable[Span]) -> tuple[Span, Span]:
     """Return the spans as at most two; what lies far apart in more places is all one."""
     found: list[Span] = []
     for start, end in sorted(spans):
-        if found and start - found[-1][1] <= 2 * REACH:
+        if found and start <= found[-1][1]:
             found[-1] = found[-1][0], max(found[-1][1], end)
         else:
             found.append((start, end))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from services.events.schedule.rules import Kind, Level, Placement, Resource, Room, Setting, Walking, Window, Windows
+from shared.text import Text
 from shared.times import PlannedTime
 
 RoomWindows = Mapping[tuple[str, bool], Sequence[Window]]
@@ -92,6 +93,8 @@ class Field:
     """Who has a part in a session, by session; of sessions that are only near, the people it shares."""
     usable: frozenset[str]
     """The rooms read that the edition uses."""
+    names: dict[str, Text]
+    """What the sessions and rooms read are called."""
 
 
 def seconds(moment: datetime) -> int:

@@ -8,7 +8,7 @@ from services.events.conflicts.queries import list_conflicts
 from services.events.editions.models import Edition
 from services.events.programme.models import ProgrammeSession, Track
 from services.events.schedule.actions import move_many, place
-from services.events.schedule.queries import list_placements
+from services.events.schedule.queries.draft import list_placements
 from services.events.schedule.schemas import MoveIn, PlaceIn
 from services.events.venues.models import EditionRoom, Room, Venue, Walk
 from shared.text import same

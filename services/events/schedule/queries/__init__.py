@@ -1,0 +1,1 @@
+"""Reads of the draft schedule, and of what stands against it."""
