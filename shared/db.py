@@ -78,6 +78,26 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """Return what turns an instant into SQLAlchemy's text for SQLite in one step; every move binds a score."""
+        return _text_of if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Return what turns that text back."""
+        return _instant_of if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _text_of(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        raise ValueError(f"an instant needs its offset from UTC: {moment!r}")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+
+
+def _instant_of(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
+
 
 def lost_connection(error: BaseException) -> bool:
     """Tell whether `error` says that the database is away or busy, rather than that the work was wrong."""
@@ -135,15 +155,17 @@ class Database:
         def run(work: Callable[[Session], T]) -> T:
             if given_up:
                 raise given_up[0]
+            tx = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
+            tx.info.update(source=self.name, clock=self.clock, address=self.address)
             try:
-                with Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False) as tx:
-                    tx.info.update(source=self.name, clock=self.clock, address=self.address)
-                    with tx.begin():
-                        result = work(tx)
+                result = work(tx)
+                tx.commit()
             except Exception as error:
                 if not driver.in_transaction:
                     given_up.append(error)
                 raise
+            finally:
+                tx.close()
             left.update(_left_by(tx))
             return result
 
@@ -245,11 +267,17 @@ def _sqlite_engine(url: URL, *, readonly: bool) -> Engine:
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
-    # SQLAlchemy would compile each of these anew, for no name of a savepoint comes twice.
-    for method, words in (("", "SAVEPOINT"), ("release_", "RELEASE"), ("rollback_to_", "ROLLBACK TO")):
+    # SQLAlchemy would compile each of these anew, for no name of a savepoint comes twice; the first two cannot fail.
+    for method, words in (("", "SAVEPOINT"), ("release_", "RELEASE")):
         setattr(engine.dialect, f"do_{method}savepoint", partial(_run_on_savepoint, words))
+    engine.dialect.do_rollback_to_savepoint = _roll_back_to_savepoint
     return engine
 
 
 def _run_on_savepoint(words: str, connection: Connection, name: str) -> None:
-    connection.exec_driver_sql(f"{words} {name}")
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"{words} {name}")
+
+
+def _roll_back_to_savepoint(connection: Connection, name: str) -> None:
+    connection.exec_driver_sql(f"ROLLBACK TO {name}")

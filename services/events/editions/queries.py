@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, ColumnElement, Select, String, bindparam, or_, select
@@ -31,7 +31,7 @@ from services.events.editions.schemas import (
     OrganisationPartOut,
 )
 from services.events.series.models import Series
-from services.events.series.queries import get_series, series_by_id, umbrellas_above
+from services.events.series.queries import SeriesNamed, get_series, series_by_id, umbrellas_above
 from shared.caller import Caller
 from shared.errors import NotFound
 from shared.messages.dates import Topic
@@ -137,6 +137,13 @@ class Part:
     name: Text
 
 
+class Above(NamedTuple):
+    """What an edition stands under: a series or another edition."""
+
+    series_id: str | None
+    umbrella_edition_id: str | None
+
+
 @dataclass(frozen=True)
 class Around:
     """What stands around some editions: their series, organisations with the names to print, and umbrellas.
@@ -144,9 +151,9 @@ class Around:
     `names` and `paths` are of the organisations that are known here; a path is laid from the root down.
     """
 
-    series: dict[str, Series]
+    series: dict[str, SeriesNamed]
     organisations: dict[str, list[Part]]
-    umbrellas: dict[str, list[EditionUmbrella]]
+    umbrellas: dict[str, list[Above]]
     names: dict[str, Text]
     paths: dict[str, tuple[str, ...]]
 
@@ -156,20 +163,22 @@ class Around:
 
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_PART, _UMBRELLA, _NODE = (model.__table__.c for model in (EditionOrganisation, EditionUmbrella, Node))
 _PARTS = (
-    select(
-        EditionOrganisation.edition_id, EditionOrganisation.id, EditionOrganisation.role,
-        EditionOrganisation.organisation_id, EditionOrganisation.name,
-    )
-    .where(EditionOrganisation.edition_id.in_(_IDS))
-    .order_by(EditionOrganisation.position)
-)  # fmt: skip
-_UMBRELLAS = select(EditionUmbrella).where(EditionUmbrella.edition_id.in_(_IDS)).order_by(EditionUmbrella.id)
-_NODES = select(Node.id, Node.path, Node.name).where(Node.id.in_(_IDS))
+    select(_PART.edition_id, _PART.id, _PART.role, _PART.organisation_id, _PART.name_zh, _PART.name_en)
+    .where(_PART.edition_id.in_(_IDS))
+    .order_by(_PART.position)
+)
+_UMBRELLAS = (
+    select(_UMBRELLA.edition_id, _UMBRELLA.series_id, _UMBRELLA.umbrella_edition_id)
+    .where(_UMBRELLA.edition_id.in_(_IDS))
+    .order_by(_UMBRELLA.id)
+)
+_NODES = select(_NODE.id, _NODE.path, _NODE.name_zh, _NODE.name_en).where(_NODE.id.in_(_IDS))
 _ABOVE = (
-    select(Edition.id, Edition.state, Node.path)
-    .outerjoin(Node, Node.id == Edition.owner_id)
-    .where(Edition.id.in_(_IDS))
+    select(_COLUMNS.id, _COLUMNS.state, _NODE.path)
+    .outerjoin(Node.__table__, _NODE.id == _COLUMNS.owner_id)
+    .where(_COLUMNS.id.in_(_IDS))
 )
 
 
@@ -177,11 +186,11 @@ def around(tx: Session, editions: Sequence[Edition]) -> Around:
     """Load what stands around the editions, in a number of queries that does not depend on how many there are."""
     ids = [edition.id for edition in editions]
     organisations: dict[str, list[Part]] = {id_: [] for id_ in ids}
-    for edition_id, id_, role, organisation_id, name in tx.execute(_PARTS, {"ids": ids}):
-        organisations[edition_id].append(Part(id_, role, organisation_id, name))
-    umbrellas: dict[str, list[EditionUmbrella]] = {id_: [] for id_ in ids}
-    for umbrella in tx.scalars(_UMBRELLAS, {"ids": ids}):
-        umbrellas[umbrella.edition_id].append(umbrella)
+    for edition_id, id_, role, organisation_id, zh, en in tx.execute(_PARTS, {"ids": ids}):
+        organisations[edition_id].append(Part(id_, role, organisation_id, Text(zh, en)))
+    umbrellas: dict[str, list[Above]] = {id_: [] for id_ in ids}
+    for edition_id, *above in tx.execute(_UMBRELLAS, {"ids": ids}):
+        umbrellas[edition_id].append(Above(*above))
     wanted = {part.organisation_id for parts in organisations.values() for part in parts if part.organisation_id}
     wanted |= {edition.owner_id for edition in editions}
     nodes = tx.execute(_NODES, {"ids": list(wanted)}).all()
@@ -189,8 +198,8 @@ def around(tx: Session, editions: Sequence[Edition]) -> Around:
         series=series_by_id(tx, (edition.series_id for edition in editions)),
         organisations=organisations,
         umbrellas=umbrellas,
-        names={id_: name for id_, _path, name in nodes},
-        paths={id_: ids_on(path) for id_, path, _name in nodes},
+        names={id_: Text(zh, en) for id_, _path, zh, en in nodes},
+        paths={id_: ids_on(path) for id_, path, *_name in nodes},
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition, EditionUmbrella
-from services.events.editions.queries import around, get_edition, key_dates_of, place_of
+from services.events.editions.queries import Above, around, get_edition, key_dates_of, place_of
 from services.events.editions.rules import PUBLIC, OrganisationRole
 from services.events.pages.catalogue import SeriesCard
 from services.events.pages.programme import Known, Programme
@@ -30,7 +30,7 @@ from services.events.releases.diff import Change, ChangeKind, compare
 from services.events.releases.models import Release, ReleasedSession
 from services.events.releases.queries import EVERYBODY, Released, changes_between, find_release, list_releases
 from services.events.series.models import Series
-from services.events.series.queries import aliases_of, series_by_id
+from services.events.series.queries import SeriesNamed, aliases_of, series_by_id
 from shared.ledger import OutboxRow
 from shared.messages.events import EventsViewChanged
 from shared.text import Text
@@ -60,7 +60,7 @@ def find_page(tx: Session, slug: str) -> tuple[Edition, str]:
     return edition, path_of(edition, tx.get_one(Series, edition.series_id))
 
 
-def path_of(edition: Edition, series: Series) -> str:
+def path_of(edition: Edition, series: Series | SeriesNamed) -> str:
     """Return the address of an edition's pages, without the language."""
     return f"/events/{series.slug}/{edition.slug}"
 
@@ -171,14 +171,14 @@ def _approval(edition: Edition) -> Approval | None:
     return Approval(authority, str(told.get("number") or ""), datetime.fromisoformat(on).date() if on else None)
 
 
-def _umbrellas(tx: Session, umbrellas: Sequence[EditionUmbrella]) -> tuple[Link, ...]:
+def _umbrellas(tx: Session, umbrellas: Sequence[Above]) -> tuple[Link, ...]:
     ids = [umbrella.umbrella_edition_id for umbrella in umbrellas if umbrella.umbrella_edition_id]
     above = [Link(card.title, card.path) for card in cards(tx, Edition.id.in_(ids))] if ids else []
     series = series_by_id(tx, (umbrella.series_id for umbrella in umbrellas if umbrella.series_id))
     return (*above, *(series_link(each) for each in series.values()))
 
 
-def series_link(series: Series) -> Link:
+def series_link(series: Series | SeriesNamed) -> Link:
     """Return the way to a series' page."""
     return Link(series.name, f"/events/{series.slug}")
 
@@ -204,7 +204,7 @@ def stories(
     ]
 
 
-def card_of(edition: Edition, series: Series) -> EditionCard:
+def card_of(edition: Edition, series: Series | SeriesNamed) -> EditionCard:
     """Return an edition as lists show it."""
     return EditionCard(
         id=edition.id,

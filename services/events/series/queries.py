@@ -1,6 +1,7 @@
 """Selects of series. They are public: a series tells nothing that an association would keep to itself."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from sqlalchemy import Select, String, bindparam, cast, or_, select
 from sqlalchemy.orm import Session
@@ -10,6 +11,7 @@ from services.events.series.rules import UnknownSeries
 from services.events.series.schemas import AliasOut, SeriesFilter, SeriesOut
 from shared.errors import NotFound
 from shared.paging import Page, paginate
+from shared.text import Text
 from shared.tree import below
 
 _COLUMNS = Series.__table__.c
@@ -31,13 +33,26 @@ def need_series(tx: Session, series_id: str) -> Series:
     return series
 
 
-_BY_ID = select(Series).where(Series.id.in_(bindparam("ids", expanding=True)))
+class SeriesNamed(NamedTuple):
+    """What others show of a series."""
+
+    id: str
+    slug: str
+    kind: str
+    name: Text
 
 
-def series_by_id(tx: Session, ids: Iterable[str]) -> dict[str, Series]:
+_BY_ID = select(_COLUMNS.id, _COLUMNS.slug, _COLUMNS.kind, _COLUMNS.name_zh, _COLUMNS.name_en).where(
+    _COLUMNS.id.in_(bindparam("ids", expanding=True))
+)
+
+
+def series_by_id(tx: Session, ids: Iterable[str]) -> dict[str, SeriesNamed]:
     """Return those of the series that exist, by id."""
-    wanted = set(ids)
-    return {s.id: s for s in tx.scalars(_BY_ID, {"ids": list(wanted)})} if wanted else {}
+    if not (wanted := set(ids)):
+        return {}
+    rows = tx.execute(_BY_ID, {"ids": list(wanted)})
+    return {id_: SeriesNamed(id_, slug, kind, Text(zh, en)) for id_, slug, kind, zh, en in rows}
 
 
 def umbrellas_above(tx: Session, series_id: str | None) -> list[str]:
