@@ -14,7 +14,7 @@ from sqlalchemy import JSON, Integer, Row, String, bindparam, insert, select, up
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.caller import Caller
-from shared.db import SharedBase, UtcDateTime
+from shared.db import SharedBase, UtcDateTime, write_late
 from shared.message import request_id
 
 GENESIS = "0" * 64
@@ -70,7 +70,7 @@ def record(tx: Session, caller: Caller | None, verb: str, subject: str, **change
         "change": json.loads(json.dumps(change, default=str)),
         "request_id": request_id.get(),
     }
-    tx.execute(_KEEP, deed)
+    write_late(tx, _KEEP, [deed])
 
 
 def is_unsealed(tx: Session) -> bool:

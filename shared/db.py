@@ -5,7 +5,7 @@ so a check and the change that rests on it see the same state.
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import partial
@@ -13,16 +13,19 @@ from typing import Any, Literal, TypeVar, get_args
 
 import anyio
 import uuid_utils
-from sqlalchemy import Connection, DateTime, Dialect, Engine, String, create_engine, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Insert, String, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, SessionTransaction, mapped_column
 from sqlalchemy.pool import NullPool
 from sqlalchemy.types import TypeDecorator
 
 Clock = Callable[[], datetime]
 
 T = TypeVar("T")
+
+Row = Mapping[str, Any]
+Late = dict[Insert, list[Row]]
 
 Leaving = Literal["facts", "jobs"]
 LEAVINGS: tuple[Leaving, ...] = get_args(Leaving)
@@ -92,11 +95,11 @@ def _text_of(moment: datetime | None) -> str | None:
         return None
     if moment.tzinfo is None:
         raise ValueError(f"an instant needs its offset from UTC: {moment!r}")
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return moment.astimezone(UTC).isoformat(" ", "microseconds").removesuffix("+00:00")
 
 
 def _instant_of(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
 
 
 def lost_connection(error: BaseException) -> bool:
@@ -139,6 +142,7 @@ class Database:
         with self._writer(left), Session(self._engine, expire_on_commit=False) as tx, tx.begin():
             tx.info.update(source=self.name, clock=self.clock, address=self.address)
             yield tx
+            _write_now(tx)
             left.update(_left_by(tx))
             self._committing = bool(left)
 
@@ -150,6 +154,7 @@ class Database:
         gave up the whole transaction (a full disk), every further piece raises, and so does the end of the block.
         """
         left: set[Leaving] = set()
+        late: Late = {}
         given_up: list[Exception] = []
 
         def run(work: Callable[[Session], T]) -> T:
@@ -167,6 +172,8 @@ class Database:
             finally:
                 tx.close()
             left.update(_left_by(tx))
+            for statement, rows in tx.info.get("late", {}).items():
+                late.setdefault(statement, []).extend(rows)
             return result
 
         with self._writer(left), self._engine.connect() as connection, connection.begin():
@@ -174,6 +181,8 @@ class Database:
             yield run
             if given_up:
                 raise given_up[0]
+            for statement, rows in late.items():
+                connection.execute(statement, rows)
             self._committing = bool(left)
 
     @contextmanager
@@ -239,6 +248,28 @@ class Database:
                 listener()
 
 
+def write_late(tx: Session, statement: Insert, rows: Sequence[Row]) -> None:
+    """Insert `rows` at the end of the transaction, in the order of asking: for what nobody reads before the commit.
+
+    Those of one statement are inserted together, and those of calls that share a commit as well. In a `savepoint` they
+    are inserted at once.
+    """
+    tx.info.setdefault("late", {}).setdefault(statement, []).extend(rows)
+    if tx.in_nested_transaction():
+        _write_now(tx)
+
+
+def savepoint(tx: Session) -> SessionTransaction:
+    """Begin what can be rolled back alone; what waits to be written late is not part of it."""
+    _write_now(tx)
+    return tx.begin_nested()
+
+
+def _write_now(tx: Session) -> None:
+    for statement, rows in tx.info.pop("late", {}).items():
+        tx.execute(statement, rows)
+
+
 def _left_by(tx: Session) -> Iterable[Leaving]:
     return (what for what in LEAVINGS if tx.info.get(what))
 
@@ -268,16 +299,16 @@ def _sqlite_engine(url: URL, *, readonly: bool) -> Engine:
         connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
 
     # SQLAlchemy would compile each of these anew, for no name of a savepoint comes twice; the first two cannot fail.
-    for method, words in (("", "SAVEPOINT"), ("release_", "RELEASE")):
-        setattr(engine.dialect, f"do_{method}savepoint", partial(_run_on_savepoint, words))
-    engine.dialect.do_rollback_to_savepoint = _roll_back_to_savepoint
+    setattr(engine.dialect, "do_savepoint", partial(_run_bare, "SAVEPOINT"))  # noqa: B010 - mypy takes it for a method
+    setattr(engine.dialect, "do_release_savepoint", partial(_run_bare, "RELEASE"))  # noqa: B010
+    setattr(engine.dialect, "do_rollback_to_savepoint", _roll_back_to)  # noqa: B010
     return engine
 
 
-def _run_on_savepoint(words: str, connection: Connection, name: str) -> None:
+def _run_bare(words: str, connection: Connection, name: str) -> None:
     driver: Any = connection.connection.driver_connection
     driver.execute(f"{words} {name}")
 
 
-def _roll_back_to_savepoint(connection: Connection, name: str) -> None:
+def _roll_back_to(connection: Connection, name: str) -> None:
     connection.exec_driver_sql(f"ROLLBACK TO {name}")

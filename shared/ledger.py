@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Integer, String, Text, bindparam, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from shared.db import SharedBase, UtcDateTime
+from shared.db import SharedBase, UtcDateTime, write_late
 from shared.message import Fact, Message
 
 
@@ -68,7 +68,8 @@ def emit(tx: Session, *facts: Fact) -> None:
     tx.flush()
     now = tx.info["clock"]()
     messages = [Message.wrap(fact, source=tx.info["source"], at=now) for fact in facts]
-    tx.execute(
+    write_late(
+        tx,
         _LEAVE,
         [
             {

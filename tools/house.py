@@ -122,11 +122,14 @@ def stray_kafka(source: Source) -> Iterator[str]:
 
 
 def stray_commits(source: Source) -> Iterator[str]:
-    """Nobody but `Database.transaction` commits."""
+    """Nobody but `Database` commits or begins a savepoint."""
     for node in ast.walk(source.tree):
         called = node.func if isinstance(node, ast.Call) else None
-        if isinstance(called, ast.Attribute) and called.attr == "commit" and source.path != "shared/db.py":
-            yield f"{source.path}:{called.lineno} commits"
+        if isinstance(called, ast.Attribute) and called.attr in _OF_DATABASE and source.path != "shared/db.py":
+            yield f"{source.path}:{called.lineno} calls {called.attr}()"
+
+
+_OF_DATABASE = ("commit", "begin_nested")
 
 
 def missing_docstrings(source: Source) -> Iterator[str]:

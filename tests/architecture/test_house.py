@@ -73,6 +73,7 @@ FAULTY: tuple[tuple[Rule, str, str, str], ...] = (
     (house.impure_rules, "s/f/rules.py", "x = datetime.now()\n", "x = datetime.min\n"),
     (house.stray_kafka, "shared/bus.py", "from kafka import KafkaProducer\n", "import shared.kafka\n"),
     (house.stray_commits, "services/a/b/actions.py", "tx.commit()\n", "tx.flush()\n"),
+    (house.stray_commits, "services/a/b/actions.py", "tx.begin_nested()\n", "savepoint(tx)\n"),
     (house.missing_docstrings, "a.py", "x = 1\n", '"""A."""\n'),
     (house.missing_docstrings, "a.py", '"""A."""\n\n\ndef f(): ...\n', '"""A."""\n\n\ndef _f(): ...\n'),
     (house.missing_docstrings, "a.py", '"""A."""\nclass C:\n    """C."""\n    def f(self): ...\n', '"""A."""\n'),

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, func, select
 
+from shared.db import savepoint
 from shared.errors import ReactionGone
 from shared.inbox import TRIES, UNHEARD, Attempt, Deliverer, list_parked
 from shared.ledger import OutboxRow, emit, number_outbox, position_of, read_outbox
@@ -46,6 +47,27 @@ def test_a_change_that_fails_leaves_neither_state_nor_fact(toy: Toy) -> None:
     with toy.runtime.db.reading() as tx:
         assert tx.scalar(select(func.count()).select_from(Thing)) == 0
         assert tx.scalar(select(func.count()).select_from(OutboxRow)) == 0
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_savepoint_takes_back_its_own_facts_alone_and_the_order_is_that_of_telling(toy: Toy, kept: bool) -> None:
+    def made(name: str) -> ThingMade:
+        return ThingMade(thing_id=name, name=Text(en=name))
+
+    with toy.runtime.db.transaction() as tx:
+        emit(tx, made("before"))
+        point = savepoint(tx)
+        emit(tx, made("inside"))
+        emit(tx, made("inside too"))
+        if kept:
+            point.commit()
+        else:
+            point.rollback()
+        emit(tx, made("after"))
+    with toy.runtime.db.reading() as tx:
+        subjects = list(tx.scalars(select(OutboxRow.subject).order_by(OutboxRow.id)))
+    inside = ["inside", "inside too"] if kept else []
+    assert subjects == ["before", *inside, "after"]
 
 
 def test_numbers_have_no_gap_and_follow_commits_under_concurrent_writers(toy: Toy) -> None:

@@ -23,6 +23,7 @@ from services.directory.signin.actions import begin_session
 from services.directory.signin.passwords import hash_password
 from services.directory.signin.rules import PasswordTooWeak, check_password
 from services.directory.signin.runtime import RuntimeDep
+from shared.db import savepoint
 from shared.errors import Refusal
 from shared.pages.render import Pages, PublicPage
 from shared.problems import status_of
@@ -82,7 +83,7 @@ def follow_link(
         check_link(now, expires_at=link.expires_at, used_at=link.used_at)
         if seen.errors:
             return _page(tx, pages, language, link, secret, form, seen.errors)
-        with tx.begin_nested():
+        with savepoint(tx):
             account = take_link(tx, link, form, seen.hashed, now)
     except (LinkUnknown, LinkOver) as refusal:
         return _refused(pages, language, secret, refusal)

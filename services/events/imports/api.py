@@ -17,6 +17,7 @@ from services.events.imports.schemas import (
     counts_of,
     details_of,
 )
+from shared.db import savepoint
 from shared.describing import FILE
 from shared.schema import Id
 from shared.web import Answer, CallerDep, Now, Upload, reads, writes
@@ -42,7 +43,7 @@ def post_import(
     file: Annotated[File, Depends(read)], answer: Answer,
 ) -> ImportOut:  # fmt: skip
     """Bring a programme in from a file, or say what that would do."""
-    point = tx.begin_nested() if query.dry_run else None
+    point = savepoint(tx) if query.dry_run else None
     if query.create:
         edition = make_edition(tx, caller, query.edition, query.series, file.says)
     else:
