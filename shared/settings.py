@@ -33,6 +33,17 @@ class Settings(BaseSettings):
         pattern=r"^(.*\{service\}.*)?$",
         description="SQLAlchemy URL with {service} in it; empty: one SQLite file per service in the data folder.",
     )
+    kafka: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
+        (), description="Addresses of Kafka brokers, such as kafka:9092, separated by commas; empty: no broker."
+    )
+    upstream: str = Field(
+        "http://{service}:8000",
+        pattern=r"^https?://.*\{service\}.*$|^https?://[^{}]*$",
+        description="Where a gateway of its own finds the services: an address with {service} in it.",
+    )
+    upstream_timeout: float = Field(
+        30, gt=0, description="Seconds that a gateway of its own waits for a service's answer to begin, or to go on."
+    )
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
     public_url: str = Field(
