@@ -2,7 +2,7 @@
 
 PORT ?= 8000
 HUITANG_DATA ?= .data
-run serve: export HUITANG_DATA := $(HUITANG_DATA)
+run serve up down: export HUITANG_DATA := $(HUITANG_DATA)
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -11,7 +11,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve install test check format bench lock clean
+.PHONY: help run serve up down install test check format bench lock clean
 
 help: ## Show this list.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -21,6 +21,12 @@ run: $(VENV)/.installed ## Start Huitang with a sample world, on PORT (8000), it
 
 serve: $(VENV)/.installed ## Start Huitang without the sample world, on PORT, its data in HUITANG_DATA.
 	@exec $(PY) -m huitang serve --port $(PORT)
+
+up: $(VENV)/.installed ## Start Kafka, PostgreSQL, every service and the gateway as processes of this machine.
+	@$(PY) -m huitang up --detach --port $(PORT)
+
+down: $(VENV)/.installed ## End what `make up` started.
+	@$(PY) -m huitang down
 
 install: $(VENV)/.installed ## Make .venv from requirements.lock, with the command .venv/bin/huitang.
 	@echo "Ready: $(VENV)/bin/huitang --help"

@@ -53,7 +53,7 @@ def house() -> Iterator[tuple[House, str]]:
         )
         prepare_folder(settings)
         made, listening = House(settings), listen("127.0.0.1", 0)
-        server = Server(made)
+        server = Server(made, made.bus)
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()
         while not server.started:

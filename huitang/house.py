@@ -15,12 +15,14 @@ from gateway.app import Gateway, Upstream
 from huitang.copies import copy_database
 from services.calendar.service import service as calendar
 from services.directory.service import service as directory
+from services.directory.setup.actions import ensure_local_key
 from services.directory.signin.tokens import ensure_gateway_secret, ensure_keys
 from services.events.service import service as events
-from shared.bus import LocalBus
+from shared.bus import Bus, LocalBus
 from shared.caller import TokenVerifier
 from shared.db import Clock, Database, utc_now
 from shared.files import FileStore
+from shared.kafka import KafkaBus, make_topics
 from shared.migrate import upgrade
 from shared.revisions import is_current
 from shared.service import Runtime, Service, build_app
@@ -31,6 +33,21 @@ SERVICES: tuple[Service, ...] = (directory, events, calendar)
 
 class FolderInUse(Exception):
     """Another process works on the same data folder."""
+
+
+def open_database(settings: Settings, service: Service, clock: Clock = utc_now) -> Database:
+    """Open the database of a service."""
+    return Database(service.name, settings.database_url(service.name), clock=clock)
+
+
+def open_bus(settings: Settings, databases: Sequence[Database]) -> Bus:
+    """Open the bus: Kafka where brokers are named, else that of this process, which reads the outboxes of `databases`."""
+    if settings.kafka:
+        return KafkaBus(settings.kafka)
+    bus = LocalBus()
+    for db in databases:
+        bus.attach(db)
+    return bus
 
 
 @asynccontextmanager
@@ -60,7 +77,7 @@ def prepare_folder(settings: Settings, clock: Clock = utc_now) -> list[str]:
     ensure_keys(settings.data / "signing.jwks")
     ensure_gateway_secret(settings.data / "gateway.secret")
     for service in SERVICES:
-        db = Database(service.name, settings.database_url(service.name), clock=clock)
+        db = open_database(settings, service, clock)
         file = Path(db.url.database or "")
         held_something = db.is_sqlite and file.exists()
         if db.is_sqlite:
@@ -76,18 +93,28 @@ def prepare_folder(settings: Settings, clock: Clock = utc_now) -> list[str]:
     return changed
 
 
+def prepare_machines(settings: Settings) -> None:
+    """Make the topics of every service where there are brokers, and the key by which the command line asks."""
+    if settings.kafka:
+        make_topics(settings.kafka, [service.name for service in SERVICES])
+    db = open_database(settings, directory)
+    try:
+        ensure_local_key(db, settings.data / "cli.key")
+    finally:
+        db.close()
+
+
 class House:
     """Every service and the gateway; an ASGI application whose lifespan starts and stops all of it."""
 
     def __init__(self, settings: Settings, *, clock: Clock = utc_now) -> None:
         self.settings = settings
-        self.bus = LocalBus()
+        databases = [open_database(settings, service, clock) for service in SERVICES]
+        self.bus = open_bus(settings, databases)
         self.runtimes: dict[str, Runtime] = {}
         self.apps: dict[str, FastAPI] = {}
         verifier = TokenVerifier(settings.data / "signing.jwks")
-        for service in SERVICES:
-            db = Database(service.name, settings.database_url(service.name), clock=clock)
-            self.bus.attach(db)
+        for service, db in zip(SERVICES, databases, strict=True):
             files = FileStore(settings.data / "files" / service.name)
             runtime = Runtime(service, settings, db, self.bus, verifier, files)
             self.runtimes[service.name] = runtime

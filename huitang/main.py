@@ -16,6 +16,10 @@ from huitang.terminal import DataOption, JsonOption, KeyOption, UrlOption
 MODULES = {
     "serve": "serving",
     "demo": "demo",
+    "service": "service",
+    "gateway": "gateway",
+    "up": "up",
+    "down": "down",
     "status": "status",
     "migrate": "migrate",
     "import": "importing",

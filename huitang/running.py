@@ -3,17 +3,25 @@
 import contextlib
 import errno
 import socket
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-from huitang.house import FolderInUse, House, lock_folder, prepare_folder
+from starlette.types import Receive, Scope, Send
+
+from huitang.house import FolderInUse, House, lock_folder, open_database, prepare_folder
 from huitang.language import said
 from huitang.logs import configure_logs
 from huitang.server import Server, listen, run_until_told
 from huitang.terminal import Failed
 from services.directory.setup.actions import ensure_local_key
 from services.directory.signin.tokens import write_private
+from shared.bus import Bus
+from shared.db import Database, lost_connection
+from shared.revisions import is_current
+from shared.service import Service
 from shared.settings import Settings
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
@@ -69,12 +77,66 @@ def run_house(settings: Settings, when_ready: Callable[[Running], None]) -> None
         house = House(settings)
         ensure_local_key(house.runtimes["directory"].db, settings.data / "cli.key")
         url = f"http://{EVERYWHERE.get(settings.host, settings.host)}:{port}"
-        server = Server(house, on_started=lambda: _tell(Running(house, url, server), when_ready))
+        server = Server(house, house.bus, on_started=lambda: _tell(Running(house, url, server), when_ready))
         try:
             if not run_until_told(server, listening):
                 raise Failed(said("会堂未能启动，原因见日志。", "Huitang did not start; the log says why."))
         finally:
             (settings.data / "url").unlink(missing_ok=True)
+
+
+class Alone(Protocol):
+    """An application that has the process to itself."""
+
+    @property
+    def bus(self) -> Bus:
+        """Its own connection to the bus."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or run the lifespan."""
+
+
+def run_alone(settings: Settings, make: Callable[[Settings], Alone], when_ready: Callable[[str], None]) -> None:
+    """Serve one part of the house until told to end; `when_ready` is called with its address as soon as it answers.
+
+    Raises `Failed` where the port is taken, or it does not start.
+    """
+    with _door(settings.host, settings.port) as listening:
+        port: int = listening.getsockname()[1]
+        settings = settings.model_copy(update={"port": port})
+        configure_logs(settings)
+        application = make(settings)
+        url = f"http://{EVERYWHERE.get(settings.host, settings.host)}:{port}"
+        if not run_until_told(Server(application, application.bus, on_started=lambda: when_ready(url)), listening):
+            raise Failed(said("未能启动，原因见日志。", "It did not start; the log says why."))
+
+
+def check_revision(settings: Settings, service: Service, *, seconds: float = 30) -> None:
+    """Raise `Failed` where the tables of a service are not those of this version, or its database does not answer."""
+    db = open_database(settings, service)
+    until = time.monotonic() + seconds
+    try:
+        while not _current(db, service):
+            if time.monotonic() > until:
+                raise Failed(
+                    said(
+                        f"服务 {service.name} 的数据库未升级到当前版本：请运行 huitang migrate。",
+                        f"The database of {service.name} is not of this version: run huitang migrate.",
+                    )
+                )
+            time.sleep(0.5)
+    finally:
+        db.close()
+
+
+def _current(db: Database, service: Service) -> bool:
+    """Tell whether the tables are those of this version; a database that is away is asked again."""
+    try:
+        return is_current(db, service.name, service.migrations, service.metadata)
+    except Exception as error:
+        if not lost_connection(error):
+            raise
+        return False
 
 
 def _tell(running: Running, when_ready: Callable[[Running], None]) -> None:

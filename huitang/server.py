@@ -1,4 +1,4 @@
-"""The server process: uvicorn around the house, ended cleanly by Ctrl-C even while live views are open."""
+"""The server process: uvicorn around an application, ended cleanly by Ctrl-C even while live views are open."""
 
 import gc
 import signal
@@ -6,19 +6,20 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from gateway.protocol import GuardedProtocol
-from huitang.house import House
+from shared.bus import Bus
 
 
 class Server(uvicorn.Server):
     """Tells when it answers, and ends live views first, so that shutting down does not wait for them."""
 
-    def __init__(self, house: House, *, on_started: Callable[[], None] = lambda: None) -> None:
-        self.house = house
+    def __init__(self, application: ASGIApp, bus: Bus, *, on_started: Callable[[], None] = lambda: None) -> None:
+        self.bus = bus
         self._on_started = on_started
         config = uvicorn.Config(
-            house,
+            application,
             loop="uvloop",
             http=GuardedProtocol,
             lifespan="on",
@@ -32,15 +33,15 @@ class Server(uvicorn.Server):
         super().__init__(config)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Open the house and the door, and tell."""
+        """Open the application and the door, and tell."""
         await super().startup(sockets)
         spare_what_is_loaded()
         if self.started:
             self._on_started()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Close live views, then connections, then the house."""
-        self.house.bus.hush()
+        """Close live views, then connections, then the application."""
+        self.bus.hush()
         await super().shutdown(sockets)
 
 

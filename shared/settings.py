@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy.engine import make_url
 
 RATE = r"^[1-9][0-9]* ?/ ?(second|minute|hour|day)$"
 
@@ -22,6 +23,13 @@ def _network(address: str) -> str:
     return address
 
 
+def _upstream(value: str) -> str:
+    name, _, address = value.partition("=")
+    if not name.isidentifier() or not address.startswith(("http://", "https://")):
+        raise ValueError("name=http://host:port")
+    return value
+
+
 class Settings(BaseSettings):
     """Settings of one process; every field has a default that suits one laptop."""
 
@@ -33,16 +41,17 @@ class Settings(BaseSettings):
         pattern=r"^(.*\{service\}.*)?$",
         description="SQLAlchemy URL with {service} in it; empty: one SQLite file per service in the data folder.",
     )
+    database_password_file: Path | None = Field(None, description="File with the password for the database.")
     kafka: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
         (), description="Addresses of Kafka brokers, such as kafka:9092, separated by commas; empty: no broker."
     )
-    upstream: str = Field(
-        "http://{service}:8000",
-        pattern=r"^https?://.*\{service\}.*$|^https?://[^{}]*$",
-        description="Where a gateway of its own finds the services: an address with {service} in it.",
+    upstreams: Annotated[
+        tuple[Annotated[str, AfterValidator(_upstream)], ...], NoDecode, BeforeValidator(_listed)
+    ] = Field(
+        (), description="Where `huitang gateway` finds the services: events=http://events:8000, separated by commas."
     )
     upstream_timeout: float = Field(
-        30, gt=0, description="Seconds that a gateway of its own waits for a service's answer to begin, or to go on."
+        30, gt=0, description="Seconds that `huitang gateway` waits for a service's answer to begin, or to go on."
     )
     host: str = Field("127.0.0.1", description="Address to listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
@@ -82,7 +91,15 @@ class Settings(BaseSettings):
 
     def database_url(self, service: str) -> str:
         """Return the address of a service's own database."""
-        return (self.database or f"sqlite:///{self.data.absolute()}/{{service}}.db").replace("{service}", service)
+        url = (self.database or f"sqlite:///{self.data.absolute()}/{{service}}.db").replace("{service}", service)
+        if self.database_password_file is None:
+            return url
+        password = self.database_password_file.read_text(encoding="utf-8").strip()
+        return make_url(url).set(password=password).render_as_string(hide_password=False)
+
+    def upstream_addresses(self) -> dict[str, str]:
+        """Return the addresses of the services by name."""
+        return dict(upstream.split("=", 1) for upstream in self.upstreams)
 
     def address(self) -> str:
         """Return the address people use, without a slash at the end."""

@@ -96,7 +96,7 @@ def running(settings: Settings, clock: Clock) -> Iterator[tuple[House, str]]:
     """Run a house on a free port for the time of the block."""
     listening = listen("127.0.0.1", 0)
     house = House(settings.model_copy(update={"port": listening.getsockname()[1]}), clock=clock)
-    server = Server(house)
+    server = Server(house, house.bus)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     wait_until(lambda: server.started or not thread.is_alive())

@@ -1,0 +1,38 @@
+"""`huitang service`: run one service in this process; Kafka and the gateway are elsewhere."""
+
+from typing import Annotated
+
+import typer
+
+from huitang.alone import ServiceAlone
+from huitang.commands.serving import HostOption, PortOption, settings_of
+from huitang.house import SERVICES
+from huitang.language import said
+from huitang.running import check_revision, run_alone
+from huitang.terminal import Failed, Terminal, command, single
+
+app = single()
+
+
+@command(app)
+def service(
+    terminal: Terminal,
+    name: Annotated[str, typer.Argument(help="Which service: directory, events, calendar.")],
+    host: HostOption = None,
+    port: PortOption = None,
+) -> None:
+    """Run one service until Ctrl-C. It refuses tables that `huitang migrate` has not brought to its own version."""
+    found = next((service for service in SERVICES if service.name == name), None)
+    if found is None:
+        names = ", ".join(each.name for each in SERVICES)
+        raise Failed(said(f"没有服务 {name}：可选 {names}。", f"There is no service {name}; there are {names}."))
+    settings = settings_of(terminal, host, port)
+    check_revision(settings, found)
+    run_alone(settings, lambda settled: ServiceAlone(settled, found), lambda url: _tell(terminal, name, url))
+
+
+def _tell(terminal: Terminal, name: str, url: str) -> None:
+    words = said(
+        f"服务 {name} 已在 {url} 运行，按 Ctrl-C 结束。", f"The service {name} runs at {url}. End it with Ctrl-C."
+    )
+    terminal.answer({"service": name, "url": url}, words)

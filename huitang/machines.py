@@ -1,0 +1,130 @@
+"""Everything of `docker-compose.yml` on this machine: a broker, a database server, and our own processes.
+
+Kafka and PostgreSQL run with the same properties files as their images, on ports and folders of their own below the data
+folder; our own processes have the commands and the settings of the file. One at a time works on a data folder.
+"""
+
+import os
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+
+import httpx
+from filelock import FileLock, Timeout
+
+from huitang.composed import read_parts
+from huitang.language import said
+from huitang.local_kafka import LocalKafka
+from huitang.local_postgres import LocalPostgres
+from huitang.supervising import Supervisor
+from huitang.terminal import Failed
+from services.directory.signin.tokens import write_private
+from shared.settings import Settings
+
+READY_SECONDS = 120.0
+"""So long all may take to answer."""
+
+
+class Machines:
+    """The processes of one installation; a context that ends all of them."""
+
+    def __init__(self, settings: Settings, file: Path, port: int) -> None:
+        self._settings, self._file = settings, file.absolute()
+        self._data = settings.data.absolute()
+        self._port = port or free_port()
+        self._stack = ExitStack()
+        self._supervisor = Supervisor()
+
+    def __enter__(self) -> "Machines":
+        self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        lock = FileLock(self._data / "up.lock")
+        try:
+            self._stack.enter_context(lock.acquire(timeout=0))
+        except Timeout as error:
+            raise Failed(
+                said(f"{self._data} 上已有运行中的会堂。", f"Something is up on {self._data} already.")
+            ) from error
+        write_private(self._data / "up.pid", f"{os.getpid()}\n")
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._stack.close()
+        (self._data / "up.pid").unlink(missing_ok=True)
+
+    @property
+    def pids(self) -> Mapping[str, int]:
+        """The process ids of our own parts."""
+        return self._supervisor.pids
+
+    def start(self, told: threading.Event) -> str:
+        """Start all; return the address once all is ready, or nothing where it was `told` to end before."""
+        parts = read_parts(self._file, os.environ | self._addresses())
+        self._stack.callback(self._supervisor.end)
+        for part in parts:
+            if part.once and self._supervisor.run_once(part):
+                raise Failed(said(f"{part.name} 失败，原因见日志。", f"{part.name} failed; the log says why."))
+        self._supervisor.keep([part for part in parts if not part.once])
+        url = f"http://127.0.0.1:{self._port}"
+        until = time.monotonic() + READY_SECONDS
+        while not told.wait(0.2):
+            if is_ready(url):
+                return url
+            if time.monotonic() > until:
+                raise Failed(said("未能在时限内就绪，原因见日志。", "It was not ready in time; the log says why."))
+        return ""
+
+    def _addresses(self) -> dict[str, str]:
+        """Start the broker and the database server; return what the variables of the file are here."""
+        password = self._password()
+        kafka = self._stack.enter_context(LocalKafka(self._data / "kafka", self._file.parent / "deploy/kafka.properties"))
+        postgres = self._stack.enter_context(
+            LocalPostgres(self._data / "postgres", password, self._file.parent / "deploy/postgresql.conf")
+        )
+        ports = {name: str(free_port()) for name in ("DIRECTORY", "EVENTS", "CALENDAR")}
+        return {
+            "HUITANG_DATA": str(self._data),
+            "HUITANG_DATABASE_HOST": f"127.0.0.1:{postgres.port}",
+            "HUITANG_DATABASE_PASSWORD_FILE": str(self._data / "database_password"),
+            "HUITANG_KAFKA": kafka.address,
+            "HUITANG_HOST": self._settings.host,
+            "HUITANG_PORT": str(self._port),
+            "HUITANG_PUBLIC_URL": self._settings.public_url or f"http://127.0.0.1:{self._port}",
+            **{f"HUITANG_{name}_PORT": port for name, port in ports.items()},
+            **{f"HUITANG_{name}_HOST": f"127.0.0.1:{port}" for name, port in ports.items()},
+        }
+
+    def _password(self) -> str:
+        file = self._data / "database_password"
+        if not file.exists():
+            write_private(file, secrets.token_hex(24) + "\n")
+        return file.read_text(encoding="utf-8").strip()
+
+
+def kept_pid(data: Path) -> int | None:
+    """Return the process that is up on a data folder; none where the lock is free."""
+    try:
+        with FileLock(data / "up.lock").acquire(timeout=0):
+            return None
+    except Timeout:
+        return int((data / "up.pid").read_text())
+
+
+def free_port() -> int:
+    """Return a port of the loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def is_ready(url: str) -> bool:
+    """Tell whether the gateway at an address says that everything is ready."""
+    try:
+        return httpx.get(f"{url}/health/ready", timeout=5).status_code == 200
+    except httpx.HTTPError:
+        return False
