@@ -84,12 +84,16 @@ def check_same_origin(arrival: Arrival, own_address: str) -> None:
 
 
 class Credentials:
-    """The tokens held, and the exchange at the directory; one exchange at a time for one credential."""
+    """The tokens held, and the exchange at the directory; one exchange at a time for one credential.
+
+    Tokens are held while `open`: while the end of a credential would be heard.
+    """
 
     def __init__(self, directory: ASGIApp | None, secret: Path, clock: Clock) -> None:
         self._directory = directory
         self._secret_file = secret
         self._clock = clock
+        self.open = True
         self._held: dict[str, Held] = {}
         self._exchanges: dict[str, _Exchange] = {}
 
@@ -118,8 +122,9 @@ class Credentials:
         for exchange in self._exchanges.values():
             exchange.ended.add(digest or account_id)
 
-    def clear(self) -> None:
-        """Forget every token, because what ended may not have been heard."""
+    def clear(self, *, open: bool) -> None:
+        """Forget every token, because what ended may not have been heard; then be open or closed."""
+        self.open = open
         self._held.clear()
         for digest, exchange in self._exchanges.items():
             exchange.ended.add(digest)
@@ -153,6 +158,8 @@ class Credentials:
         return Held(f"Bearer {told['token']}".encode(), told["account_id"], told["language"], until)
 
     def _keep(self, digest: str, held: Held) -> None:
+        if not self.open:
+            return
         if len(self._held) >= _MOST_HELD:
             now = self._clock()
             self._held = {key: each for key, each in self._held.items() if each.until > now}

@@ -4,7 +4,8 @@ import structlog
 
 from gateway.cache import Cache
 from gateway.credentials import Credentials
-from shared.bus import Bus, Listener
+from shared.bus import Bus
+from shared.listening import Listener
 from shared.message import Message
 from shared.messages.dates import ViewChanged
 from shared.messages.directory import CredentialEnded
@@ -17,21 +18,26 @@ _VIEW_CHANGED = ".view.changed.v1"
 async def hear(bus: Bus, cache: Cache, credentials: Credentials) -> None:
     """Drop what facts say is over, until the bus closes; whatever may have been missed counts as over.
 
-    The cache is open exactly while this listens.
+    The cache is open, and tokens are kept, exactly while this hears.
     """
     try:
         missed = True
         while missed:
             listener = bus.listen()
-            credentials.clear()
-            cache.clear(open=True)
             try:
-                missed = await _hear_on(listener, cache, credentials)
+                hears = await listener.hears()
+                _begin_anew(cache, credentials, open=hears)
+                missed = await _hear_on(listener, cache, credentials) if hears else listener.missed
             finally:
                 bus.dismiss(listener)
+            _begin_anew(cache, credentials, open=False)
     finally:
-        credentials.clear()
-        cache.clear(open=False)
+        _begin_anew(cache, credentials, open=False)
+
+
+def _begin_anew(cache: Cache, credentials: Credentials, *, open: bool) -> None:
+    credentials.clear(open=open)
+    cache.clear(open=open)
 
 
 async def _hear_on(listener: Listener, cache: Cache, credentials: Credentials) -> bool:
@@ -45,7 +51,7 @@ async def _hear_on(listener: Listener, cache: Cache, credentials: Credentials) -
         except Exception as error:  # whatever it is, hearing goes on
             log.error("fact_unreadable", type=message.type, id=message.id, error=repr(error))
             return True
-    return False
+    return listener.missed
 
 
 def handle(message: Message, cache: Cache, credentials: Credentials) -> None:

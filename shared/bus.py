@@ -1,77 +1,80 @@
-"""The bus: carries published messages to every service that listens. `LocalBus` is the bus of one process.
+"""The bus: carries published messages to every service that listens. `LocalBus` is the bus of one process; that of many
+machines stands in `kafka.py`.
 
 A *subscription* is a service's own reading of other services' logs, in order, from where it stopped. A *listener* has no
 position: it hears what is published from now on, and every listener hears all of it (live views, the gateway's cache).
 """
 
-import asyncio
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Protocol
 
 import structlog
 
 from shared.db import Database, lost_connection
-from shared.ledger import Numbered, read_outbox
-from shared.message import Message
+from shared.ledger import Numbered, last_number, read_outbox
+from shared.listening import Listener, Listeners
 
 log = structlog.get_logger()
 
+Place = Callable[[str], int]
+"""Tells how far the log of a source was handled."""
 
-class Listener:
-    """A queue of messages for one asynchronous reader; `missed` is set when it was too slow and must start anew."""
+Handle = Callable[[Sequence[Numbered]], bool]
+"""Handles messages; False where one of them must be tried again after a pause."""
 
-    def __init__(self, limit: int = 10_000) -> None:
-        self._loop = asyncio.get_running_loop()
-        self._queue: asyncio.Queue[Message | None] = asyncio.Queue(limit)
-        self.missed = False
 
-    async def next(self) -> Message | None:
-        """Return the next message, or nothing once the bus has closed."""
-        return await self._queue.get()
+class BusAway(Exception):
+    """The bus does not answer at present; what was asked of it is to be asked again."""
 
-    def offer(self, messages: Sequence[Message | None]) -> None:
-        """Hand over messages from any thread."""
-        with suppress(RuntimeError):  # the reader's loop has ended
-            self._loop.call_soon_threadsafe(self._put, messages)
 
-    def _put(self, messages: Sequence[Message | None]) -> None:
-        for message in messages:
-            try:
-                self._queue.put_nowait(message)
-            except asyncio.QueueFull:
-                self.missed = True
+@dataclass(frozen=True)
+class Health:
+    """Whether the bus `answers`, and how many messages of each source a service has yet to read."""
+
+    answers: bool
+    lag: dict[str, int] = field(default_factory=dict)
 
 
 class Bus(Protocol):
     """What a runtime knows of the bus."""
 
     def publish(self, source: str, batch: Sequence[Numbered]) -> None:
-        """Take the numbered messages of `source`; return once they are as safe as the bus can make them."""
+        """Take the numbered messages of `source`; return once they are as safe as the bus can make them.
+
+        Raises `BusAway` where they may not be: then they are published again, from the first, and in their order.
+        """
 
     def subscribe(
         self,
         name: str,
         sources: Iterable[str],
-        position: Callable[[str], int],
-        handle: Callable[[Sequence[Numbered]], bool],
+        position: Place,
+        handle: Handle,
     ) -> None:
-        """Start reading `sources` for the service `name` in the background, each from `position(source)`."""
+        """Start reading `sources` for the service `name` in the background, from where it stopped.
 
-    def read(self, source: str, after: int) -> Sequence[Numbered]:
-        """Return the next messages of the log of `source` behind number `after`, none at its end."""
+        `handle` returns False where a message must be tried again after a pause, and raises where its database is away.
+        Messages of one subject come in order. A bus that keeps no places of its own asks `position(source)` for it.
+        """
+
+    def replay(self, source: str) -> Iterator[Sequence[Numbered]]:
+        """Yield the whole log of `source` up to its present end, in order for each subject; raises `BusAway`."""
 
     def listen(self) -> Listener:
-        """Start hearing everything that is published from now on."""
+        """Start hearing everything that is published from now on; `Listener.hears` tells from when."""
 
     def dismiss(self, listener: Listener) -> None:
         """End a listener."""
 
     def hush(self) -> None:
         """End every listener: the open live views, before a server waits for its connections to close."""
+
+    def health(self, name: str) -> Health:
+        """Tell how the bus is, and how far the service `name` is behind."""
 
     def close(self) -> None:
         """End every subscription and listener."""
@@ -85,7 +88,8 @@ class LocalBus:
         self._wakes: dict[str, list[threading.Event]] = defaultdict(list)
         self._latest: dict[str, Sequence[Numbered]] = {}
         self._threads: list[threading.Thread] = []
-        self._listeners: list[Listener] = []
+        self._places: dict[str, dict[str, Place]] = defaultdict(dict)
+        self._listeners = Listeners(hearing=True)
         self._closed = threading.Event()
 
     def attach(self, db: Database) -> None:
@@ -95,8 +99,7 @@ class LocalBus:
     def publish(self, source: str, batch: Sequence[Numbered]) -> None:
         """Wake who reads `source`, and hand the messages to listeners; the outbox already holds them."""
         self._latest[source] = batch
-        for listener in tuple(self._listeners):
-            listener.offer([numbered.message for numbered in batch])
+        self._listeners.tell([numbered.message for numbered in batch])
         for wake in self._wakes[source]:
             wake.set()
 
@@ -104,13 +107,14 @@ class LocalBus:
         self,
         name: str,
         sources: Iterable[str],
-        position: Callable[[str], int],
-        handle: Callable[[Sequence[Numbered]], bool],
+        position: Place,
+        handle: Handle,
     ) -> None:
         """Start one reading thread per source, so that a source that fails holds up nobody else."""
         for source in sources:
             wake = threading.Event()
             self._wakes[source].append(wake)
+            self._places[name][source] = position
             thread = threading.Thread(
                 target=self._read, args=(source, position, handle, wake), name=f"{name}-hears-{source}", daemon=True
             )
@@ -131,22 +135,33 @@ class LocalBus:
         with log_of_source.reading() as tx:
             return read_outbox(tx, source, after, limit=200)
 
+    def replay(self, source: str) -> Iterator[Sequence[Numbered]]:
+        """Yield the whole log of `source`, in order."""
+        number = 0
+        while batch := self.read(source, number):
+            yield batch
+            number = batch[-1].number
+
     def listen(self) -> Listener:
         """Start hearing everything that is published from now on."""
-        listener = Listener()
-        self._listeners.append(listener)
-        return listener
+        return self._listeners.add()
 
     def dismiss(self, listener: Listener) -> None:
         """End a listener."""
-        if listener in self._listeners:
-            self._listeners.remove(listener)
-        listener.offer([None])
+        self._listeners.remove(listener)
 
     def hush(self) -> None:
         """End every listener."""
-        for listener in tuple(self._listeners):
-            self.dismiss(listener)
+        self._listeners.remove_all()
+
+    def health(self, name: str) -> Health:
+        """Tell how far the service `name` is behind; this bus always answers."""
+        lag = {}
+        for source, position in self._places[name].items():
+            if source in self._logs:
+                with self._logs[source].reading() as tx:
+                    lag[source] = max(last_number(tx) - position(source), 0)
+        return Health(True, lag)
 
     def close(self) -> None:
         """End every subscription and listener, waiting for the batch in hand."""
@@ -160,8 +175,8 @@ class LocalBus:
     def _read(
         self,
         source: str,
-        position: Callable[[str], int],
-        handle: Callable[[Sequence[Numbered]], bool],
+        position: Place,
+        handle: Handle,
         wake: threading.Event,
     ) -> None:
         pause = 0.05
@@ -178,9 +193,7 @@ class LocalBus:
             self._closed.wait(pause)
             pause = min(pause * 2, 1.0)
 
-    def _read_on(
-        self, source: str, position: Callable[[str], int], handle: Callable[[Sequence[Numbered]], bool]
-    ) -> bool:
+    def _read_on(self, source: str, position: Place, handle: Handle) -> bool:
         """Handle everything there is; False where a message must be tried again after a pause."""
         while not self._closed.is_set():
             batch = self.read(source, position(source))

@@ -6,13 +6,13 @@ and then parked: visible, replayable, and in nobody's way.
 
 import inspect
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import get_type_hints
 
 import structlog
-from sqlalchemy import Integer, String, Table, Text, delete, select
+from sqlalchemy import Integer, String, Table, Text, delete, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.db import Database, SharedBase, UtcDateTime, lost_connection
@@ -119,7 +119,7 @@ class Deliverer:
         if not any(self._hearing(numbered.message) for numbered in batch):
             self._passed.update(numbered.source for numbered in batch)
             if all(self._passed[source] < UNHEARD for source in ends):
-                self._positions |= ends
+                self._go_on(ends)
                 return True
         try:
             with self.db.transaction() as tx:
@@ -127,7 +127,7 @@ class Deliverer:
                     self._handle(tx, numbered, self._hearing(numbered.message))
                 for source, number in ends.items():
                     set_position(tx, source, number)
-            self._positions |= ends
+            self._go_on(ends)
             for source in ends:
                 self._passed[source] = 0
             return True
@@ -148,34 +148,36 @@ class Deliverer:
         with self.db.reading() as tx:
             return tx.get(Attempt, (message_id, reaction)) is None
 
-    def rebuild(self, projections: Sequence[Table], read: Callable[[str, int], Sequence[Numbered]]) -> int:
+    def rebuild(self, projections: Sequence[Table], replay: Callable[[str], Iterator[Sequence[Numbered]]]) -> int:
         """Empty `projections` and fill them again from the beginning of every log, in one transaction.
 
-        `read(source, after)` returns the next messages of a log, none at its end. Reactions emit nothing meanwhile, and
-        readers see the projections as they were until all is there. Returns how many messages were read.
+        `replay(source)` yields a whole log up to its present end. Reactions emit nothing meanwhile, and readers see the
+        projections as they were until all is there. Messages that arrive meanwhile wait: what of them was in the log is
+        known by its inbox row, so each has its effect once. Returns how many messages were read.
         """
         count = 0
         ends = dict[str, int]()
         with self.db.transaction() as tx:
             tx.info["rebuilding"] = True
+            _hold_inbox(tx)
             for table in (InboxRow.__table__, Attempt.__table__, *projections):
                 tx.execute(table.delete())  # type: ignore[attr-defined]
             for source in self.sources():
                 tx.execute(delete(Position).where(Position.source == source))
-                number = 0
-                while batch := read(source, number):
+                ends[source] = 0
+                for batch in replay(source):
                     for numbered in batch:
                         self._handle(tx, numbered, self._hearing(numbered.message))
-                    number, count = batch[-1].number, count + len(batch)
-                set_position(tx, source, number)
-                ends[source] = number
+                        ends[source] = max(ends[source], numbered.number)
+                    count += len(batch)
+                set_position(tx, source, ends[source])
                 tx.flush()
                 tx.expunge_all()
         self._positions |= ends
         return count
 
     def position(self, source: str) -> int:
-        """Return how far the log of `source` was handled, or passed over."""
+        """Return how far the log of `source` was handled, or passed over: the highest number, if it came out of order."""
         if source not in self._positions:
             with self.db.reading() as tx:
                 self._positions[source] = position_of(tx, source)
@@ -189,6 +191,10 @@ class Deliverer:
         if message.type not in self._heard:
             self._heard[message.type] = tuple(reaction for reaction in self.reactions if reaction.matches(message))
         return self._heard[message.type]
+
+    def _go_on(self, ends: Mapping[str, int]) -> None:
+        for source, number in ends.items():
+            self._positions[source] = max(self.position(source), number)
 
     def _named(self, name: str, message: Message) -> Reaction:
         for reaction in self._hearing(message):
@@ -215,7 +221,7 @@ class Deliverer:
                 return False
         with self.db.transaction() as tx:
             set_position(tx, numbered.source, numbered.number)
-        self._positions[numbered.source] = numbered.number
+        self._go_on({numbered.source: numbered.number})
         return True
 
     def _attempt(self, numbered: Numbered, reaction: Reaction, *, parked: bool) -> bool:
@@ -262,6 +268,16 @@ class Deliverer:
 def list_parked(tx: Session) -> list[Attempt]:
     """Return the parked messages, oldest first."""
     return list(tx.scalars(select(Attempt).where(Attempt.parked_at.is_not(None)).order_by(Attempt.parked_at)))
+
+
+def _hold_inbox(tx: Session) -> None:
+    """Let nobody else add to the inbox before the end of this transaction, once who is at it has ended.
+
+    SQLite has but one writer. Elsewhere a delivery could commit between two deletions, and leave an inbox row behind
+    without its effect.
+    """
+    if tx.get_bind().dialect.name == "postgresql":
+        tx.execute(text("LOCK TABLE inbox IN EXCLUSIVE MODE"))
 
 
 def _handled(tx: Session, message: Message, reaction: Reaction) -> bool:

@@ -99,6 +99,11 @@ def number_outbox(tx: Session, limit: int = 500) -> int:
     return len(ids)
 
 
+def last_number(tx: Session) -> int:
+    """Return the number of the last message of this service's log (0 before the first)."""
+    return tx.scalar(_LAST) or 0
+
+
 def read_outbox(tx: Session, source: str, after: int, limit: int = 100) -> list[Numbered]:
     """Return the next messages of this service's log behind `after`, in order. For the bus alone."""
     rows = tx.execute(_READ, {"after": after, "most": limit})

@@ -15,8 +15,9 @@ from fastapi import APIRouter, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import StreamingResponse
 
-from shared.bus import Bus, Listener
+from shared.bus import Bus
 from shared.caller import Caller
+from shared.listening import Listener
 from shared.message import Fact
 from shared.web import CallerDep
 
@@ -70,6 +71,8 @@ def live_router(live: Live) -> APIRouter:
 async def _stream(bus: Bus, live: Live, topic: str) -> AsyncIterator[bytes]:
     listener = bus.listen()
     try:
+        if not await _hears(listener):  # what is sent now would be believed to be all there is
+            return
         yield b"event: open\ndata: {}\n\n"
         async for note in _notes(listener, live):
             if note is None:
@@ -80,6 +83,14 @@ async def _stream(bus: Bus, live: Live, topic: str) -> AsyncIterator[bytes]:
                 return
     finally:
         bus.dismiss(listener)
+
+
+async def _hears(listener: Listener) -> bool:
+    """Wait a while for the listener to hear; False where the client should ask again."""
+    try:
+        return await asyncio.wait_for(listener.hears(), HEARTBEAT_SECONDS)
+    except TimeoutError:
+        return False
 
 
 async def _notes(listener: Listener, live: Live) -> AsyncIterator[Note | None]:

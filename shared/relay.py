@@ -9,7 +9,7 @@ from time import monotonic
 import structlog
 
 from shared.audit import is_unsealed, seal
-from shared.bus import Bus
+from shared.bus import Bus, BusAway
 from shared.db import Database, lost_connection
 from shared.ledger import is_unnumbered, number_outbox, position_of, read_outbox, set_position
 
@@ -96,7 +96,7 @@ class Relay:
                 self._wake.wait(timeout=2)
                 self._stop.wait(max(0, next_round - monotonic()))
             except Exception as error:
-                level = log.warning if lost_connection(error) else log.error
+                level = log.warning if isinstance(error, BusAway) or lost_connection(error) else log.error
                 level("relay_failed", service=self.db.name, error=repr(error))
                 if self._stop.wait(pause):
                     return

@@ -97,7 +97,7 @@ class Runtime:
 
     def rebuild(self) -> int:
         """Empty this service's projections and fill them from the logs; return how many messages were read."""
-        return self.deliverer.rebuild(self.service.all_projections(), self.bus.read)
+        return self.deliverer.rebuild(self.service.all_projections(), self.bus.replay)
 
 
 def build_app(service: Service, runtime: Runtime) -> FastAPI:

@@ -15,8 +15,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.app import Gateway, Upstream
-from shared.bus import Listener
 from shared.db import utc_now
+from shared.listening import Listener
 from shared.message import Fact
 from shared.message import Message as Letter
 from shared.settings import Settings

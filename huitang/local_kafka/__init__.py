@@ -1,0 +1,138 @@
+"""One Apache Kafka broker of one's own, for tests and for machines without containers.
+
+It lives in the command line's package, because `huitang` starts it where people have no broker, and tests use the same
+code. It needs Java 17 and, the first time, Maven, which fetches the broker into a folder that is kept.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from base64 import urlsafe_b64encode
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+from filelock import FileLock
+
+_HERE = Path(__file__).parent
+_JAVA = ("java", "-Xmx512m", "-XX:+UseSerialGC", "-cp")
+_START_SECONDS = 60
+
+
+class NoBroker(Exception):
+    """Kafka cannot run here, or did not start."""
+
+
+def lacking() -> str:
+    """Say what this machine lacks to run a broker; an empty string where it lacks nothing."""
+    return "" if shutil.which("java") and shutil.which("mvn") else "needs Java 17 and Maven"
+
+
+def jars_folder(data: Path) -> Path:
+    """Return where the broker's jars are kept: HUITANG_JARS, else inside the data folder."""
+    return Path(os.environ.get("HUITANG_JARS") or data / "jars").absolute()
+
+
+def fetch_jars(folder: Path) -> Path:
+    """Fetch the broker's jars into `folder`, once for each version of `pom.xml`; return where they stand.
+
+    Raises `NoBroker` where Maven cannot fetch them; what Maven says is in the message.
+    """
+    pom = (_HERE / "pom.xml").read_bytes()
+    kept = folder / "pom.xml"
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "fetching.lock"):
+        if not kept.exists() or kept.read_bytes() != pom:
+            shutil.rmtree(folder / "libs", ignore_errors=True)
+            goal = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder / 'libs'}")
+            command = [shutil.which("mvn") or "mvn", "-q", "-B", "-f", str(_HERE / "pom.xml"), *goal]
+            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+            if done.returncode:
+                raise NoBroker(done.stdout[-2000:])
+            kept.write_bytes(pom)
+    return folder / "libs"
+
+
+class LocalKafka:
+    """A broker on loopback that keeps its data in `folder`; started again there, it is the same broker."""
+
+    def __init__(self, folder: Path, libs: Path, port: int = 0) -> None:
+        self.folder = folder
+        self.port, self._controller = _ports(port)
+        self._classes = f"{libs}/*"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def brokers(self) -> tuple[str, ...]:
+        """Return the addresses that clients connect to."""
+        return (f"127.0.0.1:{self.port}",)
+
+    @property
+    def pid(self) -> int | None:
+        """Return the id of the broker's process while it runs."""
+        return self._process.pid if self._process and self._process.poll() is None else None
+
+    def start(self) -> None:
+        """Start the broker and wait until it takes connections; raise `NoBroker` where it ends or takes too long."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        properties = self.folder / "server.properties"
+        logs = self.folder / "logs"
+        template = (_HERE / "server.properties").read_text(encoding="utf-8")
+        properties.write_text(template.format(port=self.port, controller=self._controller, logs=logs), encoding="utf-8")
+        with (self.folder / "broker.log").open("ab") as said:
+            if not (logs / "meta.properties").exists():
+                cluster = urlsafe_b64encode(b"huitang." + os.urandom(8)).decode().rstrip("=")  # may not begin with -
+                formatting = ("kafka.tools.StorageTool", "format", "-t", cluster, "-c", str(properties))
+                subprocess.run([*_JAVA, self._classes, *formatting], stdout=said, stderr=said, check=True)
+            command = [*_JAVA, self._classes, "kafka.Kafka", str(properties)]
+            self._process = subprocess.Popen(command, stdout=said, stderr=said, start_new_session=True)
+        deadline = time.monotonic() + _START_SECONDS
+        while not self._answers():
+            if self.pid is None or time.monotonic() > deadline:
+                self.kill()
+                raise NoBroker(f"see {self.folder / 'broker.log'}")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        """End the broker in good order, by force after ten seconds."""
+        self._signal(signal.SIGTERM)
+        if self._process:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=10)
+        self.kill()
+
+    def kill(self) -> None:
+        """End the broker at once, as a crash does."""
+        self._signal(signal.SIGKILL)
+        if self._process:
+            self._process.wait()
+        self._process = None
+
+    def freeze(self) -> None:
+        """Let the broker stand still: it keeps its connections and answers nothing."""
+        self._signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let a frozen broker go on."""
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self._process and self.pid is not None:
+            self._process.send_signal(number)
+
+    def _answers(self) -> bool:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
+            return True
+        return False
+
+
+def _ports(port: int) -> tuple[int, int]:
+    """Return two ports that are free: `port` unless it is 0, and another."""
+    with ExitStack() as stack:
+        taken = []
+        for wanted in (port, 0):
+            taken.append(stack.enter_context(socket.socket()))
+            taken[-1].bind(("127.0.0.1", wanted))
+        return taken[0].getsockname()[1], taken[1].getsockname()[1]
