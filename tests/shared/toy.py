@@ -13,7 +13,7 @@ from shared import migrate, revisions
 from shared.audit import record
 from shared.bus import LocalBus
 from shared.caller import TokenVerifier
-from shared.db import Database, SharedBase, id_column
+from shared.db import Database, KeepsVersions, SharedBase, id_column
 from shared.errors import NotFound, check_version
 from shared.files import FileStore
 from shared.inbox import reactions
@@ -28,7 +28,7 @@ from shared.text import Text, bilingual
 from shared.web import Answer, CallerDep, IfMatch, Now, reads, writes
 
 
-class Base(DeclarativeBase):
+class Base(KeepsVersions, DeclarativeBase):
     """The toy's tables."""
 
 
