@@ -14,11 +14,12 @@ from typing import Any, Literal, TypeVar, get_args
 
 import anyio
 import uuid_utils
-from sqlalchemy import Connection, DateTime, Dialect, Engine, Insert, String, create_engine, event
+from sqlalchemy import Connection, CursorResult, DateTime, Dialect, Engine, Insert, String, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, SessionTransaction, declared_attr, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.types import TypeDecorator
 
@@ -27,6 +28,9 @@ from shared import postgres
 Clock = Callable[[], datetime]
 
 T = TypeVar("T")
+
+HELD: Any = {"key_share": True}
+"""How `hold`, and `Session.get`, lock a row that is to be changed; rows that point to it may come meanwhile."""
 
 Row = Mapping[str, Any]
 Late = dict[Insert, list[Row]]
@@ -286,6 +290,21 @@ def in_turn(tx: Session, *names: str) -> None:
     if tx.get_bind().dialect.name != "sqlite":
         for name in sorted(names):  # always in the same order, so that no two wait for each other
             tx.execute(postgres.TURN, {"key": postgres.key_of(name)})
+
+
+def check_as_read(changed: CursorResult[Any]) -> None:
+    """Raise what `postgres.clashed` knows where a statement found no row: it is no more as it was read."""
+    if changed.rowcount == 0:
+        raise StaleDataError("the row was changed, or removed, since it was read")
+
+
+def hold(tx: Session, row: object) -> None:
+    """Let whoever else would change `row` wait until this transaction is committed, and read it as it is by now.
+
+    On SQLite that is so from the first statement, and nothing is asked.
+    """
+    if tx.get_bind().dialect.name != "sqlite":
+        tx.refresh(row, with_for_update=HELD)
 
 
 def write_late(tx: Session, statement: Insert, rows: Sequence[Row]) -> None:

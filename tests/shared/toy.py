@@ -26,6 +26,7 @@ from shared.service import Runtime, Service
 from shared.settings import Settings
 from shared.text import Text, bilingual
 from shared.web import Answer, CallerDep, IfMatch, Now, reads, writes
+from tests.databases import url_of
 
 
 class Base(KeepsVersions, DeclarativeBase):
@@ -200,7 +201,7 @@ def make_toy(folder: Path, jobs: dict[str, Handler] | None = None) -> Toy:
         jobs=jobs or {},
     )
     clock = Turning()
-    db = Database("toy", f"sqlite:///{folder}/toy.db", clock=clock)
+    db = Database("toy", url_of(folder, "toy"), clock=clock)
     OPEN.append(db)
     migrate.upgrade_layer(db, "shared", revisions.HERE / "versions", SharedBase.metadata)
     Base.metadata.create_all(db.engine)
