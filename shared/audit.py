@@ -97,11 +97,12 @@ def verify(tx: Session) -> Chain:
     """Recompute the whole chain."""
     head, length = GENESIS, 0
     rows = select(AuditRow).where(AuditRow.number.is_not(None)).order_by(AuditRow.number)
-    for row in tx.scalars(rows.execution_options(yield_per=500)):
-        expected = _hash(head, row)
-        if row.number != length + 1 or row.hash != expected:
-            return Chain(length, head, length + 1)
-        head, length = expected, length + 1
+    with tx.scalars(rows.execution_options(yield_per=500)) as found:
+        for row in found:
+            expected = _hash(head, row)
+            if row.number != length + 1 or row.hash != expected:
+                return Chain(length, head, length + 1)
+            head, length = expected, length + 1
     return Chain(length, head, None)
 
 

@@ -1,7 +1,8 @@
 """One database of one service: transactions, reading, and locks for what only one may do.
 
-Nobody else commits. A writing transaction holds the write lock from its first statement (`BEGIN IMMEDIATE` on SQLite),
-so a check and the change that rests on it see the same state.
+Nobody else commits. On SQLite a writing transaction holds the write lock from its first statement (`BEGIN IMMEDIATE`),
+so a check and the change that rests on it see the same state. On PostgreSQL many write at once: a row is changed only as
+it was read (`KeepsVersions`), and a check that counts waits `in_turn`.
 """
 
 import threading
@@ -13,16 +14,23 @@ from typing import Any, Literal, TypeVar, get_args
 
 import anyio
 import uuid_utils
-from sqlalchemy import Connection, DateTime, Dialect, Engine, Insert, String, create_engine, event
+from sqlalchemy import Connection, CursorResult, DateTime, Dialect, Engine, Insert, String, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, SessionTransaction, mapped_column
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+from sqlalchemy.orm import DeclarativeBase, MappedColumn, Session, SessionTransaction, declared_attr, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import NullPool
 from sqlalchemy.types import TypeDecorator
+
+from shared import postgres
 
 Clock = Callable[[], datetime]
 
 T = TypeVar("T")
+
+HELD: Any = {"key_share": True}
+"""How `hold`, and `Session.get`, lock a row that is to be changed; rows that point to it may come meanwhile."""
 
 Row = Mapping[str, Any]
 Late = dict[Insert, list[Row]]
@@ -32,7 +40,21 @@ LEAVINGS: tuple[Leaving, ...] = get_args(Leaving)
 """What a transaction may leave for others to work on; it notes so in its session's `info`."""
 
 
-class SharedBase(DeclarativeBase):
+class KeepsVersions:
+    """Lets a row that has a `version` be changed or deleted only as it was read.
+
+    Where another transaction changed it since, the flush raises what `postgres.clashed` knows. Actions raise `version`
+    themselves.
+    """
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        column = cls.__dict__.get("version")
+        return {} if column is None else {"version_id_col": column, "version_id_generator": False}
+
+
+class SharedBase(KeepsVersions, DeclarativeBase):
     """The tables that every database has: outbox, inbox, jobs, audit, tree."""
 
 
@@ -106,6 +128,10 @@ def lost_connection(error: BaseException) -> bool:
     """Tell whether `error` says that the database is away or busy, rather than that the work was wrong."""
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
+    if isinstance(error, PoolExhausted) or postgres.is_away(error):
+        return True
+    if postgres.clashed(error) and not postgres.may_be_for_good(error):
+        return True
     words = str(error)
     return isinstance(error, OperationalError | InterfaceError) and (
         "locked" in words or "connect" in words or "unable to open" in words or "disk I/O" in words
@@ -124,16 +150,19 @@ class Database:
         self.clock = clock
         self.address = ""
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._engine = _sqlite_engine(self.url, readonly=False) if self.is_sqlite else create_engine(self.url)
-        self._reader = _sqlite_engine(self.url, readonly=True) if self.is_sqlite else self._engine
+        if self.is_sqlite:
+            self._engine, self._reader = (_sqlite_engine(self.url, readonly=readonly) for readonly in (False, True))
+        else:
+            self._engine, self._reader = postgres.engines(self.url)
+        self._locks = None if self.is_sqlite else postgres.Locks(self.url)
         self._writing = threading.Lock()
         self._exclusive: dict[str, threading.Lock] = {}
         self._listeners: list[tuple[str, Callable[[], None]]] = []
         self._changes = 0
         self._committing = False
-        self.writers = 1 if self.is_sqlite else 10
+        self.writers = 1 if self.is_sqlite else postgres.WRITERS
         self.write_limiter = anyio.CapacityLimiter(self.writers)
-        self.read_limiter = anyio.CapacityLimiter(16)
+        self.read_limiter = anyio.CapacityLimiter(16 if self.is_sqlite else postgres.READERS)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -194,21 +223,24 @@ class Database:
 
     @contextmanager
     def exclusively(self, task: str) -> Iterator[None]:
-        """Hold the lock named `task`: one holder in this process at a time."""
+        """Hold the lock named `task`: one holder at a time, among all processes that use the database."""
         lock = self._exclusive.setdefault(task, threading.Lock())
-        with lock:
+        with lock, self._locks.held(task) if self._locks else nullcontext():
             yield
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
         """Open a connection in one transaction with foreign keys off, as migrations need it."""
-        engine = create_engine(self.url, poolclass=NullPool)
+        arguments = {} if self.is_sqlite else postgres.connect_args(limits=False)
+        engine = create_engine(self.url, connect_args=arguments, poolclass=NullPool)
         with engine.connect() as connection:
             if self.is_sqlite:
                 driver: Any = connection.connection.dbapi_connection
                 driver.isolation_level = None
                 driver.execute("PRAGMA foreign_keys=OFF")
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
+            else:
+                connection.execute(postgres.TURN, {"key": postgres.key_of("migrating")})
             yield connection
             connection.commit()
 
@@ -231,6 +263,8 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
+        if self._locks:
+            self._locks.close()
         self._engine.dispose()
         self._reader.dispose()
 
@@ -246,6 +280,31 @@ class Database:
         for what, listener in self._listeners:
             if what in left:
                 listener()
+
+
+def in_turn(tx: Session, *names: str) -> None:
+    """Let other transactions that name one of these wait until this one is committed, before a check that counts.
+
+    On SQLite every transaction is alone as it is, and nothing is asked.
+    """
+    if tx.get_bind().dialect.name != "sqlite":
+        for name in sorted(names):  # always in the same order, so that no two wait for each other
+            tx.execute(postgres.TURN, {"key": postgres.key_of(name)})
+
+
+def check_as_read(changed: CursorResult[Any]) -> None:
+    """Raise what `postgres.clashed` knows where a statement found no row: it is no more as it was read."""
+    if changed.rowcount == 0:
+        raise StaleDataError("the row was changed, or removed, since it was read")
+
+
+def hold(tx: Session, row: object) -> None:
+    """Let whoever else would change `row` wait until this transaction is committed, and read it as it is by now.
+
+    On SQLite that is so from the first statement, and nothing is asked.
+    """
+    if tx.get_bind().dialect.name != "sqlite":
+        tx.refresh(row, with_for_update=HELD)
 
 
 def write_late(tx: Session, statement: Insert, rows: Sequence[Row]) -> None:

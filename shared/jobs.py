@@ -22,6 +22,9 @@ log = structlog.get_logger()
 LEASE = timedelta(seconds=30)
 TRIES = 5
 
+SOON = 0.01
+"""Seconds until it looks again for what is due and could not be had: a transaction that asks for it has not ended yet."""
+
 
 class Job(SharedBase):
     """A piece of work; `state` is waiting, running, done, failed or cancelled."""
@@ -62,7 +65,7 @@ class Work:
 
     def keep(self, tx: Session, done: int, total: int, **checkpoint: Any) -> None:
         """Keep progress in the handler's own transaction and renew the lease; raise `Cancelled` where asked to stop."""
-        job = tx.get_one(Job, self.id)
+        job = tx.get_one(Job, self.id, with_for_update=True)
         if job.state == "cancelled":
             raise Cancelled()
         job.done, job.total, job.lease_until = done, total, self.db.clock() + LEASE
@@ -73,7 +76,8 @@ class Work:
 Handler = Callable[[Work], None]
 
 
-_BY_KEY = select(Job).where(Job.key == bindparam("key"))
+_BY_KEY = select(Job).where(Job.key == bindparam("key")).with_for_update()
+"""Held until the commit: a worker that took the job before would not see what it is asked for."""
 
 
 def enqueue(
@@ -163,7 +167,7 @@ class Worker:
             due = tx.scalar(select(func.min(Job.due_at)).where(Job.state == "waiting"))
         if due is None:
             return 5.0
-        return min(max((due - self.db.clock()).total_seconds(), 0.0), 5.0)
+        return min(max((due - self.db.clock()).total_seconds(), SOON), 5.0)
 
     def _claim(self) -> Job | None:
         now = self.db.clock()
@@ -194,7 +198,7 @@ class Worker:
     def _finish(self, job_id: str, state: str, error: str) -> None:
         now = self.db.clock()
         with self.db.transaction() as tx:
-            job = tx.get_one(Job, job_id)
+            job = tx.get_one(Job, job_id, with_for_update=True)
             if job.state == "cancelled":
                 return
             job.state, job.error, job.lease_until = state, error, None

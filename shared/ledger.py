@@ -58,7 +58,11 @@ _READ = (
     .limit(bindparam("most"))
 )
 _POSITION = select(_POSITIONS.c.number).where(_POSITIONS.c.source == bindparam("of"))
-_GO_ON = update(_POSITIONS).where(_POSITIONS.c.source == bindparam("of")).values(number=bindparam("to"))
+_GO_ON = (
+    update(_POSITIONS)
+    .where(_POSITIONS.c.source == bindparam("of"), _POSITIONS.c.number < bindparam("to"))
+    .values(number=bindparam("to"))
+)
 
 
 def emit(tx: Session, *facts: Fact) -> None:

@@ -10,7 +10,7 @@ import structlog
 
 from shared.audit import is_unsealed, seal
 from shared.bus import Bus, BusAway
-from shared.db import Database, lost_connection
+from shared.db import Database, in_turn, lost_connection
 from shared.ledger import is_unnumbered, number_outbox, position_of, read_outbox, set_position
 
 log = structlog.get_logger()
@@ -54,10 +54,15 @@ class Relay:
         """Number, seal and publish what is there; return how many facts were published."""
         count = 0
         with self.db.exclusively("relay"):
+            if not self.db.is_sqlite:
+                self._published = None  # another process may have gone on from there
             while True:
                 full = self._number()
                 published = self._publish()
                 count += published
+                if published and not self.db.is_sqlite:
+                    with self.db.transaction() as tx:
+                        set_position(tx, PUBLISHED, self._published or 0)
                 if not full and published < MOST:
                     return count
 
@@ -69,12 +74,16 @@ class Relay:
             if not is_unnumbered(tx) and not is_unsealed(tx):
                 return False
         with self.db.transaction() as tx:
+            in_turn(tx, "numbering")  # the connection that held the lock may be lost, and another relay be at it
             numbered, sealed = number_outbox(tx, MOST), seal(tx, MOST)
             set_position(tx, PUBLISHED, self._published)
         return MOST in (numbered, sealed)
 
     def _publish(self) -> int:
-        """Publish numbered rows; that they went out is kept with the next transaction, so a crash sends them twice."""
+        """Publish numbered rows; a crash before it is kept that they went out sends them twice.
+
+        That is kept with the next transaction, or at once where other processes may go on from there.
+        """
         with self.db.reading() as tx:
             batch = read_outbox(tx, self.db.name, self._published or 0, MOST)
         if batch:

@@ -8,7 +8,8 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from contextvars import Context, copy_context
-from time import monotonic
+from random import uniform
+from time import monotonic, sleep
 from typing import Any, TypeVar
 
 import anyio
@@ -16,8 +17,15 @@ import anyio.to_thread
 from sqlalchemy.orm import Session
 
 from shared.db import Database
+from shared.postgres import clashed
 
 T = TypeVar("T")
+
+ATTEMPTS = 5
+"""So often a call is tried that others cross; after that it is refused (409) where the same key is taken, or put off (503)."""
+
+PAUSE_SECONDS = 0.01
+"""Up to so long it waits before the second attempt, and longer before each further one, so that two do not meet again."""
 
 
 class _Call:
@@ -66,8 +74,20 @@ class Together:
         return result
 
     def _alone(self, work: Callable[[Session], T]) -> T:
-        with self._db.transaction() as tx:
-            return work(tx)
+        """Run one call in a transaction; where another changed the same meanwhile, run it anew from the start.
+
+        A call is a function of its transaction, so that it finds what the other has left, and refuses in its own words
+        what cannot be any more.
+        """
+        for left in reversed(range(ATTEMPTS)):
+            try:
+                with self._db.transaction() as tx:
+                    return work(tx)
+            except Exception as error:
+                if not left or not clashed(error):
+                    raise
+                sleep(uniform(0, PAUSE_SECONDS * (ATTEMPTS - left)))
+        raise AssertionError("the last attempt returns or raises")
 
     def _take(self) -> None:
         """Run the calls that wait, and commit."""

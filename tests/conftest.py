@@ -6,6 +6,7 @@ HUITANG_REQUIRE names the suites (markers, separated by commas) that must run: t
 import json
 import os
 import subprocess
+import sys
 import tempfile
 from collections.abc import Generator, Iterator
 from importlib import import_module
@@ -17,6 +18,8 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 
+from huitang.local_postgres import find_programs
+
 hypothesis_settings.register_profile("huitang", deadline=None)  # machines are shared: a slow example is no fault
 hypothesis_settings.load_profile("huitang")
 
@@ -25,6 +28,8 @@ WORLD = "tests.world"
 """Imported only where a test asks for a world: a whole house takes seconds."""
 LOOKING = "tests.shared.looking"
 """Imported only where a test asks for a browser."""
+DATABASES = "tests.databases"
+"""Imported only where tests run on PostgreSQL."""
 CLIENTS = Path(__file__).parent / "clients"
 
 
@@ -34,6 +39,8 @@ def missing(suite: str) -> str:
         return "browser: needs Chromium (Debian: apt-get install chromium fonts-noto-cjk)"
     if suite == "samples" and not Path(os.environ.get("HUITANG_SAMPLES") or "-").is_dir():
         return "samples: needs HUITANG_SAMPLES, a folder of real programmes"
+    if suite == "postgres" and not find_programs():
+        return "postgres: needs PostgreSQL (Debian: apt-get install postgresql)"
     return ""
 
 
@@ -55,6 +62,22 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.outcome = "failed"
         report.longrepr = f"required by HUITANG_REQUIRE, but skipped: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_server() -> Iterator[None]:
+    """End the PostgreSQL that tests have started."""
+    yield
+    if DATABASES in sys.modules:
+        sys.modules[DATABASES].end_server()
+
+
+@pytest.fixture(autouse=True)
+def databases_dropped(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Drop what a test has made on a server, behind all its other fixtures."""
+    yield
+    if DATABASES in sys.modules and (folder := request.node.funcargs.get("tmp_path")):
+        sys.modules[DATABASES].drop_below(folder)
 
 
 @pytest.fixture(scope="session")

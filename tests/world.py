@@ -3,7 +3,6 @@
 Everything is asked for through the gateway, as a user would; `settle` waits until every fact has had its effect.
 """
 
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from typing import Any
 import httpx
 from sqlalchemy import select
 
-from huitang.house import House, prepare_folder
+from huitang.house import SERVICES, House, prepare_folder
 from huitang.sample.people import SamplePeople, make_people
 from huitang.server import Server, listen
 from shared.db import utc_now
@@ -24,6 +23,7 @@ from shared.jobs import Job
 from shared.ledger import is_unnumbered, read_outbox
 from shared.service import Runtime
 from shared.settings import Settings
+from tests.databases import copy_folder, setting_of
 
 LIMITS = {"rate_caller": "1000000/minute", "rate_address": "1000000/minute", "rate_signin": "1000000/minute"}
 
@@ -111,7 +111,7 @@ def running(settings: Settings, clock: Clock) -> Iterator[tuple[House, str]]:
 @contextmanager
 def make_world(template: Path, folder: Path, **settings: Any) -> Iterator[World]:
     """Run a world on a copy of `template` (a folder that `make_template` has filled)."""
-    shutil.copytree(template, folder, dirs_exist_ok=True)
+    copy_folder(template, folder)
     with open_world(folder, **settings) as world:
         yield world
 
@@ -120,7 +120,7 @@ def make_world(template: Path, folder: Path, **settings: Any) -> Iterator[World]
 def open_world(folder: Path, **settings: Any) -> Iterator[World]:
     """Run a world on a folder that holds one: the same folder again is a restart."""
     clock = Clock()
-    with running(Settings(data=folder, log_level="ERROR", **(LIMITS | settings)), clock) as (house, url):
+    with running(_settings(folder, **settings), clock) as (house, url):
         world = World(house, url, clock, SamplePeople.read(folder / "people.json"))
         try:
             yield world
@@ -129,9 +129,14 @@ def open_world(folder: Path, **settings: Any) -> Iterator[World]:
                 client.close()
 
 
+def _settings(folder: Path, **more: Any) -> Settings:
+    database = setting_of(folder, *(service.name for service in SERVICES))
+    return Settings(data=folder, log_level="ERROR", **(LIMITS | {"database": database} | more))
+
+
 def make_template(folder: Path) -> Path:
     """Fill a data folder with the tables, the organisations and the personas that every world starts with."""
-    settings = Settings(data=folder, log_level="ERROR", **LIMITS)  # type: ignore[arg-type]
+    settings = _settings(folder)
     prepare_folder(settings)
     with running(settings, Clock()) as (house, url):
         people = make_people(house, url)

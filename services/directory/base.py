@@ -2,6 +2,8 @@
 
 from sqlalchemy.orm import DeclarativeBase
 
+from shared.db import KeepsVersions
 
-class Base(DeclarativeBase):
+
+class Base(KeepsVersions, DeclarativeBase):
     """The tables of the directory service."""

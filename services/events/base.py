@@ -5,8 +5,10 @@ from typing import Any, Self
 from sqlalchemy import inspect
 from sqlalchemy.orm import DeclarativeBase
 
+from shared.db import KeepsVersions
 
-class Base(DeclarativeBase):
+
+class Base(KeepsVersions, DeclarativeBase):
     """The tables of the events service."""
 
     def copied(self, **values: Any) -> Self:

@@ -32,6 +32,7 @@ from shared.relay import Relay
 from shared.service import Runtime, build_app
 from shared.settings import Settings
 from shared.text import Text
+from tests.databases import url_of
 from tests.shared.signing import Signer
 
 ADDRESS = "https://huitang.example"
@@ -56,7 +57,7 @@ class Teller:
     """Another service, of which only the log is there."""
 
     def __init__(self, name: str, folder: Path, bus: LocalBus, clock: Turning) -> None:
-        self.db = Database(name, f"sqlite:///{folder}/{name}.db", clock=clock)
+        self.db = Database(name, url_of(folder, name), clock=clock)
         SharedBase.metadata.create_all(self.db.engine)
         bus.attach(self.db)
         self.relay = Relay(self.db, bus)
@@ -172,7 +173,7 @@ def state(organisation: str, parent: str | None, name: Text | None, version: int
 def make_rig(folder: Path, **settings: Any) -> Iterator[Rig]:
     """Run a rig on files in `folder`; nothing runs in its background. The same folder again is a restart."""
     clock, bus = Turning(), LocalBus()
-    db = Database("calendar", f"sqlite:///{folder}/calendar.db", clock=clock)
+    db = Database("calendar", url_of(folder, "calendar"), clock=clock)
     migrate.upgrade(db, "calendar", service.migrations, service.metadata)
     bus.attach(db)
     signer = Signer(folder)

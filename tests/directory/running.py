@@ -1,6 +1,5 @@
 """The directory alone, on fresh files, asked as the gateway asks it: a credential is exchanged, and the token sent on."""
 
-import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +17,7 @@ from shared.db import Database, utc_now
 from shared.files import FileStore
 from shared.service import Runtime, build_app
 from shared.settings import Settings
+from tests.databases import copy_folder, url_of
 
 
 class Turning:
@@ -39,7 +39,7 @@ def make_template(folder: Path) -> Path:
     """Fill a data folder with keys and an empty database."""
     ensure_keys(folder / "signing.jwks")
     ensure_gateway_secret(folder / "gateway.secret")
-    db = Database("directory", f"sqlite:///{folder}/directory.db")
+    db = Database("directory", url_of(folder, "directory"))
     migrate.upgrade(db, service.name, service.migrations, service.metadata)
     db.close()
     return folder
@@ -94,9 +94,9 @@ class Directory:
 
 def make_directory(template: Path, folder: Path) -> Directory:
     """Make a directory on a copy of `template`."""
-    shutil.copytree(template, folder, dirs_exist_ok=True)
+    copy_folder(template, folder)
     clock = Turning()
-    db = Database("directory", f"sqlite:///{folder}/directory.db", clock=clock)
+    db = Database("directory", url_of(folder, "directory"), clock=clock)
     bus = LocalBus()
     bus.attach(db)
     settings = Settings(data=folder)

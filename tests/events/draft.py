@@ -32,6 +32,7 @@ from shared.service import Runtime, Service, build_app
 from shared.settings import Settings
 from shared.text import Text, same
 from shared.tree import Node
+from tests.databases import url_of
 from tests.shared.signing import Signer
 
 ORGANIZER = Caller("organizer", grants=(Grant(Role.ORGANIZER, "hq"),), language="en")
@@ -189,7 +190,7 @@ class Draft:
 def make_draft(folder: Path, *routers: Any) -> Draft:
     """Make an edition of three days in three rooms of one venue, without sessions."""
     clock = Turning()
-    db = Database("events", f"sqlite:///{folder}/events.db", clock=clock)
+    db = Database("events", url_of(folder, "events"), clock=clock)
     SharedBase.metadata.create_all(db.engine)
     events.metadata.create_all(db.engine)
     bus = LocalBus()

@@ -1,7 +1,6 @@
 """The events service alone, on fresh files, with a small tree of organisations and callers of every kind."""
 
 import json
-import shutil
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -28,6 +27,7 @@ from shared.service import Runtime, build_app
 from shared.settings import Settings
 from shared.text import Text
 from shared.tree import put_node
+from tests.databases import copy_folder, url_of
 
 ROOT, SOCIETY, BRANCH, OTHER = (f"00000000-0000-7000-8000-00000000000{n}" for n in range(1, 5))
 """An association, two societies under it (`SOCIETY`, `OTHER`), and a branch of the first."""
@@ -200,7 +200,7 @@ def make_template(folder: Path) -> tuple[Path, Ed25519PrivateKey]:
     key = Ed25519PrivateKey.generate()
     public = json.loads(OKPAlgorithm.to_jwk(key.public_key())) | {"kid": "k"}
     (folder / "signing.jwks").write_text(json.dumps({"keys": [public]}))
-    db = Database("events", f"sqlite:///{folder}/events.db")
+    db = Database("events", url_of(folder, "events"))
     migrate.upgrade_layer(db, "shared", revisions.HERE / "versions", service.metadata)
     service.metadata.create_all(db.engine)
     with db.transaction() as tx:
@@ -219,9 +219,9 @@ def state_of(id_: str, parent: str | None, slug: str, name: Text, version: int =
 
 def make_events(template: Path, key: Ed25519PrivateKey, folder: Path) -> Events:
     """Make the service on a copy of `template`."""
-    shutil.copytree(template, folder, dirs_exist_ok=True)
+    copy_folder(template, folder)
     clock = Turning()
-    db = Database("events", f"sqlite:///{folder}/events.db", clock=clock)
+    db = Database("events", url_of(folder, "events"), clock=clock)
     bus = LocalBus()
     bus.attach(db)
     verifier = TokenVerifier(folder / "signing.jwks")

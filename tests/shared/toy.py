@@ -13,7 +13,7 @@ from shared import migrate, revisions
 from shared.audit import record
 from shared.bus import LocalBus
 from shared.caller import TokenVerifier
-from shared.db import Database, SharedBase, id_column
+from shared.db import Database, KeepsVersions, SharedBase, id_column
 from shared.errors import NotFound, check_version
 from shared.files import FileStore
 from shared.inbox import reactions
@@ -26,9 +26,10 @@ from shared.service import Runtime, Service
 from shared.settings import Settings
 from shared.text import Text, bilingual
 from shared.web import Answer, CallerDep, IfMatch, Now, reads, writes
+from tests.databases import url_of
 
 
-class Base(DeclarativeBase):
+class Base(KeepsVersions, DeclarativeBase):
     """The toy's tables."""
 
 
@@ -200,7 +201,7 @@ def make_toy(folder: Path, jobs: dict[str, Handler] | None = None) -> Toy:
         jobs=jobs or {},
     )
     clock = Turning()
-    db = Database("toy", f"sqlite:///{folder}/toy.db", clock=clock)
+    db = Database("toy", url_of(folder, "toy"), clock=clock)
     OPEN.append(db)
     migrate.upgrade_layer(db, "shared", revisions.HERE / "versions", SharedBase.metadata)
     Base.metadata.create_all(db.engine)

@@ -29,14 +29,22 @@ _OF: BindParameter[str] = bindparam("of", type_=String)
 _ENTRIES, _FRAGMENTS, _TOPICS, _CHANGES = (
     Base.metadata.tables[name] for name in ("entries", "fragments", "topics", "changes")
 )
-_KNOWN = select(_ENTRIES.c.service, _ENTRIES.c.told).where(_ENTRIES.c.entry_id == _OF)
+_KNOWN = select(_ENTRIES.c.service, _ENTRIES.c.told).where(_ENTRIES.c.entry_id == _OF).with_for_update()
 _KEEP = {table: insert(table).values(entry_id=_OF) for table in (_ENTRIES, _FRAGMENTS)}
 _KEEP_AGAIN = {table: update(table).where(table.c.entry_id == _OF) for table in (_ENTRIES, _FRAGMENTS)}
-_TOPICS_KNOWN = select(_TOPICS.c.key, _TOPICS.c.slug, _TOPICS.c.told_at, _TOPICS.c.told_by).where(
-    _TOPICS.c.key.in_(_KEYS)
+_TOPICS_KNOWN = (
+    select(_TOPICS.c.key, _TOPICS.c.slug, _TOPICS.c.told_at, _TOPICS.c.told_by)
+    .where(_TOPICS.c.key.in_(_KEYS))
+    .order_by(_TOPICS.c.key)
+    .with_for_update()
 )
 _KEEP_TOPIC, _KEEP_TOPIC_AGAIN = insert(_TOPICS).values(key=_OF), update(_TOPICS).where(_TOPICS.c.key == _OF)
-_LAST_CHANGE = select(_CHANGES.c.key, _CHANGES.c.changed_at).where(_CHANGES.c.key.in_(_KEYS))
+_LAST_CHANGE = (
+    select(_CHANGES.c.key, _CHANGES.c.changed_at)
+    .where(_CHANGES.c.key.in_(_KEYS))
+    .order_by(_CHANGES.c.key)
+    .with_for_update()
+)
 _FIRST_CHANGE = insert(_CHANGES).values(key=_OF)
 _CHANGE_AGAIN = update(_CHANGES).where(_CHANGES.c.key == _OF)
 

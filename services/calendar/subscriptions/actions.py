@@ -14,6 +14,7 @@ from services.calendar.subscriptions.schemas import PersonalFeedIn, PersonalFeed
 from services.calendar.subscriptions.tokens import digest_of, new_token
 from shared.audit import record
 from shared.caller import Caller
+from shared.db import in_turn
 from shared.editing import apply, given
 from shared.errors import check_version
 
@@ -23,6 +24,7 @@ FETCHES_NOTED = timedelta(minutes=1)
 
 def compose_feed(tx: Session, caller: Caller, body: PersonalFeedIn, now: datetime) -> tuple[PersonalFeed, str]:
     """Make a feed; return it with the secret of its address, which is told this once."""
+    in_turn(tx, f"feeds:{caller.account_id}")
     check_room(count_feeds(tx, caller))
     token = new_token()
     feed = PersonalFeed(account_id=caller.account_id, digest=digest_of(token), created_at=now, version=1)

@@ -13,6 +13,7 @@ from services.directory.organisations.queries import get_active, get_organisatio
 from services.directory.organisations.rules import check_dates, day_of, may_tend, path_to
 from shared.audit import record
 from shared.caller import Caller
+from shared.db import hold, in_turn
 from shared.ledger import emit
 from shared.messages.directory import CredentialEnded, GrantGiven, GrantWithdrawn
 
@@ -27,6 +28,7 @@ def give_grant(tx: Session, caller: Caller | None, account_id: str, body: GrantI
         may_tend(caller, path_to(organisation.path))
     from_on = body.from_on or day_of(now)
     check_dates(from_on, body.until_on)
+    in_turn(tx, f"grants:{account_id}")
     same = select(Grant).where(
         Grant.account_id == account_id,
         Grant.role == body.role,
@@ -57,6 +59,7 @@ def give_grant(tx: Session, caller: Caller | None, account_id: str, body: GrantI
 def withdraw_grant(tx: Session, caller: Caller, grant_id: str, now: datetime) -> Grant:
     """End a grant at once: by an administrator of its organisation, or by who holds it."""
     grant = get_grant(tx, caller, grant_id)
+    hold(tx, grant)
     if grant.account_id != caller.account_id:
         may_tend(caller, path_to(get_organisation(tx, grant.organisation_id).path))
     if grant.withdrawn_at:

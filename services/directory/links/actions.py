@@ -14,13 +14,13 @@ from services.directory.links.rules import LASTING, LinkOver, Purpose, check_lin
 from services.directory.links.schemas import LinkForm, LinkOut
 from services.directory.organisations.actions import ensure_root
 from services.directory.organisations.rules import day_of
-from services.directory.setup.actions import make_first_administrator
+from services.directory.setup.actions import FIRST_RUN, make_first_administrator
 from services.directory.setup.queries import has_administrator
 from services.directory.signin.actions import put_password
 from services.directory.signin.secrets import digest_of, new_secret
 from shared.audit import record
 from shared.caller import Caller
-from shared.db import Database
+from shared.db import Database, in_turn
 from shared.ledger import emit
 from shared.messages.directory import CredentialEnded
 from shared.settings import Settings
@@ -30,6 +30,7 @@ from shared.text import Language
 def first_run_link(db: Database, settings: Settings) -> str | None:
     """Return a link that makes the first administrator, in place of those printed before; nothing where there is one."""
     with db.transaction() as tx:
+        in_turn(tx, FIRST_RUN)
         ensure_root(tx)
         if has_administrator(tx, day_of(db.clock())):
             return None
@@ -90,6 +91,7 @@ def take_link(tx: Session, link: OneTimeLink, form: LinkForm, hashed: str, now: 
     """Use a link for what it is for, and return whom it signs in; raise `LinkOver`, or `ContactTaken` in the first run."""
     use_link(tx, link, now)
     if link.purpose == Purpose.FIRST_RUN:
+        in_turn(tx, FIRST_RUN)
         if has_administrator(tx, day_of(now)):
             raise LinkOver()
         email = contact_of(form.email)

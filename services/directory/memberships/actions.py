@@ -16,6 +16,7 @@ from services.directory.organisations.queries import get_active, get_organisatio
 from services.directory.organisations.rules import check_dates, day_of, may_tend, path_to
 from shared.audit import record
 from shared.caller import Caller
+from shared.db import in_turn
 from shared.editing import apply, given
 from shared.errors import check_version
 from shared.ledger import emit
@@ -115,6 +116,7 @@ def _to_change(tx: Session, caller: Caller, membership_id: str, version: int) ->
 def _check_alone(
     tx: Session, account_id: str, society_id: str, span: tuple[date, date | None], *, but: str = ""
 ) -> None:
+    in_turn(tx, f"memberships:{account_id}")
     of_both = (Membership.account_id == account_id) & (Membership.organisation_id == society_id)
     others = select(Membership).where(of_both, Membership.ended_at.is_(None), Membership.id != but)
     if any(overlap(span, (each.from_on, each.until_on)) for each in tx.scalars(others)):

@@ -20,10 +20,13 @@ from services.directory.signin.rules import KeyScope, holds
 from services.directory.signin.secrets import digest_of
 from services.directory.signin.tokens import write_private
 from shared.caller import Role
-from shared.db import Database
+from shared.db import Database, in_turn
 from shared.text import Text
 
 LOCAL_KEY_LASTS = timedelta(days=3650)
+
+FIRST_RUN = "first-run"
+"""Whoever makes what a new installation begins with does so in this turn."""
 
 
 def ensure_local_key(db: Database, path: Path) -> None:
@@ -35,6 +38,7 @@ def ensure_local_key(db: Database, path: Path) -> None:
     now = db.clock()
     kept = path.read_text().strip() if path.exists() else ""
     with db.transaction() as tx:
+        in_turn(tx, FIRST_RUN)
         account = _ensure_local(tx, now)
         secret = _ensure_key(tx, account, kept, now)
     if secret != kept:

@@ -23,7 +23,7 @@ from services.directory.signin.rules import (
 from services.directory.signin.secrets import digest_of, new_secret
 from shared.audit import record
 from shared.caller import Caller
-from shared.db import Database, new_id
+from shared.db import Database, in_turn, new_id
 from shared.errors import Refusal
 from shared.ledger import emit
 from shared.messages.directory import CredentialEnded
@@ -134,6 +134,7 @@ def note_use(tx: Session, credential: Credential, day: date) -> None:
 
 
 def _count(tx: Session, digest: str, good: bool, now: datetime) -> None:
+    in_turn(tx, f"failures:{digest}")
     failures = tx.get(Failures, digest)
     if good:
         if failures is not None:

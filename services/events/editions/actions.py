@@ -27,6 +27,7 @@ from services.events.series.queries import need_series
 from services.events.series.rules import THEME_PERIODS, SlugTaken
 from shared.audit import record
 from shared.caller import Caller
+from shared.db import HELD, hold, in_turn
 from shared.editing import apply, given
 from shared.errors import check_version
 from shared.jobs import Work, enqueue
@@ -167,6 +168,7 @@ def put_standing(
 def get_to_edit(tx: Session, caller: Caller, ref: str, version: int | None = None) -> Edition:
     """Return an edition that the caller organizes; raise `NotFound`, `Forbidden`, `PreconditionFailed`."""
     edition = queries.get_edition(tx, caller, ref)
+    hold(tx, edition)
     rules.may_edit(caller, path_of(tx, edition.owner_id), edition.id)
     if version is not None:
         check_version(edition.version, version, now=queries.out_of(tx, caller, edition))
@@ -210,7 +212,7 @@ def _await_midnight(tx: Session, edition: Edition) -> None:
 def turn_edition(work: Work) -> None:
     """Say that the day has turned, and public answers about an edition with it."""
     with work.db.transaction() as tx:
-        edition = tx.get(Edition, work.payload["edition_id"])
+        edition = tx.get(Edition, work.payload["edition_id"], with_for_update=HELD)
         if edition is not None:
             touch(tx, edition)
 
@@ -339,7 +341,7 @@ def retell_editions(work: Work) -> None:
         if edition_id <= last:
             continue
         with work.db.transaction() as tx:
-            edition = tx.get(Edition, edition_id)
+            edition = tx.get(Edition, edition_id, with_for_update=HELD)
             if edition is not None:
                 tell_edition(tx, edition, work.db.clock())
                 touch(tx, edition)
@@ -365,6 +367,7 @@ def copy_to_next(tx: Session, old: Edition, new: Edition, parts: Collection[str]
 
 def _check_slug(tx: Session, slug: str, own_id: str = "") -> None:
     """Raise `SlugTaken` where the slug leads, or led, to another edition."""
+    in_turn(tx, "edition-slugs")  # no key of one table sees the other
     taken = tx.scalars(
         select(Edition.id)
         .where(Edition.slug == slug)

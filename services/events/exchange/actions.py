@@ -308,7 +308,7 @@ class Draft:
     def _next_number(self) -> int:
         """Return the number of this whole change of the schedule."""
         if self._schedule is None:
-            self._schedule = self.tx.get(Schedule, self.edition.id)
+            self._schedule = self.tx.get(Schedule, self.edition.id, with_for_update=True)
             if self._schedule is None:
                 self._schedule = Schedule(edition_id=self.edition.id, number=0, version=1, settings={})
                 self.tx.add(self._schedule)

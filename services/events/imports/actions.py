@@ -34,6 +34,7 @@ from services.events.series.rules import SeriesKind, slug_of
 from services.events.series.schemas import SeriesIn
 from shared.audit import record
 from shared.caller import Caller
+from shared.db import hold
 from shared.files import FileStore
 from shared.ledger import emit
 from shared.messages.events import DraftChanged
@@ -100,6 +101,7 @@ def import_programme(
 
     A `dry` one applies it in a transaction that the caller takes back, and keeps nothing.
     """
+    hold(tx, edition)
     before = draft_programme(tx, edition)
     last = last_import(tx, edition.id)
     said = _in_zone_of(edition, file.says)
@@ -143,6 +145,8 @@ def undo_import(
 
     Raises `AlreadyUndone`, `NotTheLatest` or `AlreadyReleased`.
     """
+    hold(tx, edition)
+    hold(tx, row)
     if row.undone_at:
         raise AlreadyUndone()
     if later := later_import(tx, row):

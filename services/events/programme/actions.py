@@ -19,7 +19,7 @@ from services.events.series.rules import slug_of
 from services.events.venues.actions import copy_rooms
 from shared.audit import record
 from shared.caller import Caller
-from shared.db import new_id
+from shared.db import in_turn, new_id
 from shared.editing import apply, given, remove
 from shared.errors import NotFound, check_version
 from shared.ledger import emit
@@ -245,6 +245,7 @@ def _check_references(
         if track is None or track.edition_id != edition_id:
             raise rules.UnknownTrack(track=track_id)
     if parent_id := values.get("parent_id"):
+        in_turn(tx, f"talks:{edition_id}")
         parent = tx.get(ProgrammeSession, parent_id)
         own_id = session.id if session else ""
         talks = tx.scalar(select(ProgrammeSession.id).where(ProgrammeSession.parent_id == own_id).limit(1))

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from services.events.conflicts.queries import list_blocking
@@ -21,13 +21,17 @@ from services.events.releases.diff import Change, ChangeKind, compare, counts_of
 from services.events.releases.entries import NOBODY, session_entry, session_entry_id
 from services.events.releases.models import Release, ReleasedSession
 from services.events.releases.schemas import ApprovalIn, ReleaseIn
+from services.events.schedule.models import Schedule
 from shared.audit import record
 from shared.caller import Caller
-from shared.db import new_id
+from shared.db import HELD, hold, new_id
 from shared.jobs import Work, enqueue
 from shared.ledger import emit
 from shared.messages import events as facts
 from shared.text import Text
+
+_HOLD_DRAFT = select(Schedule.edition_id).where(Schedule.edition_id == bindparam("edition")).with_for_update()
+"""While it is held nobody moves anything, so that what is released is what was checked."""
 
 CHUNK = 100
 """Sessions told again in one transaction, so that nobody waits long for it."""
@@ -82,7 +86,7 @@ def tell_sessions(work: Work) -> None:
     edition_id, last, done = work.payload["edition_id"], str(work.checkpoint.get("last", "")), work.done
     while True:
         with work.db.transaction() as tx:
-            edition = tx.get(Edition, edition_id)
+            edition = tx.get(Edition, edition_id, with_for_update=HELD)
             rows = queries.rows_after(tx, edition_id, last, CHUNK)
             if edition is None or not rows:
                 if edition is not None:
@@ -108,8 +112,9 @@ class _Said:
 def _to_release(tx: Session, caller: Caller, ref: str) -> Edition:
     """Return an edition whose programme the caller may release, held against other releases until this is committed."""
     edition = queries.get_to_release(tx, caller, ref)
+    hold(tx, edition)
+    tx.execute(_HOLD_DRAFT, {"edition": edition.id})
     rules.check_releasable(edition.state, edition.standing)
-    tx.execute(select(Edition.id).where(Edition.id == edition.id).with_for_update())
     return edition
 
 

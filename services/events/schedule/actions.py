@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import and_, bindparam, delete, insert, update
 from sqlalchemy.orm import Session
 
 from services.events.base import Base
@@ -40,7 +40,7 @@ from services.events.schedule.schemas import (
 from services.events.schedule.setting import Field, Kept, day_of, seconds
 from shared.audit import record
 from shared.caller import Caller
-from shared.db import new_id
+from shared.db import check_as_read, new_id
 from shared.errors import NotFound, check_version
 from shared.ledger import emit
 from shared.messages.events import DraftChanged
@@ -153,7 +153,7 @@ def lock_placement(
     if placement.locked != locked:
         number = next_number(tx, edition.id).number
         placement = replace(placement, locked=locked, version=number, changed_by=caller.account_id, changed_at=now)
-        tx.execute(_CHANGE, {"placed": session.id, **placement.place()})
+        check_as_read(tx.execute(_CHANGE, {"placed": session.id, "read": version, **placement.place()}))
         record(tx, caller, "session.locked" if locked else "session.unlocked", session.id)
         tell(tx, caller, edition.id, "placement", session.id, number)
     return PlacementOut.model_validate(placement)
@@ -210,8 +210,8 @@ _NEXT = (
     .returning(*(_SCHEDULES.c[field.name] for field in fields(Kept)))
 )
 _PLACE = insert(_PLACEMENTS)
-_CHANGE = update(_PLACEMENTS).where(_PLACEMENTS.c.session_id == bindparam("placed"))
-_TAKE_OFF = delete(_PLACEMENTS).where(_PLACEMENTS.c.session_id == bindparam("placed"))
+_AS_READ = and_(_PLACEMENTS.c.session_id == bindparam("placed"), _PLACEMENTS.c.version == bindparam("read"))
+_CHANGE, _TAKE_OFF = update(_PLACEMENTS).where(_AS_READ), delete(_PLACEMENTS).where(_AS_READ)
 
 
 def next_number(tx: Session, edition_id: str) -> Kept:
@@ -276,7 +276,8 @@ def _write(tx: Session, edition: Drafted, number: int, step: Step, by: str, now:
     """Write down where a session stands from now on, and return it; nothing where it goes into the tray."""
     target, session_id = step.after, step.session.id
     if target is None:
-        tx.execute(_TAKE_OFF, {"placed": session_id})
+        if step.placement is not None:
+            check_as_read(tx.execute(_TAKE_OFF, {"placed": session_id, "read": step.placement.version}))
         return None
     starts_at, ends_at = target.span()
     standing = Standing(
@@ -286,7 +287,8 @@ def _write(tx: Session, edition: Drafted, number: int, step: Step, by: str, now:
     if step.placement is None:
         tx.execute(_PLACE, {"session_id": session_id, "edition_id": edition.id, **standing.place()})
     else:
-        tx.execute(_CHANGE, {"placed": session_id, **standing.place()})
+        read = step.placement.version
+        check_as_read(tx.execute(_CHANGE, {"placed": session_id, "read": read, **standing.place()}))
     return standing
 
 

@@ -22,6 +22,7 @@ from services.events.series.rules import (
 from services.events.series.schemas import CatalogueIn, CatalogueOut, CatalogueRow, SeriesIn, SeriesPatch
 from shared.audit import record
 from shared.caller import Caller
+from shared.db import in_turn
 from shared.editing import apply, given, remove
 from shared.errors import check_version
 from shared.jobs import enqueue
@@ -64,6 +65,7 @@ def change_series(tx: Session, caller: Caller, ref: str, version: int, body: Ser
     check_version(series.version, version, now=out_of(tx, series))
     values = given(body)
     if umbrella := values.get("umbrella_id"):
+        in_turn(tx, "umbrellas")
         need_series(tx, umbrella)
         check_umbrella(series.id, umbrellas_above(tx, umbrella))
     put_values(tx, caller, series, values)

@@ -13,6 +13,7 @@ from services.events.series.queries import need_series
 from services.events.series.rules import check_umbrella, may_organize
 from services.events.umbrellas.schemas import UmbrellaIn
 from shared.caller import Caller
+from shared.db import hold, in_turn
 from shared.errors import NotFound, check_version
 from shared.messages.events import EditionChanged
 from shared.tree import path_of
@@ -20,6 +21,7 @@ from shared.tree import path_of
 
 def add_umbrella(tx: Session, caller: Caller, now: datetime, ref: str, version: int, body: UmbrellaIn) -> Edition:
     """Place an edition under a series or another edition that the caller organizes too; raise `UmbrellaLoop`."""
+    in_turn(tx, "umbrellas")
     edition = get_to_edit(tx, caller, ref, version)
     if body.series_id:
         may_organize(caller, path_of(tx, need_series(tx, body.series_id).owner_id))
@@ -39,6 +41,7 @@ def add_umbrella(tx: Session, caller: Caller, now: datetime, ref: str, version: 
 def remove_umbrella(tx: Session, caller: Caller, now: datetime, ref: str, version: int, umbrella_id: str) -> Edition:
     """Take an edition from under a series or an edition; whoever organizes either of the two may."""
     edition = queries.get_edition(tx, caller, ref)
+    hold(tx, edition)
     one_of = or_(EditionUmbrella.series_id == umbrella_id, EditionUmbrella.umbrella_edition_id == umbrella_id)
     row = tx.scalar(select(EditionUmbrella).where(EditionUmbrella.edition_id == edition.id, one_of))
     if row is None:

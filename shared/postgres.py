@@ -1,0 +1,151 @@
+"""What is PostgreSQL's own: its pools, its locks across processes, and what its errors say.
+
+Transactions see what others have committed (READ COMMITTED) and lock what a check rests on; readers hold one unchanging
+view. Whatever two did to the same thing at the same moment shows as an error that `clashed` knows, and the later of the
+two is done again from the start.
+"""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import blake2b
+
+from sqlalchemy import Connection, Engine, bindparam, create_engine, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import NullPool
+
+WRITERS = 8
+"""So many transactions at a time for requests. Three services with their readers stay below the 100 connections that a
+server takes as it comes."""
+
+READERS = 8
+
+BACKGROUND = 4
+"""So many connections more, for relay, jobs and reactions, so that requests never keep these waiting."""
+
+_OPTIONS = {
+    "statement_timeout": "30s",  # as long as a gateway waits for an answer
+    "lock_timeout": "10s",  # nobody holds a row longer who is well
+    "idle_in_transaction_session_timeout": "120s",  # who stands still in a transaction must not stop everybody
+    "timezone": "UTC",
+}
+
+_AWAY = {"57P01", "57P02", "57P03", "57P05", "25P03", "53300"}
+"""Shut down, crashed, starting up, timed out, too many connections: besides the class 08."""
+
+_BUSY = {"55P03", "57014"}
+"""A lock or a statement that took too long."""
+
+_CLASH = {"40001", "40P01", "23505", "23503"}
+"""Not serializable, a deadlock, the same key or the lost parent of another who came first."""
+
+
+def connect_args(*, limits: bool) -> dict[str, object]:
+    """Return how to connect: who does not answer within five seconds is away. Migrations have no `limits`."""
+    options = " ".join(f"-c {name}={value}" for name, value in _OPTIONS.items() if limits or name == "timezone")
+    return {"connect_timeout": 5, "options": options, "application_name": "huitang"}
+
+
+def engines(url: URL) -> tuple[Engine, Engine]:
+    """Return the engine that writes and the one that reads; a connection that was lost is found before it is used."""
+    arguments = connect_args(limits=True)
+    writer, reader = (
+        create_engine(url, connect_args=arguments, pool_size=size, max_overflow=BACKGROUND, pool_pre_ping=True)
+        for size in (WRITERS, READERS)
+    )
+    return writer, reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def state_of(error: BaseException) -> str:
+    """Return the SQLSTATE of an error, empty where the server gave none."""
+    return str(getattr(getattr(error, "orig", None), "sqlstate", None) or "")
+
+
+def is_away(error: BaseException) -> bool:
+    """Tell whether an error says that the server is away, shuts down, starts, or had no time."""
+    state = state_of(error)
+    return isinstance(error, DBAPIError) and (state[:2] == "08" or state in _AWAY or state in _BUSY)
+
+
+def clashed(error: BaseException) -> bool:
+    """Tell whether somebody else changed the same at the same moment, so that the work should be done anew."""
+    return isinstance(error, StaleDataError) or (isinstance(error, DBAPIError) and state_of(error) in _CLASH)
+
+
+def may_be_for_good(error: BaseException) -> bool:
+    """Tell whether a clash may show again however often it is tried: a key that is taken stays taken."""
+    return isinstance(error, IntegrityError)
+
+
+class Locks:
+    """Locks by name that one process at a time holds among all that use a database.
+
+    Each is held on a connection of its own, so that it ends with the process, or with the connection.
+    """
+
+    def __init__(self, url: URL) -> None:
+        self._engine = create_engine(
+            url, connect_args=connect_args(limits=True), poolclass=NullPool, isolation_level="AUTOCOMMIT"
+        )
+        self._kept: dict[str, Connection] = {}
+        self._guard = threading.Lock()
+
+    @contextmanager
+    def held(self, name: str) -> Iterator[None]:
+        """Hold the lock; raise what `is_away` knows where another keeps it too long. One thread at a time asks."""
+        connection = self._take(name)
+        try:
+            yield
+        finally:
+            try:
+                connection.execute(_UNLOCK, {"key": key_of(name)})
+            except SQLAlchemyError:  # it was lost, and the lock with it
+                self._drop(name)
+
+    def close(self) -> None:
+        """Let go of every lock."""
+        for name in tuple(self._kept):
+            self._drop(name)
+        self._engine.dispose()
+
+    def _take(self, name: str) -> Connection:
+        with self._guard:
+            kept = self._kept.get(name)
+        if kept is not None:
+            try:
+                kept.execute(_LOCK, {"key": key_of(name)})
+                return kept
+            except SQLAlchemyError as error:
+                self._drop(name)
+                if state_of(error) in _BUSY:
+                    raise
+        connection = self._engine.connect()
+        try:
+            connection.execute(_LOCK, {"key": key_of(name)})
+        except SQLAlchemyError:
+            connection.invalidate()
+            connection.close()
+            raise
+        with self._guard:
+            self._kept[name] = connection
+        return connection
+
+    def _drop(self, name: str) -> None:
+        with self._guard:
+            connection = self._kept.pop(name, None)
+        if connection is not None:
+            connection.invalidate()
+            connection.close()
+
+
+_LOCK = text("SELECT pg_advisory_lock(:key)").bindparams(bindparam("key"))
+_UNLOCK = text("SELECT pg_advisory_unlock(:key)").bindparams(bindparam("key"))
+TURN = text("SELECT pg_advisory_xact_lock(:key)").bindparams(bindparam("key"))
+"""Waits until no other transaction holds the key, and holds it until the commit."""
+
+
+def key_of(name: str) -> int:
+    """Return the number under which PostgreSQL knows the lock of this name."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True)

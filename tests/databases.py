@@ -1,0 +1,78 @@
+"""Which database a test stands on: files of SQLite, or databases of a private PostgreSQL where HUITANG_TEST_DATABASE says so.
+
+A database belongs to the folder that a test gives its things, so that the same folder again is the same database.
+"""
+
+import os
+import shutil
+import tempfile
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from sqlalchemy.engine import URL, make_url
+
+from huitang.local_postgres import FAST, LocalPostgres
+
+ON_POSTGRES = os.environ.get("HUITANG_TEST_DATABASE", "sqlite") == "postgres"
+
+_MADE: dict[Path, set[str]] = {}
+"""The names of the databases made for each folder."""
+
+
+@cache
+def server() -> LocalPostgres:
+    """Start the PostgreSQL of this run of tests; `end_server` ends it."""
+    folder = Path(tempfile.mkdtemp(prefix="huitang-postgres-"))
+    folder.chmod(0o711)  # the server's account goes through it
+    started = LocalPostgres(folder / "server", options=FAST | {"max_connections": "300"})
+    started.start()
+    return started
+
+
+def end_server() -> None:
+    """End the server and remove its folder, where one was started."""
+    if server.cache_info().currsize:
+        server().stop()
+        shutil.rmtree(server().folder.parent)
+        server.cache_clear()
+        _MADE.clear()
+
+
+def url_of(folder: Path, name: str, *, postgres: bool = ON_POSTGRES) -> URL:
+    """Return the address of the database `name` of a folder; on PostgreSQL it is made where it is missing."""
+    if not postgres:
+        return make_url(f"sqlite:///{folder}/{name}.db")
+    made = _MADE.setdefault(folder.resolve(), set())
+    if name not in made:
+        server().make_databases(f"{_prefix(folder)}{name}")
+        made.add(name)
+    return server().url(f"{_prefix(folder)}{name}")
+
+
+def setting_of(folder: Path, *names: str) -> str:
+    """Return the setting `database` for the services `names` on a folder; empty where SQLite's files stand in it."""
+    if not ON_POSTGRES:
+        return ""
+    for name in names:
+        url_of(folder, name)
+    return server().address(f"{_prefix(folder)}{{service}}")
+
+
+def copy_folder(template: Path, folder: Path) -> None:
+    """Copy a folder with its databases, which nobody may use meanwhile."""
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    made = _MADE.setdefault(folder.resolve(), set())
+    for name in _MADE.get(template.resolve(), set()) - made:
+        server().make_databases(f"{_prefix(folder)}{name}", template=f"{_prefix(template)}{name}")
+        made.add(name)
+
+
+def drop_below(folder: Path) -> None:
+    """Drop the databases of a folder and of those in it."""
+    for each in [made for made in _MADE if made.is_relative_to(folder.resolve())]:
+        server().drop_databases(*(f"{_prefix(each)}{name}" for name in _MADE.pop(each)))
+
+
+def _prefix(folder: Path) -> str:
+    return f"t_{blake2b(str(folder.resolve()).encode(), digest_size=8).hexdigest()}_"
