@@ -23,7 +23,7 @@ from shared.caller import TokenVerifier
 from shared.db import Clock, Database, utc_now
 from shared.files import FileStore
 from shared.kafka import KafkaBus, make_topics
-from shared.migrate import upgrade
+from shared.migrate import make_database, upgrade
 from shared.revisions import is_current
 from shared.service import Runtime, Service, build_app
 from shared.settings import Settings
@@ -43,7 +43,7 @@ def open_database(settings: Settings, service: Service, clock: Clock = utc_now) 
 def open_bus(settings: Settings, databases: Sequence[Database]) -> Bus:
     """Open the bus: Kafka where brokers are named, else that of this process, which reads the outboxes of `databases`."""
     if settings.kafka:
-        return KafkaBus(settings.kafka)
+        return KafkaBus(settings.kafka, [service.name for service in SERVICES])
     bus = LocalBus()
     for db in databases:
         bus.attach(db)
@@ -79,12 +79,10 @@ def prepare_folder(settings: Settings, clock: Clock = utc_now) -> list[str]:
     for service in SERVICES:
         db = open_database(settings, service, clock)
         file = Path(db.url.database or "")
-        held_something = db.is_sqlite and file.exists()
-        if db.is_sqlite:
-            file.touch(mode=0o600)  # SQLite gives what it writes beside it the same mode
         try:
+            held_something = make_database(db)
             if not is_current(db, service.name, service.migrations, service.metadata):
-                if held_something:
+                if held_something and db.is_sqlite:
                     copy_database(file, file.with_suffix(f".before-{clock():%Y%m%dT%H%M%S}.db"))
                 upgrade(db, service.name, service.migrations, service.metadata)
                 changed.append(service.name)

@@ -5,7 +5,6 @@ folder; our own processes have the commands and the settings of the file. One at
 """
 
 import os
-import secrets
 import socket
 import threading
 import time
@@ -19,8 +18,8 @@ from filelock import FileLock, Timeout
 
 from huitang.composed import read_parts
 from huitang.language import said
-from huitang.local_kafka import LocalKafka
-from huitang.local_postgres import LocalPostgres
+from huitang.local_kafka import LocalKafka, NoBroker, fetch_jars, jars_folder
+from huitang.local_postgres import LocalPostgres, NoPostgres
 from huitang.supervising import Supervisor
 from huitang.terminal import Failed
 from services.directory.signin.tokens import write_private
@@ -63,7 +62,11 @@ class Machines:
 
     def start(self, told: threading.Event) -> str:
         """Start all; return the address once all is ready, or nothing where it was `told` to end before."""
-        parts = read_parts(self._file, os.environ | self._addresses())
+        try:
+            values = os.environ | self._addresses()
+        except (NoBroker, NoPostgres) as error:
+            raise Failed(str(error)) from error
+        parts = read_parts(self._file, values)
         self._stack.callback(self._supervisor.end)
         for part in parts:
             if part.once and self._supervisor.run_once(part):
@@ -80,17 +83,22 @@ class Machines:
 
     def _addresses(self) -> dict[str, str]:
         """Start the broker and the database server; return what the variables of the file are here."""
-        password = self._password()
-        kafka = self._stack.enter_context(LocalKafka(self._data / "kafka", self._file.parent / "deploy/kafka.properties"))
-        postgres = self._stack.enter_context(
-            LocalPostgres(self._data / "postgres", password, self._file.parent / "deploy/postgresql.conf")
-        )
+        deploy = self._file.parent / "deploy"
+        jars = fetch_jars(jars_folder(self._data))
+        kafka = LocalKafka(self._data / "kafka", jars, properties=deploy / "kafka.properties")
+        self._stack.callback(kafka.stop)
+        kafka.start()
+        if os.geteuid() == 0:  # the server runs as another account, which has to find its folder
+            self._data.chmod(0o711)
+        postgres = LocalPostgres(self._data / "postgres", options=server_options(deploy / "postgresql.conf"))
+        self._stack.callback(postgres.stop)
+        postgres.start()
         ports = {name: str(free_port()) for name in ("DIRECTORY", "EVENTS", "CALENDAR")}
         return {
             "HUITANG_DATA": str(self._data),
             "HUITANG_DATABASE_HOST": f"127.0.0.1:{postgres.port}",
-            "HUITANG_DATABASE_PASSWORD_FILE": str(self._data / "database_password"),
-            "HUITANG_KAFKA": kafka.address,
+            "HUITANG_DATABASE_PASSWORD_FILE": str(postgres.folder / "password"),
+            "HUITANG_KAFKA": ",".join(kafka.brokers),
             "HUITANG_HOST": self._settings.host,
             "HUITANG_PORT": str(self._port),
             "HUITANG_PUBLIC_URL": self._settings.public_url or f"http://127.0.0.1:{self._port}",
@@ -98,11 +106,13 @@ class Machines:
             **{f"HUITANG_{name}_HOST": f"127.0.0.1:{port}" for name, port in ports.items()},
         }
 
-    def _password(self) -> str:
-        file = self._data / "database_password"
-        if not file.exists():
-            write_private(file, secrets.token_hex(24) + "\n")
-        return file.read_text(encoding="utf-8").strip()
+
+def server_options(file: Path) -> dict[str, str]:
+    """Return the settings of a `postgresql.conf` as the server takes them on its command line."""
+    lines = (line.partition("#")[0].strip() for line in file.read_text(encoding="utf-8").splitlines())
+    pairs = (line.partition("=") for line in lines if line)
+    options = {name.strip(): value.strip().strip("'") for name, _, value in pairs}
+    return {name: value for name, value in options.items() if name != "listen_addresses"}
 
 
 def kept_pid(data: Path) -> int | None:

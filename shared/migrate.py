@@ -10,7 +10,8 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, create_engine, text
+from sqlalchemy.pool import NullPool
 
 from shared.db import Database
 from shared.revisions import HERE, layers
@@ -18,6 +19,27 @@ from shared.revisions import HERE, layers
 
 class WrongRevision(Exception):
     """The database is not at the revision that this code needs."""
+
+
+def make_database(db: Database) -> bool:
+    """Make the database itself where it is missing; tell whether it was there.
+
+    On PostgreSQL it is ordered by code point, as SQLite orders: lists have one order everywhere.
+    """
+    if db.is_sqlite:
+        file = Path(db.url.database or "")
+        held = file.exists()
+        file.touch(mode=0o600)  # SQLite gives what it writes beside it the same mode
+        return held
+    engine = create_engine(db.url.set(database="postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    name = str(db.url.database)
+    with engine.connect() as connection:
+        if connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name}):
+            return True
+        quoted = engine.dialect.identifier_preparer.quote(name)
+        words = f"CREATE DATABASE {quoted} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
+        connection.exec_driver_sql(words)
+    return False
 
 
 def upgrade(db: Database, service: str, migrations: Path, metadata: MetaData) -> None:

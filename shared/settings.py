@@ -45,10 +45,11 @@ class Settings(BaseSettings):
     kafka: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)] = Field(
         (), description="Addresses of Kafka brokers, such as kafka:9092, separated by commas; empty: no broker."
     )
-    upstreams: Annotated[
-        tuple[Annotated[str, AfterValidator(_upstream)], ...], NoDecode, BeforeValidator(_listed)
-    ] = Field(
-        (), description="Where `huitang gateway` finds the services: events=http://events:8000, separated by commas."
+    upstreams: Annotated[tuple[Annotated[str, AfterValidator(_upstream)], ...], NoDecode, BeforeValidator(_listed)] = (
+        Field(
+            (),
+            description="Where `huitang gateway` finds the services: events=http://events:8000, separated by commas.",
+        )
     )
     upstream_timeout: float = Field(
         30, gt=0, description="Seconds that `huitang gateway` waits for a service's answer to begin, or to go on."

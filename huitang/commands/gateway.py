@@ -25,7 +25,8 @@ def gateway(terminal: Terminal, host: HostOption = None, port: PortOption = None
     def tell(url: str) -> None:
         write_private(settings.data / "url", url + "\n")
         terminal.answer(
-            {"url": url}, said(f"网关已在 {url} 运行，按 Ctrl-C 结束。", f"The gateway runs at {url}. End it with Ctrl-C.")
+            {"url": url},
+            said(f"网关已在 {url} 运行，按 Ctrl-C 结束。", f"The gateway runs at {url}. End it with Ctrl-C."),
         )
 
     run_alone(settings, GatewayAlone, tell)

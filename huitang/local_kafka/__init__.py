@@ -56,10 +56,14 @@ def fetch_jars(folder: Path) -> Path:
 
 
 class LocalKafka:
-    """A broker on loopback that keeps its data in `folder`; started again there, it is the same broker."""
+    """A broker on loopback that keeps its data in `folder`; started again there, it is the same broker.
 
-    def __init__(self, folder: Path, libs: Path, port: int = 0) -> None:
-        self.folder = folder
+    `properties` is a file that holds for all that must not be its own here: addresses, ports and folders.
+    """
+
+    def __init__(self, folder: Path, libs: Path, port: int = 0, properties: Path | None = None) -> None:
+        self.folder = folder.absolute()
+        self._base = properties.read_text(encoding="utf-8") if properties else ""
         self.port, self._controller = _ports(port)
         self._classes = f"{libs}/*"
         self._process: subprocess.Popen[bytes] | None = None
@@ -80,7 +84,8 @@ class LocalKafka:
         properties = self.folder / "server.properties"
         logs = self.folder / "logs"
         template = (_HERE / "server.properties").read_text(encoding="utf-8")
-        properties.write_text(template.format(port=self.port, controller=self._controller, logs=logs), encoding="utf-8")
+        own = template.format(port=self.port, controller=self._controller, logs=logs)
+        properties.write_text(f"{self._base}\n{own}", encoding="utf-8")  # of two lines for one name the last holds
         with (self.folder / "broker.log").open("ab") as said:
             if not (logs / "meta.properties").exists():
                 cluster = urlsafe_b64encode(b"huitang." + os.urandom(8)).decode().rstrip("=")  # may not begin with -
