@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from shared.audit import AuditRow, Chain, verify
@@ -89,20 +89,27 @@ class Rebuilt(BaseModel):
 
 
 class StatusOut(BaseModel):
-    """How far a service is: its tables' revisions, the length of its log, how far it read in others', what waits."""
+    """How far a service is: its tables' revisions, the length of its log, how much of others' it has yet to read, what waits."""
 
     revisions: dict[str, str | None]
     facts: int
-    positions: dict[str, int]
+    behind: dict[str, int]
     parked: int
     failed_jobs: int
 
 
 class HealthOut(BaseModel):
-    """How a service is: `parked` messages wait for a mended cause, `unsent` facts for the relay."""
+    """How a service is: `parked` messages wait for a mended cause, `unsent` facts for the relay, the oldest since then.
+
+    `bus` tells whether the bus answers; while it does not, requests are answered all the same, and facts wait. `behind` are
+    the messages of other services that it has yet to read.
+    """
 
     parked: int
     unsent: int
+    unsent_since: datetime | None
+    behind: int
+    bus: bool
 
 
 def is_operator(tx: Session, caller: Caller) -> bool:
@@ -123,11 +130,20 @@ def health_router() -> APIRouter:
 
     @router.get("/internal/health")
     @reads
-    def get_health(tx: Session) -> HealthOut:
+    def get_health(tx: Session, request: Request) -> HealthOut:
         """Tell how the service is; that it answers tells that its database does."""
+        runtime = request.app.state.runtime
         parked = select(func.count()).select_from(Attempt).where(Attempt.parked_at.is_not(None))
-        unsent = select(func.count()).select_from(OutboxRow).where(OutboxRow.number.is_(None))
-        return HealthOut(parked=tx.scalar(parked) or 0, unsent=tx.scalar(unsent) or 0)
+        unsent, since = tx.execute(
+            select(func.count(), func.min(OutboxRow.created_at)).where(
+                or_(OutboxRow.number.is_(None), OutboxRow.number > runtime.relay.published(tx))
+            )
+        ).one()
+        health = runtime.bus.health(runtime.service.name)
+        behind = sum(health.lag.values())
+        return HealthOut(
+            parked=tx.scalar(parked) or 0, unsent=unsent, unsent_since=since, behind=behind, bus=health.answers
+        )
 
     return router
 
@@ -158,7 +174,7 @@ def operations_router() -> APIRouter:
         return StatusOut(
             revisions={layer: revision_of(tx.connection(), layer) for layer in ("shared", runtime.service.name)},
             facts=tx.scalar(select(func.max(OutboxRow.number))) or 0,
-            positions={source: runtime.position(source) for source in runtime.deliverer.sources()},
+            behind=runtime.bus.health(runtime.service.name).lag,
             parked=len(list_parked(tx)),
             failed_jobs=tx.scalar(failed) or 0,
         )

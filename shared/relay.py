@@ -7,6 +7,7 @@ import threading
 from time import monotonic
 
 import structlog
+from sqlalchemy.orm import Session
 
 from shared.audit import is_unsealed, seal
 from shared.bus import Bus, BusAway
@@ -49,6 +50,10 @@ class Relay:
         self._wake.set()
         if self._thread.ident:
             self._thread.join(timeout=10)
+
+    def published(self, tx: Session) -> int:
+        """Return the number of the last row that is known to be published, by this process or another."""
+        return max(position_of(tx, PUBLISHED), self._published or 0)
 
     def drain(self) -> int:
         """Number, seal and publish what is there; return how many facts were published."""

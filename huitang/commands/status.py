@@ -15,15 +15,16 @@ def status(terminal: Terminal) -> None:
     """Say which services are ready, at which tables, how far behind, and what is parked; fails where one is down."""
     with terminal.client() as client:
         health = client.call("GET", "/health/ready", expected=(503,)).json()
-        services: dict[str, Any] = {name: told | _told(client, name) for name, told in health["services"].items()}
-    for told in services.values():
-        positions = told.pop("positions", {})
-        told["behind"] = {s: services[s]["facts"] - n for s, n in positions.items() if "facts" in services.get(s, {})}
+        services: dict[str, Any] = {
+            name: {key: value for key, value in told.items() if key != "behind"} | _told(client, name)
+            for name, told in health["services"].items()
+        }
     rows = [
-        (name, s["status"], s.get("facts"), sum(s["behind"].values()), s.get("parked"), s.get("failed_jobs"))
+        (name, s["status"], s.get("facts"), s.get("unsent"), sum(s.get("behind", {}).values()), s.get("parked"),
+         s.get("failed_jobs"))
         for name, s in services.items()
-    ]
-    made = table(("service", "status", "facts", "behind", "parked", "failed jobs"), rows)
+    ]  # fmt: skip
+    made = table(("service", "status", "facts", "unsent", "behind", "parked", "failed jobs"), rows)
     terminal.answer({"url": client.url, "status": health["status"], "services": services}, lambda out: out.print(made))
     if health["status"] != "ready":
         raise typer.Exit(1)
