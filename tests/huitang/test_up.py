@@ -1,6 +1,5 @@
 """`huitang up`: everything that docker-compose.yml names, as processes of this machine, on Kafka and PostgreSQL."""
 
-import os
 import shutil
 import signal
 import tempfile
@@ -15,6 +14,7 @@ import pytest
 import yaml
 
 from huitang.composed import filled, read_parts
+from huitang.local_kafka import jars_folder
 from huitang.machines import server_options
 from tests.huitang.process import ROOT, Ended, huitang
 
@@ -50,8 +50,8 @@ class Up:
 def up() -> Iterator[Up]:
     """Bring everything up once, and end it; where root runs this, the database server's own account finds the folder."""
     data = Path(tempfile.mkdtemp(prefix="huitang-up-"))
-    jars = {"HUITANG_JARS": os.environ["HUITANG_JARS"]} if "HUITANG_JARS" in os.environ else {}
-    started = huitang(data, "up", "--detach", "--port", "0", "--json", **jars)
+    jars = str(jars_folder(ROOT / ".data"))
+    started = huitang(data, "up", "--detach", "--port", "0", "--json", HUITANG_JARS=jars)
     assert started.code == 0, started.out + started.err + (data / "up.log").read_text()
     yield Up(data, started.json)
     huitang(data, "down")
