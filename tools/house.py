@@ -122,14 +122,15 @@ def stray_kafka(source: Source) -> Iterator[str]:
 
 
 def stray_commits(source: Source) -> Iterator[str]:
-    """Nobody but `Database` commits or begins a savepoint."""
+    """Nobody but `Database` commits or begins a savepoint; what `KafkaBus` commits is its place at the broker."""
     for node in ast.walk(source.tree):
         called = node.func if isinstance(node, ast.Call) else None
-        if isinstance(called, ast.Attribute) and called.attr in _OF_DATABASE and source.path != "shared/db.py":
+        if isinstance(called, ast.Attribute) and called.attr in _OF_DATABASE and source.path not in _COMMITTING:
             yield f"{source.path}:{called.lineno} calls {called.attr}()"
 
 
 _OF_DATABASE = ("commit", "begin_nested")
+_COMMITTING = ("shared/db.py", "shared/kafka.py")
 
 
 def missing_docstrings(source: Source) -> Iterator[str]:

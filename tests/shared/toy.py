@@ -26,6 +26,7 @@ from shared.service import Runtime, Service
 from shared.settings import Settings
 from shared.text import Text, bilingual
 from shared.web import Answer, CallerDep, IfMatch, Now, reads, writes
+from tests.shared.logs import read_log
 
 
 class Base(DeclarativeBase):
@@ -180,7 +181,7 @@ class Toy:
 
     def deliver(self) -> bool:
         """Hand over one batch."""
-        batch = self.runtime.bus.read("toy", self.runtime.position("toy"))
+        batch = read_log(self.runtime, "toy", self.runtime.position("toy"))
         return self.runtime.deliverer.deliver(batch)
 
 
