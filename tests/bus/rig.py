@@ -94,6 +94,7 @@ class Hearer:
         self.deliverer = Deliverer(db, reactions(self.on_told))
         self.fails: Callable[[Told], bool] = lambda fact: False
         self.away = False
+        self.took = 0
 
     def on_told(self, tx: Session, fact: Told) -> None:
         """Write down what was heard."""
@@ -102,10 +103,11 @@ class Hearer:
         tx.add(Heard(thing=fact.thing, turn=fact.turn))
 
     def handle(self, batch: Sequence[Numbered]) -> bool:
-        """Deliver a batch; while `away`, fail as one fails whose database cannot be reached."""
+        """Deliver a batch, and count it; while `away`, fail as one fails whose database cannot be reached."""
         if self.away:
             with Database("nowhere", f"sqlite:///{self.db.url.database}/nowhere.db").reading() as tx:
                 tx.execute(text("select 1"))
+        self.took += len(batch)
         return self.deliverer.deliver(batch)
 
     def heard(self) -> dict[str, list[int]]:
@@ -191,6 +193,8 @@ class Hall:
 
     def close(self) -> None:
         """End everything."""
+        for teller in self.tellers.values():
+            teller.relay.stop()
         for bus in self._buses:
             bus.close()
         for each in (*self.tellers.values(), *self.hearers.values()):
