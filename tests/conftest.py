@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Generator, Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 
+from huitang import local_kafka
 from huitang.local_postgres import find_programs
 
 hypothesis_settings.register_profile("huitang", deadline=None)  # machines are shared: a slow example is no fault
@@ -31,8 +33,10 @@ LOOKING = "tests.shared.looking"
 DATABASES = "tests.databases"
 """Imported only where tests run on PostgreSQL."""
 CLIENTS = Path(__file__).parent / "clients"
+JARS = local_kafka.jars_folder(Path(__file__).parents[1] / ".data")
 
 
+@cache
 def missing(suite: str) -> str:
     """Say what `suite` lacks here; an empty string where it lacks nothing, or where its own fixtures know better."""
     if suite == "browser" and not CHROMIUM.exists():
@@ -41,6 +45,8 @@ def missing(suite: str) -> str:
         return "samples: needs HUITANG_SAMPLES, a folder of real programmes"
     if suite == "postgres" and not find_programs():
         return "postgres: needs PostgreSQL (Debian: apt-get install postgresql)"
+    if suite == "kafka" and (lacking := local_kafka.lacking(JARS)):
+        return f"kafka: {lacking}"
     return ""
 
 
@@ -108,6 +114,18 @@ def browser() -> Iterator[Any]:
     """Start a browser for a file of tests marked `browser`; while it runs, no other event loop can in this thread."""
     with import_module(LOOKING).chromium() as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_kafka.LocalKafka]:
+    """Run one Kafka broker for all tests marked `kafka`; who stops it starts it again."""
+    try:
+        broker = local_kafka.LocalKafka(tmp_path_factory.mktemp("kafka"), local_kafka.fetch_jars(JARS))
+        broker.start()
+    except local_kafka.NoBroker as error:
+        pytest.skip(f"kafka: {error}")
+    yield broker
+    broker.kill()
 
 
 @pytest.fixture(scope="session")

@@ -122,7 +122,7 @@ def stray_kafka(source: Source) -> Iterator[str]:
 
 
 def stray_commits(source: Source) -> Iterator[str]:
-    """Nobody but `Database` commits or begins a savepoint; the places of readers on Kafka are no transactions."""
+    """Nobody but `Database` commits or begins a savepoint; what `KafkaBus` commits is its place at the broker."""
     for node in ast.walk(source.tree):
         called = node.func if isinstance(node, ast.Call) else None
         if isinstance(called, ast.Attribute) and called.attr in _OF_DATABASE and source.path not in _COMMITTING:

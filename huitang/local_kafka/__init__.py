@@ -5,6 +5,7 @@ code. It needs Java 17 and, the first time, Maven, which fetches the broker into
 """
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -17,6 +18,7 @@ from pathlib import Path
 from filelock import FileLock
 
 _HERE = Path(__file__).parent
+_JAVA_VERSION = 17
 _JAVA = ("java", "-Xmx512m", "-XX:+UseSerialGC", "-cp")
 _START_SECONDS = 60
 
@@ -25,9 +27,14 @@ class NoBroker(Exception):
     """Kafka cannot run here, or did not start."""
 
 
-def lacking() -> str:
-    """Say what this machine lacks to run a broker; an empty string where it lacks nothing."""
-    return "" if shutil.which("java") and shutil.which("mvn") else "needs Java 17 and Maven"
+def lacking(folder: Path) -> str:
+    """Say what this machine lacks to run a broker, with jars in `folder`; an empty string where it lacks nothing."""
+    java = shutil.which("java")
+    if java is None or _java_version(java) < _JAVA_VERSION:
+        return f"needs Java {_JAVA_VERSION} (Debian: apt-get install openjdk-17-jre-headless)"
+    if not _is_fetched(folder) and not shutil.which("mvn"):
+        return "needs Maven (Debian: apt-get install maven)"
+    return ""
 
 
 def jars_folder(data: Path) -> Path:
@@ -40,18 +47,16 @@ def fetch_jars(folder: Path) -> Path:
 
     Raises `NoBroker` where Maven cannot fetch them; what Maven says is in the message.
     """
-    pom = (_HERE / "pom.xml").read_bytes()
-    kept = folder / "pom.xml"
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / "fetching.lock"):
-        if not kept.exists() or kept.read_bytes() != pom:
+        if not _is_fetched(folder):
             shutil.rmtree(folder / "libs", ignore_errors=True)
             goal = ("dependency:copy-dependencies", "-DincludeScope=runtime", f"-DoutputDirectory={folder / 'libs'}")
             command = [shutil.which("mvn") or "mvn", "-q", "-B", "-f", str(_HERE / "pom.xml"), *goal]
             done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
             if done.returncode:
                 raise NoBroker(done.stdout[-2000:])
-            kept.write_bytes(pom)
+            shutil.copy(_HERE / "pom.xml", folder / "pom.xml")
     return folder / "libs"
 
 
@@ -131,6 +136,17 @@ class LocalKafka:
         with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
             return True
         return False
+
+
+def _is_fetched(folder: Path) -> bool:
+    kept = folder / "pom.xml"
+    return kept.exists() and kept.read_bytes() == (_HERE / "pom.xml").read_bytes()
+
+
+def _java_version(java: str) -> int:
+    said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
+    found = re.search(r'version "(?:1\.)?(\d+)', said)
+    return int(found[1]) if found else 0
 
 
 def _ports(port: int) -> tuple[int, int]:

@@ -33,6 +33,7 @@ from shared.service import Runtime, build_app
 from shared.settings import Settings
 from shared.text import Text
 from tests.databases import url_of
+from tests.shared.logs import read_log
 from tests.shared.signing import Signer
 
 ADDRESS = "https://huitang.example"
@@ -129,13 +130,13 @@ class Rig:
         while moved:
             moved = bool(self.runtime.worker.run_due() + self.runtime.relay.drain())
             for source in self.tellers:
-                while batch := self.runtime.bus.read(source, self.runtime.position(source)):
+                while batch := read_log(self.runtime, source, self.runtime.position(source)):
                     moved = True
                     assert self.runtime.deliverer.deliver(batch)
 
     def tags(self) -> list[set[str]]:
         """Return the tags of every fact that the calendar has told."""
-        return [set(each.message.data["tags"]) for each in self.runtime.bus.read("calendar", 0)]
+        return [set(each.message.data["tags"]) for each in read_log(self.runtime, "calendar")]
 
     def ask(self, method: str, path: str, caller: Caller | None = None, **options: Any) -> httpx.Response:
         """Ask the service's own application."""

@@ -18,6 +18,7 @@ from shared.files import FileStore
 from shared.service import Runtime, build_app
 from shared.settings import Settings
 from tests.databases import copy_folder, url_of
+from tests.shared.logs import read_log
 
 
 class Turning:
@@ -88,7 +89,7 @@ class Directory:
         """Publish every fact and let the directory hear its own."""
         while self.runtime.relay.drain():
             pass
-        while batch := self.runtime.bus.read("directory", self.runtime.position("directory")):
+        while batch := read_log(self.runtime, "directory", self.runtime.position("directory")):
             self.runtime.deliverer.deliver(batch)
 
 

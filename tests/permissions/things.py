@@ -12,6 +12,7 @@ from shared.inbox import Attempt
 from shared.jobs import enqueue
 from tests.permissions.bodies import filled
 from tests.permissions.directory_stage import PASSWORD, members
+from tests.shared.logs import read_log
 from tests.world import World
 
 DAYS = {"starts_on": "2027-05-10", "ends_on": "2027-05-12"}
@@ -248,7 +249,7 @@ def parked_at(service: str) -> Callable[[Things], str]:
 
     def make(things: Things) -> str:
         runtime = things.world.runtime(service)
-        log = runtime.bus.read("directory", 0)
+        log = read_log(runtime, "directory")
         opened = next(each for each in log if each.message.type == "directory.organisation.opened.v1")
         parked = Attempt(
             message_id=opened.message.id, reaction=things["reaction"], source="directory", number=opened.number,

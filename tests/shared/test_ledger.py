@@ -13,6 +13,7 @@ from shared.inbox import TRIES, UNHEARD, Attempt, Deliverer, list_parked
 from shared.ledger import OutboxRow, emit, number_outbox, position_of, read_outbox
 from shared.message import Fact, Message
 from shared.text import Text
+from tests.shared.logs import read_log
 from tests.shared.toy import Seen, Thing, ThingMade, Toy, make_toy
 
 
@@ -115,7 +116,7 @@ def written(toy: Toy) -> int:
 def test_the_same_message_twice_has_its_effect_once(toy: Toy) -> None:
     ids = tell(toy, "a", "b")
     toy.runtime.relay.drain()
-    batch = toy.runtime.bus.read("toy", 0)
+    batch = read_log(toy.runtime, "toy")
     assert toy.runtime.deliverer.deliver(batch)
     assert toy.runtime.deliverer.deliver([*batch, *reversed(batch)])
     assert toy.seen() == dict.fromkeys(ids, 1)
@@ -161,7 +162,7 @@ def test_attempts_that_ended_with_the_process_count_one_in_three(toy: Toy) -> No
     tell(toy, "poison")
     toy.runtime.relay.drain()
     with toy.runtime.db.transaction() as tx:
-        (numbered,) = toy.runtime.bus.read("toy", 0)
+        (numbered,) = read_log(toy.runtime, "toy")
         tx.add(
             Attempt(
                 message_id=numbered.message.id, reaction="things.on_thing_made", source="toy", number=1,
@@ -211,12 +212,12 @@ def test_what_was_passed_over_is_read_again_after_a_restart(toy: Toy) -> None:
     with toy.runtime.db.transaction() as tx:
         emit(tx, ThingPolished(thing_id="a"))
     toy.runtime.relay.drain()
-    batch = toy.runtime.bus.read("toy", 0)
+    batch = read_log(toy.runtime, "toy")
     assert toy.runtime.deliverer.deliver(batch[:1])
     assert toy.runtime.deliverer.deliver(batch[1:])
     again = Deliverer(toy.runtime.db, toy.runtime.deliverer.reactions)
     assert (toy.runtime.position("toy"), again.position("toy")) == (2, 1)
-    assert again.deliver(toy.runtime.bus.read("toy", 1))
+    assert again.deliver(read_log(toy.runtime, "toy", 1))
     assert (again.position("toy"), toy.seen()) == (2, dict.fromkeys(ids, 1))
 
 
@@ -224,7 +225,7 @@ def test_what_is_passed_over_for_long_is_written_down(toy: Toy) -> None:
     with toy.runtime.db.transaction() as tx:
         emit(tx, *(ThingPolished(thing_id=str(number)) for number in range(UNHEARD)))
     toy.runtime.relay.drain()
-    while toy.runtime.bus.read("toy", toy.runtime.position("toy")):
+    while read_log(toy.runtime, "toy", toy.runtime.position("toy")):
         assert toy.deliver()
     assert written(toy) == UNHEARD
 

@@ -27,6 +27,7 @@ from shared.settings import Settings
 from shared.text import Text, bilingual
 from shared.web import Answer, CallerDep, IfMatch, Now, reads, writes
 from tests.databases import url_of
+from tests.shared.logs import read_log
 
 
 class Base(KeepsVersions, DeclarativeBase):
@@ -181,7 +182,7 @@ class Toy:
 
     def deliver(self) -> bool:
         """Hand over one batch."""
-        batch = self.runtime.bus.read("toy", self.runtime.position("toy"))
+        batch = read_log(self.runtime, "toy", self.runtime.position("toy"))
         return self.runtime.deliverer.deliver(batch)
 
 
