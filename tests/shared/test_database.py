@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from shared import audit, postgres
+from shared import audit, migrate, postgres
 from shared.db import Database, SharedBase, in_turn, lost_connection, new_id
 from shared.errors import PreconditionFailed, check_version
 from shared.jobs import Job, Worker, enqueue
@@ -21,7 +21,7 @@ from shared.messages.directory import OrganisationState
 from shared.text import Text
 from shared.together import Together
 from shared.tree import Node, put_node
-from tests.databases import url_of
+from tests.databases import server, url_of
 from tests.shared.toy import Base, Thing
 
 T = TypeVar("T")
@@ -253,6 +253,18 @@ def test_an_exclusive_task_is_one_process_at_a_time(db: Database, url: URL) -> N
         order.append("first again")
     other.close()
     assert order == ["first", "other", "first again"]
+
+
+@pytest.mark.postgres
+def test_a_database_that_orders_text_otherwise_is_not_migrated(url: URL, tmp_path: Path) -> None:
+    name = f"{url.database}_other"
+    with server().connect() as admin:
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'")  # type: ignore[call-overload]
+    other = Database("toy", url.set(database=name))
+    with pytest.raises(migrate.WrongCollation):
+        migrate.upgrade(other, "toy", tmp_path, Base.metadata)
+    other.close()
+    server().drop_databases(name)
 
 
 @pytest.mark.postgres
