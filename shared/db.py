@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 import anyio
 import uuid_utils
-from sqlalchemy import Connection, CursorResult, DateTime, Dialect, Engine, Insert, String, create_engine, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Insert, String, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
@@ -292,8 +292,8 @@ def in_turn(tx: Session, *names: str) -> None:
             tx.execute(postgres.TURN, {"key": postgres.key_of(name)})
 
 
-def check_as_read(changed: CursorResult[Any]) -> None:
-    """Raise what `postgres.clashed` knows where a statement found no row: it is no more as it was read."""
+def check_as_read(changed: Any) -> None:
+    """Raise what `postgres.clashed` knows where a statement, by its result, found no row: it is no more as it was read."""
     if changed.rowcount == 0:
         raise StaleDataError("the row was changed, or removed, since it was read")
 

@@ -21,6 +21,10 @@ class WrongRevision(Exception):
     """The database is not at the revision that this code needs."""
 
 
+class WrongCollation(Exception):
+    """The database orders text as people of one language do; here the order is that of code points, as on SQLite."""
+
+
 def make_database(db: Database) -> bool:
     """Make the database itself where it is missing; tell whether it was there.
 
@@ -43,7 +47,11 @@ def make_database(db: Database) -> bool:
 
 
 def upgrade(db: Database, service: str, migrations: Path, metadata: MetaData) -> None:
-    """Bring the database to the newest revision; raise `WrongRevision` where its keys do not fit afterwards."""
+    """Bring the database to the newest revision.
+
+    Raises `WrongRevision` where its keys do not fit afterwards, and `WrongCollation` before anything is done.
+    """
+    check_collation(db)
     for name, folder, tables in layers(service, migrations, metadata):
         upgrade_layer(db, name, folder, tables)
 
@@ -56,6 +64,20 @@ def upgrade_layer(db: Database, name: str, folder: Path, tables: MetaData) -> No
         command.upgrade(config, "head")
         if db.is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
             raise WrongRevision(f"{name}: a key does not fit after migrating: {tuple(broken)}")
+
+
+def check_collation(db: Database) -> None:
+    """Raise `WrongCollation` where the same list would come in another order than on SQLite."""
+    if db.is_sqlite:
+        return
+    with db.reading() as tx:
+        asked = "SELECT datcollate, datlocprovider FROM pg_database WHERE datname = current_database()"
+        found, provider = tx.execute(text(asked)).one()
+    if provider != "c" or found.upper().replace("-", "") not in ("C", "POSIX", "C.UTF8"):
+        raise WrongCollation(
+            f"{db.url.database} orders text by {found}; make it with"
+            " CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
+        )
 
 
 def differences(db: Database, service: str, migrations: Path, metadata: MetaData) -> list[Any]:

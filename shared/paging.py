@@ -7,6 +7,7 @@ import base64
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -23,6 +24,8 @@ from shared.text import Text
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
+
+_KEEPABLE = re.compile("[^\0\ud800-\udfff]*", re.DOTALL)
 
 LIMIT = 100
 EXPORT_LIMIT = 100_000
@@ -112,7 +115,9 @@ def _typed(value: Any, column: TypeEngine[Any]) -> Any:
         return moment.astimezone(UTC) if moment.tzinfo else moment
     if issubclass(kind, date):
         return date.fromisoformat(value)
-    if not isinstance(value, kind) or (isinstance(value, int) and abs(value) >= 2**63):
+    if not isinstance(value, kind) or (isinstance(value, int) and abs(value) >= 2**31):
+        raise BadCursor()
+    if isinstance(value, str) and not _KEEPABLE.fullmatch(value):
         raise BadCursor()
     return value
 

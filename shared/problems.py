@@ -9,7 +9,7 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import TypeAdapter
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 from starlette.exceptions import HTTPException
 
 from shared.db import lost_connection
@@ -93,6 +93,16 @@ class InvalidInput(Invalid):
     detail = Text("共有 {count} 处不符合规则。", "{count} fields break a rule.")
 
 
+class Unstorable(Invalid):
+    """A value that no database here can keep: the character NUL, or a text or number beyond its column."""
+
+    title = Text("含有无法保存的内容", "A value cannot be kept")
+    detail = Text(
+        "请求中含有空字符（NUL），或有过长的文本、过大的数值。",
+        "The request holds the character NUL, or a text or number that is too large.",
+    )
+
+
 def status_of(refusal: type[Refusal]) -> int:
     """Return the status of the kind that `refusal` belongs to."""
     return next(STATUS[kind] for kind in refusal.__mro__ if kind in STATUS)
@@ -169,6 +179,8 @@ def install(app: FastAPI) -> None:
     async def fault(request: Request, error: Exception) -> Response:
         if isinstance(error, IntegrityError):
             return problem(AlreadyTaken(), language(request))
+        if isinstance(error, DataError):
+            return problem(Unstorable(), language(request))
         if lost_connection(error):
             return problem(Unavailable(), language(request))
         log.error("fault", path=request.url.path, error=repr(error), exc_info=error)
@@ -178,6 +190,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
     app.add_exception_handler(IntegrityError, fault)
+    app.add_exception_handler(DataError, fault)
     app.add_exception_handler(Exception, fault)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from sqlalchemy import MetaData, Table
+from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -144,7 +145,10 @@ def build_app(service: Service, runtime: Runtime) -> FastAPI:
 
 
 class RequestId:
-    """Carries the gateway's request id into the logs, facts and problems of this request."""
+    """Carries the gateway's request id into the logs, facts and problems of this request.
+
+    Refuses at once an address with the character NUL, which not every database can look for.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -157,6 +161,10 @@ class RequestId:
         header = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
         token = request_id.set(header.decode("latin-1")[:64])
         try:
+            if "\0" in scope["path"] or b"%00" in scope.get("query_string", b""):
+                language = problems.accepted_language(Headers(scope=scope))
+                await problems.problem(problems.Unstorable(), language)(scope, receive, send)
+                return
             await self.app(scope, receive, send)
         finally:
             request_id.reset(token)

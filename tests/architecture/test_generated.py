@@ -15,6 +15,7 @@ from shared.message import Message
 from shared.messages.calendar import CalendarViewChanged
 from shared.service import Service
 from shared.settings import Settings
+from tests.databases import url_of
 from tools.contracts import all_facts, documents, schema_of
 from tools.house import CODE, sources
 
@@ -44,9 +45,10 @@ def test_every_fact_says_what_it_means() -> None:
     assert [kind.fact_type for kind in all_facts() if not (kind.__doc__ or "").strip()] == []
 
 
+@pytest.mark.parametrize("on_postgres", [False, pytest.param(True, marks=pytest.mark.postgres)])
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
-def test_migrated_tables_are_those_of_the_models(service: Service, tmp_path: Path) -> None:
-    db = Database(service.name, f"sqlite:///{tmp_path}/new.db")
+def test_migrated_tables_are_those_of_the_models(service: Service, on_postgres: bool, tmp_path: Path) -> None:
+    db = Database(service.name, url_of(tmp_path, "new", postgres=on_postgres))
     migrate.upgrade(db, service.name, service.migrations, service.metadata)
     found = migrate.differences(db, service.name, service.migrations, service.metadata)
     current = revisions.is_current(db, service.name, service.migrations, service.metadata)

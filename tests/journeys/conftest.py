@@ -2,14 +2,13 @@
 
 import json
 import os
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import inspect, text
 
 from tests.huitang.process import Ended, huitang
 from tests.world import World, make_world
@@ -75,8 +74,9 @@ def stored(world: World) -> Rows:
     """Return every row of the events service by table, and under `files` the names of the files that it keeps."""
     world.settle()
     folder = world.house.settings.data
-    with closing(sqlite3.connect(folder / "events.db")) as db:
-        names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        rows = {name: sorted(db.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for name in names}
+    with world.runtime("events").db.reading() as tx:
+        names = inspect(tx.connection()).get_table_names()
+        found = {name: tx.execute(text(f'SELECT * FROM "{name}"')).all() for name in names}
+    rows = {name: sorted(map(tuple, each), key=repr) for name, each in found.items()}
     del rows["idempotency"]  # a dry run is answered once like every other request
     return rows | {"files": sorted((path.name,) for path in (folder / "files").rglob("*") if path.is_file())}

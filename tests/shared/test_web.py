@@ -241,3 +241,9 @@ def test_the_gateways_time_of_arrival_counts(ask: Client) -> None:
     stamp = "2026-03-01T15:59:59.999000+00:00"
     assert ask("GET", "/things/received", headers={"Huitang-Received-At": stamp}).json() == stamp
     assert ask("GET", "/things/received").json() == ask.toy.clock.now.isoformat()
+
+
+@pytest.mark.parametrize("path", ["/things/a%00b", "/things?cursor=%00", "/things?cursor=WyJcdTAwMDAiLCJhIl0"])
+def test_the_character_nul_is_refused_wherever_it_stands(ask: Client, path: str) -> None:
+    answer = ask("PATCH" if "?" not in path else "GET", path)
+    assert (answer.status_code, answer.json()["type"]) in [(422, "/problems/unstorable"), (422, "/problems/bad-cursor")]

@@ -107,7 +107,8 @@ def test_a_page_that_is_kept_needs_no_query_until_something_is_committed_and_one
     asked.append(queries(site, DAY))
     asked.append(queries(site, DAY))
     tables = [[each.split("FROM ")[1].split()[0] for each in statements if "FROM " in each] for statements in asked]
-    assert tables == [[], ["outbox"], []]
+    known = site.draft.db.changes is not None  # where other processes write too, one query each time must tell
+    assert tables == ([[], ["outbox"], []] if known else [["outbox"]] * 3)
 
 
 def test_what_is_answered_at_once_is_what_the_routes_answer(site: Site) -> None:
