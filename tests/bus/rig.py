@@ -49,7 +49,7 @@ def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
     while not true():
         if time.monotonic() > deadline:
             raise TimeoutError("it did not come about")
-        time.sleep(0.01)
+        time.sleep(0.02)
 
 
 HEARD = Base.metadata.tables["heard"]

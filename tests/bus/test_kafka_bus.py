@@ -74,7 +74,7 @@ def telling(hall: Hall) -> Iterator[None]:
     over = threading.Event()
 
     def write() -> None:
-        while not over.wait(0.02):
+        while not over.wait(0.1):
             hall.first.write(*THINGS)
 
     writer = threading.Thread(target=write)
