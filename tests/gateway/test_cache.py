@@ -217,23 +217,6 @@ async def test_a_gateway_that_hears_nothing_keeps_nothing(f: Front) -> None:
 
 
 @fronted()
-async def test_a_gateway_keeps_nothing_from_when_the_bus_is_lost_until_it_is_heard_again(f: Front) -> None:
-    f.events.answer(PATH, PAGE, **PUBLIC)
-    await f.client.get(PATH)
-    f.bus.heard = False
-    f.bus.listeners[0].lose()
-    await settle()
-    for _ in range(2):
-        await f.client.get(PATH)
-    assert (len(f.events.asked), len(f.gateway.cache), len(f.bus.listeners)) == (3, 0, 1)
-    f.bus.listeners[0].begin()
-    await settle()
-    for _ in range(2):
-        await f.client.get(PATH)
-    assert (len(f.events.asked), len(f.gateway.cache)) == (4, 1)
-
-
-@fronted()
 async def test_facts_that_concern_nothing_here_are_passed_over(f: Front) -> None:
     f.events.answer(PATH, PAGE, **PUBLIC)
     await f.client.get(PATH)

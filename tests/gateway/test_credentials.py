@@ -168,22 +168,6 @@ async def test_what_may_have_been_missed_counts_as_ended(f: Front) -> None:
 
 
 @fronted()
-async def test_while_the_end_of_a_credential_would_not_be_heard_it_is_asked_for_each_time(f: Front) -> None:
-    await f.client.get(PATH, headers=ADA)
-    f.bus.heard = False
-    f.bus.listeners[0].lose()
-    await settle()
-    for _ in range(2):
-        await f.client.get(PATH, headers=ADA)
-    assert len(f.directory.exchanges) == 3
-    f.bus.listeners[0].begin()
-    await settle()
-    for _ in range(2):
-        await f.client.get(PATH, headers=ADA)
-    assert len(f.directory.exchanges) == 4
-
-
-@fronted()
 async def test_a_directory_that_does_not_answer_is_named(f: Front) -> None:
     f.directory.answer("/internal/token", status=500)
     answer = await f.client.get(PATH, headers={**ADA, "Accept-Language": "en"})
