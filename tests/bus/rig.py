@@ -197,8 +197,8 @@ class Hall:
             teller.relay.stop()
         for bus in self._buses:
             bus.close()
-        for each in (*self.tellers.values(), *self.hearers.values()):
-            each.db.close()
+        for db in [*(each.db for each in self.tellers.values()), *(each.db for each in self.hearers.values())]:
+            db.close()
 
     def _teller(self, name: str) -> Teller:
         db = make_database(name, self.folder)

@@ -140,7 +140,7 @@ def test_other_subjects_go_on_beside_a_message_that_fails(on_kafka: Hall) -> Non
 
 def partition_of(hall: Hall) -> int:
     """Return the partition of the thing that is stuck."""
-    return next(record.partition for record in records(hall) if record.key == b"thing-0")
+    return next(int(record.partition) for record in records(hall) if record.key == b"thing-0")
 
 
 @pytest.mark.parametrize("value", [None, b"", b"\xff", b"[1]", b'{"specversion": "1.0", "id": "x"}'])
