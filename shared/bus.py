@@ -136,9 +136,10 @@ class LocalBus:
             return read_outbox(tx, source, after, limit=200)
 
     def replay(self, source: str) -> Iterator[Sequence[Numbered]]:
-        """Yield the whole log of `source`, in order."""
-        number = 0
-        while batch := self.read(source, number):
+        """Yield the whole log of `source`, in order, to where it ends now: it may grow faster than it is read."""
+        number, end = 0, self._end(source)
+        while number < end:
+            batch = self.read(source, number)
             yield batch
             number = batch[-1].number
 
@@ -156,12 +157,8 @@ class LocalBus:
 
     def health(self, name: str) -> Health:
         """Tell how far the service `name` is behind; this bus always answers."""
-        lag = {}
-        for source, position in self._places[name].items():
-            if source in self._logs:
-                with self._logs[source].reading() as tx:
-                    lag[source] = max(last_number(tx) - position(source), 0)
-        return Health(True, lag)
+        places = self._places[name].items()
+        return Health(True, {source: max(self._end(source) - position(source), 0) for source, position in places})
 
     def close(self) -> None:
         """End every subscription and listener, waiting for the batch in hand."""
@@ -171,6 +168,13 @@ class LocalBus:
             wake.set()
         for thread in self._threads:
             thread.join(timeout=10)
+
+    def _end(self, source: str) -> int:
+        """Return the number of the last message in the log of `source`."""
+        if source not in self._logs:
+            return 0
+        with self._logs[source].reading() as tx:
+            return last_number(tx)
 
     def _read(
         self,

@@ -49,7 +49,7 @@ def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
     while not true():
         if time.monotonic() > deadline:
             raise TimeoutError("it did not come about")
-        time.sleep(0.01)
+        time.sleep(0.02)
 
 
 HEARD = Base.metadata.tables["heard"]
@@ -197,8 +197,8 @@ class Hall:
             teller.relay.stop()
         for bus in self._buses:
             bus.close()
-        for each in (*self.tellers.values(), *self.hearers.values()):
-            each.db.close()
+        for db in [*(each.db for each in self.tellers.values()), *(each.db for each in self.hearers.values())]:
+            db.close()
 
     def _teller(self, name: str) -> Teller:
         db = make_database(name, self.folder)

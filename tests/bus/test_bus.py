@@ -115,7 +115,12 @@ def test_a_replay_gives_the_whole_log_in_order_for_each_subject(hall: Hall) -> N
 def test_a_rebuild_beside_a_running_reader_counts_everything_once(hall: Hall) -> None:
     hearer = hall.hearer()
     hearer.listen_to(hall.bus, hall.first)
-    telling = threading.Thread(target=lambda: [hall.first.tell(*THINGS) for _ in range(20)])
+
+    def tell() -> None:
+        for _ in range(20):
+            hall.first.tell(*THINGS)
+
+    telling = threading.Thread(target=tell)
     telling.start()
     for _ in range(3):
         hearer.deliverer.rebuild([HEARD], lambda _: hall.bus.replay(hall.first.name))

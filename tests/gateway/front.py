@@ -29,10 +29,11 @@ class Ear:
 
     def __init__(self) -> None:
         self.listeners: list[Listener] = []
+        self.heard = True
 
     def listen(self) -> Listener:
-        """Start hearing."""
-        self.listeners.append(Listener())
+        """Start hearing, at once where the bus is `heard`."""
+        self.listeners.append(Listener(hears=self.heard))
         return self.listeners[-1]
 
     def dismiss(self, listener: Listener) -> None:
