@@ -44,7 +44,7 @@ def find_programs() -> Path | None:
 class LocalPostgres:
     """One server on a folder of its own. `start` makes what is missing; the same folder again is the same server.
 
-    Where root runs it, the server itself runs as the account `postgres`, for it refuses to run as root.
+    It ends with the thread that started it, however that ends. Where root runs it, the server itself runs as the account `postgres`, for it refuses to run as root.
     """
 
     def __init__(self, folder: Path, *, port: int = 0, options: dict[str, str] | None = None) -> None:
@@ -96,7 +96,7 @@ class LocalPostgres:
         said = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("ab") as output:
             self._process = subprocess.Popen(
-                [programs / "postgres", "-D", self.data, *said],
+                [*_ending_with_us(), programs / "postgres", "-D", self.data, *said],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, **_as_owner(),
             )  # fmt: skip
         self._await()
@@ -207,6 +207,12 @@ def _account() -> tuple[int, int] | None:
 def _as_owner() -> dict[str, Any]:
     account = _account()
     return {"user": account[0], "group": account[1], "extra_groups": []} if account else {}
+
+
+def _ending_with_us() -> list[str]:
+    """Return what starts a program so that it is told to end when the thread that started it does, where that is known."""
+    setpriv = shutil.which("setpriv")
+    return [setpriv, "--pdeathsig", "INT", "--"] if setpriv else []
 
 
 def _free_port() -> int:

@@ -5,14 +5,18 @@ A database belongs to the folder that a test gives its things, so that the same 
 
 import os
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from sqlalchemy import MetaData, delete, insert, select
 from sqlalchemy.engine import URL, make_url
 
 from huitang.local_postgres import FAST, LocalPostgres
+from shared.db import Database
 
 ON_POSTGRES = os.environ.get("HUITANG_TEST_DATABASE", "sqlite") == "postgres"
 
@@ -72,6 +76,37 @@ def drop_below(folder: Path) -> None:
     """Drop the databases of a folder and of those in it."""
     for each in [made for made in _MADE if made.is_relative_to(folder.resolve())]:
         server().drop_databases(*(f"{_prefix(each)}{name}" for name in _MADE.pop(each)))
+
+
+class Snapshot:
+    """What a database holds when it is taken; `restore` brings that back while the database stays open."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        if db.is_sqlite:
+            self._copy = sqlite3.connect(":memory:", check_same_thread=False)
+            with closing(sqlite3.connect(db.url.database or "")) as live:
+                live.backup(self._copy)
+            return
+        tables = MetaData()
+        tables.reflect(db.engine)
+        with db.reading() as tx:
+            self._rows = {
+                table: [dict(row) for row in tx.execute(select(table)).mappings()] for table in tables.tables.values()
+            }
+
+    def restore(self) -> None:
+        """Bring it back."""
+        if self.db.is_sqlite:
+            with closing(sqlite3.connect(self.db.url.database or "")) as live:
+                self._copy.backup(live)
+            return
+        with self.db.engine.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # keys need no order then
+            for table, rows in self._rows.items():
+                connection.execute(delete(table))
+                if rows:
+                    connection.execute(insert(table), rows)
 
 
 def _prefix(folder: Path) -> str:

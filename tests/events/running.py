@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import anyio
 import httpx
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -27,6 +26,7 @@ from shared.service import Runtime, build_app
 from shared.settings import Settings
 from shared.text import Text
 from shared.tree import put_node
+from tests.at_once import ask_at_once
 from tests.databases import copy_folder, url_of
 
 ROOT, SOCIETY, BRANCH, OTHER = (f"00000000-0000-7000-8000-00000000000{n}" for n in range(1, 5))
@@ -89,6 +89,15 @@ class Events:
         self, method: str, path: str, role: str | None = "organizer", version: int | None = None, **options: Any
     ) -> httpx.Response:
         """Ask as a caller; paths stand under /api/events/."""
+        return self.ask_at_once(role, [{"method": method, "path": path, "version": version, **options}])[0]
+
+    def ask_at_once(self, role: str | None, requests: list[dict[str, Any]]) -> list[httpx.Response]:
+        """Ask several times at the same moment, each as `ask` takes it."""
+        return ask_at_once(self.transport, [self._request(role, **request) for request in requests])
+
+    def _request(
+        self, role: str | None, method: str, path: str, version: int | None = None, **options: Any
+    ) -> dict[str, Any]:
         headers = dict(options.pop("headers", {}))
         if role:
             caller = self.extra.get(role) or CALLERS[role]
@@ -98,11 +107,7 @@ class Events:
         if version is not None:
             headers["If-Match"] = f'"v{version}"'
 
-        async def asking() -> httpx.Response:
-            async with httpx.AsyncClient(transport=self.transport, base_url="http://localhost") as client:
-                return await client.request(method, f"/api/events/{path}", headers=headers, **options)
-
-        return anyio.run(asking)
+        return {"method": method, "url": f"/api/events/{path}", "headers": headers, **options}
 
     def get(self, path: str, role: str | None = "organizer", **options: Any) -> Any:
         """Return what a GET answers."""

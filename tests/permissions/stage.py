@@ -1,8 +1,6 @@
 """A service on which something of everything was put, asked as every role; what an answer changed is taken back."""
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +13,7 @@ from shared.inbox import Attempt
 from shared.jobs import enqueue
 from shared.message import Message
 from shared.service import Runtime
+from tests.databases import Snapshot
 from tests.permissions.bodies import BODIES, FILES, PARAMETERS, VERSIONS, filled
 
 JSON = "application/json"
@@ -37,10 +36,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         self.name = self.runtime.service.name
-        self.file = self.runtime.db.engine.url.database or ""
-        self.kept = sqlite3.connect(":memory:", check_same_thread=False)
-        with closing(sqlite3.connect(self.file)) as live:
-            live.backup(self.kept)
+        self.kept = Snapshot(self.runtime.db)
 
     def routes(self) -> list[tuple[str, str]]:
         """Return method and path of every route under /api, as the service describes itself."""
@@ -70,8 +66,7 @@ class Stage:
 
     def restore(self) -> None:
         """Bring the database back to what it was at first."""
-        with closing(sqlite3.connect(self.file)) as live:
-            self.kept.backup(live)
+        self.kept.restore()
 
     def request(
         self, method: str, path: str, role: str, *, hidden: bool = False, words: dict[str, str] | None = None

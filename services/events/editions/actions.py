@@ -165,8 +165,15 @@ def put_standing(
     return edition
 
 
+def get_managed(tx: Session, caller: Caller, ref: str) -> Edition:
+    """Return an edition that the caller organizes, to be read; raise `NotFound`, `Forbidden`."""
+    edition = queries.get_edition(tx, caller, ref)
+    rules.may_edit(caller, path_of(tx, edition.owner_id), edition.id)
+    return edition
+
+
 def get_to_edit(tx: Session, caller: Caller, ref: str, version: int | None = None) -> Edition:
-    """Return an edition that the caller organizes; raise `NotFound`, `Forbidden`, `PreconditionFailed`."""
+    """Return an edition that the caller organizes, held; raise `NotFound`, `Forbidden`, `PreconditionFailed`."""
     edition = queries.get_edition(tx, caller, ref)
     hold(tx, edition)
     rules.may_edit(caller, path_of(tx, edition.owner_id), edition.id)

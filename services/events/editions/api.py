@@ -66,7 +66,7 @@ def delete_edition(tx: Session, caller: CallerDep, ref: Ref, version: IfMatch) -
 @reads
 def get_edition_history(tx: Session, caller: CallerDep, ref: Ref) -> list[DeedOut]:
     """Read what was done to an edition; for those who organize it."""
-    return history(tx, actions.get_to_edit(tx, caller, ref).id)
+    return history(tx, actions.get_managed(tx, caller, ref).id)
 
 
 @router.post("/{ref}/approvals", status_code=201)

@@ -2,36 +2,28 @@
 
 from typing import Any
 
-import anyio
-import httpx
-
 from services.events.schedule.models import Schedule
 from shared.ledger import read_outbox
+from tests.at_once import ask_at_once
 from tests.events.draft import ORGANIZER, Draft
 
 
 def all_at_once(draft: Draft, asked: list[tuple[str, int, str]]) -> list[tuple[int, Any]]:
     """Place sessions (by name, version and start) at the same moment; return status and body of each answer, in order."""
-    headers = {"Authorization": f"Bearer {draft.signer.token(ORGANIZER)}"}
-    answers: dict[int, httpx.Response] = {}
-
-    async def asking() -> None:
-        async with (
-            httpx.AsyncClient(transport=draft.transport, base_url="http://events", timeout=60) as client,
-            anyio.create_task_group() as group,
-        ):
-            for number, each in enumerate(asked):
-                group.start_soon(ask, client, number, *each)
-
-    async def ask(client: httpx.AsyncClient, number: int, session: str, version: int, at: str) -> None:
-        answers[number] = await client.put(
-            f"/api/events/sessions/{draft.sessions[session]}/placement",
-            headers=headers | {"If-Match": f'"v{version}"'},
-            json={"start_local": f"2026-11-23T{at}", "room_id": draft.rooms["hall"]},
-        )
-
-    anyio.run(asking)
-    return [(answers[number].status_code, answers[number].json()) for number in range(len(asked))]
+    token = draft.signer.token(ORGANIZER)
+    answers = ask_at_once(
+        draft.transport,
+        [
+            {
+                "method": "PUT",
+                "url": f"/api/events/sessions/{draft.sessions[session]}/placement",
+                "headers": {"Authorization": f"Bearer {token}", "If-Match": f'"v{version}"'},
+                "json": {"start_local": f"2026-11-23T{at}", "room_id": draft.rooms["hall"]},
+            }
+            for session, version, at in asked
+        ],
+    )
+    return [(answer.status_code, answer.json()) for answer in answers]
 
 
 def test_first_moves_of_a_draft_each_take_a_number_of_their_own(draft: Draft) -> None:
