@@ -109,7 +109,7 @@ def test_keys_rotate_under_load_without_one_refusal(world: World) -> None:
     credentials = world.house.gateway.credentials
     for _ in range(5):
         rotate_keys(world.house.settings.data / "signing.jwks")
-        credentials.clear()  # so that tokens of both keys are asked for and used at once
+        credentials.clear(open=True)  # so that tokens of both keys are asked for and used at once
         at_least = len(found) + 20
         within_a_second(lambda least=at_least: len(found) >= least)  # type: ignore[misc]
     stop.set()
