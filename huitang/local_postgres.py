@@ -143,7 +143,7 @@ class LocalPostgres:
     def _make(self, programs: Path) -> None:
         self.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
         _write_private(self.folder / "password", secrets.token_urlsafe(24))
-        (self.folder / "port").write_text(str(self._port or _free_port()))
+        (self.folder / "port").write_text(str(self._port or free_port()))
         self.data.mkdir(mode=0o700, exist_ok=True)
         account = _account()
         given, taken = os.pipe()  # so that the server's account need not read the owner's file
@@ -215,7 +215,8 @@ def _ending_with_us() -> list[str]:
     return [setpriv, "--pdeathsig", "INT", "--"] if setpriv else []
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of the loopback that nobody listens on."""
     with closing(socket.socket()) as taken:
         taken.bind((HOST, 0))
         port: int = taken.getsockname()[1]

@@ -5,7 +5,6 @@ folder; our own processes have the commands and the settings of the file. One at
 """
 
 import os
-import socket
 import threading
 import time
 from collections.abc import Mapping
@@ -17,9 +16,10 @@ import httpx
 from filelock import FileLock, Timeout
 
 from huitang.composed import read_parts
+from huitang.house import SERVICES
 from huitang.language import said
 from huitang.local_kafka import LocalKafka, NoBroker, fetch_jars, jars_folder
-from huitang.local_postgres import LocalPostgres, NoPostgres
+from huitang.local_postgres import LocalPostgres, NoPostgres, free_port
 from huitang.supervising import Supervisor
 from huitang.terminal import Failed
 from services.directory.signin.tokens import write_private
@@ -93,7 +93,7 @@ class Machines:
         postgres = LocalPostgres(self._data / "postgres", options=server_options(deploy / "postgresql.conf"))
         self._stack.callback(postgres.stop)
         postgres.start()
-        ports = {name: str(free_port()) for name in ("DIRECTORY", "EVENTS", "CALENDAR")}
+        ports = {name: str(free_port()) for name in (service.name.upper() for service in SERVICES)}
         return {
             "HUITANG_DATA": str(self._data),
             "HUITANG_DATABASE_HOST": f"127.0.0.1:{postgres.port}",
@@ -122,14 +122,6 @@ def kept_pid(data: Path) -> int | None:
             return None
     except Timeout:
         return int((data / "up.pid").read_text())
-
-
-def free_port() -> int:
-    """Return a port of the loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def is_ready(url: str) -> bool:

@@ -6,7 +6,6 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from typing import IO
 
 import structlog
 
@@ -21,10 +20,9 @@ PAUSE_SECONDS = 1.0
 
 
 class Supervisor:
-    """The processes of one installation on this machine; each has a line in `pids` while it runs."""
+    """The processes of one installation on this machine. What ends unasked is started again."""
 
-    def __init__(self, output: IO[bytes] | int | None = None) -> None:
-        self._output = output
+    def __init__(self) -> None:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._parts: dict[str, Part] = {}
         self._ending = threading.Event()
@@ -68,8 +66,6 @@ class Supervisor:
             [sys.executable, "-m", "huitang", *part.command],
             env=environment | dict(part.environment),
             stdin=subprocess.DEVNULL,
-            stdout=self._output,
-            stderr=self._output,
             start_new_session=True,  # Ctrl-C is for the supervisor alone
         )
 

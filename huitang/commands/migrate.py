@@ -10,7 +10,7 @@ app = single()
 
 @command(app)
 def migrate(terminal: Terminal) -> None:
-    """Bring every database forward, keeping a copy of each that changes. `serve` does the same; nothing may run."""
+    """Bring every database forward, keeping a copy of each of SQLite's that changes; no `serve` may run on the folder."""
     with locked(terminal.data):
         changed = prepare_folder(terminal.settings)
         prepare_machines(terminal.settings)

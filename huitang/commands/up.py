@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from huitang.language import said
-from huitang.machines import READY_SECONDS, Machines, free_port, is_ready
+from huitang.local_postgres import free_port
+from huitang.machines import READY_SECONDS, Machines, is_ready
 from huitang.terminal import Failed, Terminal, command, single
 
 FileOption = Annotated[Path, typer.Option("--file", "-f", help="What to start; else docker-compose.yml here.")]
