@@ -47,7 +47,7 @@ class Together:
     At most `most` calls share a commit, and none begins later than `seconds` after the first.
     """
 
-    def __init__(self, db: Database, *, most: int = 16, seconds: float = 0.05) -> None:
+    def __init__(self, db: Database, *, most: int = 8, seconds: float = 0.05) -> None:
         self._db = db
         self._most = most
         self._seconds = seconds
