@@ -1,8 +1,8 @@
 """Backups: every database, key and file of a data folder in one archive, and back.
 
-Databases are copied by SQLite's own backup, each as it was at one instant, while others write. Readers of facts are copied
-before the owners of the facts, so that no copy knows of more than its log holds; whatever a projection lacks, the rebuild
-after a restore fills in. Files are copied last, because rows name them.
+Databases are copied each as it was at one instant, while others write, and stand in the archive as files of SQLite.
+Readers of facts are copied before the owners of the facts, so that no copy knows of more than its log holds; whatever a
+projection lacks, the rebuild after a restore fills in. Files are copied last, because rows name them.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -45,21 +45,20 @@ def copy_database(source: Path, target: Path) -> None:
         writing.execute("PRAGMA journal_mode=DELETE")
 
 
-def write_backup(data: Path, services: Sequence[str], archive: Path, tell: Callable[[str], None]) -> dict[str, Any]:
-    """Write the folder `data` into `archive`, readable by its owner alone; return the manifest. Raises `BadBackup`.
+def write_backup(
+    data: Path, services: Sequence[str], archive: Path, tell: Callable[[str], None], copy: Callable[[str, Path], None]
+) -> dict[str, Any]:
+    """Write the folder `data` into `archive`, readable by its owner alone; return the manifest.
 
-    `services` are named owners first, and copied in the opposite order.
+    `services` are named owners first, and copied in the opposite order: `copy(service, file)` writes one's database into
+    a new file of SQLite.
     """
-    missing = [name for name in services if not (data / f"{name}.db").exists()]
-    if missing:
-        names = ", ".join(missing)
-        raise BadBackup(said(f"{data} 中缺少数据库：{names}。", f"{data} holds no database of {names}."))
     archive.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=archive.parent, prefix=".backup-") as place:
         draft = Path(place, "archive.zip")
         digests: dict[str, str] = {}
         with zipfile.ZipFile(draft, "x", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
-            for file, name in _contents(data, services, Path(place)):
+            for file, name in _contents(data, services, Path(place), copy):
                 tell(name)
                 digests[name] = _digest(file)
                 book.write(file, name)
@@ -77,12 +76,14 @@ def write_backup(data: Path, services: Sequence[str], archive: Path, tell: Calla
     return manifest
 
 
-def _contents(data: Path, services: Sequence[str], place: Path) -> Iterator[tuple[Path, str]]:
+def _contents(
+    data: Path, services: Sequence[str], place: Path, copy: Callable[[str, Path], None]
+) -> Iterator[tuple[Path, str]]:
     for name in reversed(services):
-        copy = place / f"{name}.db"
-        copy_database(data / f"{name}.db", copy)
-        yield copy, f"{name}.db"
-        copy.unlink()
+        file = place / f"{name}.db"
+        copy(name, file)
+        yield file, f"{name}.db"
+        file.unlink()
     for key in KEYS:
         if (data / key).exists():
             yield data / key, key
@@ -91,10 +92,12 @@ def _contents(data: Path, services: Sequence[str], place: Path) -> Iterator[tupl
             yield file, file.relative_to(data).as_posix()
 
 
-def unpack_backup(archive: Path, data: Path, tell: Callable[[str], None]) -> dict[str, Any]:
-    """Put the content of `archive` into the empty folder `data` and return the manifest.
+@contextmanager
+def unpacked(archive: Path, data: Path, tell: Callable[[str], None]) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield a folder with the content of `archive`, all of it checked, and the manifest.
 
-    All of it is checked first. Raises `BadBackup` and `FolderNotEmpty`, and then `data` is as it was.
+    What is left there at the end of the block is put into the empty folder `data`. Raises `BadBackup` and
+    `FolderNotEmpty`; then, and where the block fails, `data` is as it was.
     """
     if any(data.glob("*.db")) or (data / "files").exists():
         raise FolderNotEmpty(
@@ -103,27 +106,33 @@ def unpack_backup(archive: Path, data: Path, tell: Callable[[str], None]) -> dic
                 f"{data} is not empty; restore into another folder (--data).",
             )
         )
-    try:
-        with zipfile.ZipFile(archive) as book, tempfile.TemporaryDirectory(dir=data, prefix=".restore-") as place:
-            manifest = _manifest(book)
-            for name, digest in manifest["sha256"].items():
-                tell(name)
-                target = Path(place, name)
-                if not target.resolve().is_relative_to(Path(place).resolve()):
-                    raise BadBackup(
-                        said(
-                            f"{archive} 中有指向目录之外的文件：{name}。",
-                            f"{archive} names a file outside of the folder: {name}.",
-                        )
+    with tempfile.TemporaryDirectory(dir=data, prefix=".restore-") as place:
+        try:
+            manifest = _extract(archive, Path(place), tell)
+        except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+            raise BadBackup(said(f"无法读取 {archive}：{error}。", f"{archive} cannot be read: {error}.")) from error
+        yield Path(place), manifest
+        for child in Path(place).iterdir():
+            child.replace(data / child.name)
+
+
+def _extract(archive: Path, place: Path, tell: Callable[[str], None]) -> dict[str, Any]:
+    with zipfile.ZipFile(archive) as book:
+        manifest = _manifest(book)
+        for name, digest in manifest["sha256"].items():
+            tell(name)
+            target = place / name
+            if not target.resolve().is_relative_to(place.resolve()):
+                raise BadBackup(
+                    said(
+                        f"{archive} 中有指向目录之外的文件：{name}。",
+                        f"{archive} names a file outside of the folder: {name}.",
                     )
-                book.extract(name, place)
-                if _digest(target) != digest:
-                    raise BadBackup(said(f"{archive} 已损坏：{name}。", f"{archive} is damaged: {name}."))
-                target.chmod(0o600)
-            for child in Path(place).iterdir():
-                child.replace(data / child.name)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise BadBackup(said(f"无法读取 {archive}：{error}。", f"{archive} cannot be read: {error}.")) from error
+                )
+            book.extract(name, place)
+            if _digest(target) != digest:
+                raise BadBackup(said(f"{archive} 已损坏：{name}。", f"{archive} is damaged: {name}."))
+            target.chmod(0o600)
     return manifest
 
 

@@ -5,10 +5,12 @@ folder; our own processes have the commands and the settings of the file. One at
 """
 
 import os
+import shlex
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -30,12 +32,16 @@ READY_SECONDS = 120.0
 
 
 class Machines:
-    """The processes of one installation; a context that ends all of them."""
+    """The processes of one installation; a context that ends all of them.
 
-    def __init__(self, settings: Settings, file: Path, port: int) -> None:
+    `first` is a command of `huitang` that runs once the broker and the databases answer, before all else.
+    """
+
+    def __init__(self, settings: Settings, file: Path, port: int, first: Sequence[str] = ()) -> None:
         self._settings, self._file = settings, file.absolute()
         self._data = settings.data.absolute()
         self._port = port or free_port()
+        self._first = tuple(first)
         self._stack = ExitStack()
         self._supervisor = Supervisor()
 
@@ -53,7 +59,8 @@ class Machines:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._stack.close()
-        (self._data / "up.pid").unlink(missing_ok=True)
+        for name in ("up.pid", "up.env"):
+            (self._data / name).unlink(missing_ok=True)
 
     @property
     def pids(self) -> Mapping[str, int]:
@@ -68,6 +75,10 @@ class Machines:
             raise Failed(str(error)) from error
         parts = read_parts(self._file, values)
         self._stack.callback(self._supervisor.end)
+        migrating = next(part for part in parts if part.once)
+        self._note(migrating.environment)
+        if self._first:
+            parts.insert(0, replace(migrating, name=self._first[0], command=self._first))
         for part in parts:
             if part.once and self._supervisor.run_once(part):
                 raise Failed(said(f"{part.name} 失败，原因见日志。", f"{part.name} failed; the log says why."))
@@ -80,6 +91,11 @@ class Machines:
             if time.monotonic() > until:
                 raise Failed(said("未能在时限内就绪，原因见日志。", "It was not ready in time; the log says why."))
         return ""
+
+    def _note(self, environment: Mapping[str, str]) -> None:
+        """Keep the settings for commands that work on the databases and the brokers themselves, as a shell reads them."""
+        lines = (f"{name}={shlex.quote(value)}\n" for name, value in environment.items())
+        write_private(self._data / "up.env", "".join(lines))
 
     def _addresses(self) -> dict[str, str]:
         """Start the broker and the database server; return what the variables of the file are here."""

@@ -32,8 +32,10 @@ MODULES = {
     "audit": "audit",
     "facts": "facts",
     "parked": "parked",
+    "publish": "publish",
     "backup": "backup",
     "restore": "restore",
+    "move": "move",
 }
 """The module in `huitang.commands` of every command."""
 

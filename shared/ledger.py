@@ -7,11 +7,14 @@ committed; numbers, never insertion ids, are what readers follow. The outbox is 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Integer, String, Text, bindparam, func, insert, select, update
+from sqlalchemy import Integer, String, Text, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.db import SharedBase, UtcDateTime, write_late
 from shared.message import Fact, Message
+
+PUBLISHED = "relay"
+"""The name under which the number of the last published row is kept."""
 
 
 class OutboxRow(SharedBase):
@@ -117,6 +120,12 @@ def read_outbox(tx: Session, source: str, after: int, limit: int = 100) -> list[
 def position_of(tx: Session, source: str) -> int:
     """Return the number of the last message of `source` that was handled here (0 before the first)."""
     return tx.scalar(_POSITION, {"of": source}) or 0
+
+
+def set_published(tx: Session, number: int) -> None:
+    """Note how far the relay has come, from where it goes on: lower than it was, and it publishes that again."""
+    tx.execute(delete(_POSITIONS).where(_POSITIONS.c.source == PUBLISHED))
+    tx.execute(insert(_POSITIONS), {"source": PUBLISHED, "number": number})
 
 
 def set_position(tx: Session, source: str, number: int) -> None:

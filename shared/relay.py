@@ -4,6 +4,7 @@ It works outside any request's transaction and is woken by the commit, so that a
 """
 
 import threading
+from collections.abc import Callable
 from time import monotonic
 
 import structlog
@@ -12,12 +13,17 @@ from sqlalchemy.orm import Session
 from shared.audit import is_unsealed, seal
 from shared.bus import Bus, BusAway
 from shared.db import Database, in_turn, lost_connection
-from shared.ledger import is_unnumbered, number_outbox, position_of, read_outbox, set_position
+from shared.ledger import (
+    PUBLISHED,
+    is_unnumbered,
+    number_outbox,
+    position_of,
+    read_outbox,
+    set_position,
+    set_published,
+)
 
 log = structlog.get_logger()
-
-PUBLISHED = "relay"
-"""The name under which the number of the last published row is kept."""
 
 MOST = 500
 """So many rows it takes at once."""
@@ -55,21 +61,37 @@ class Relay:
         """Return the number of the last row that is known to be published, by this process or another."""
         return max(position_of(tx, PUBLISHED), self._published or 0)
 
+    def publish_again(self, make_topic: Callable[[], object]) -> int:
+        """Make the topic that was lost, and publish the whole outbox anew; return how many facts went out.
+
+        No other relay publishes meanwhile, and those of other processes go on behind it: nothing new comes before what
+        is old. A message that somebody knows has no second effect.
+        """
+        with self.db.exclusively("relay"):
+            make_topic()
+            with self.db.transaction() as tx:
+                set_published(tx, 0)
+            self._published = None
+            return self._drain()
+
     def drain(self) -> int:
         """Number, seal and publish what is there; return how many facts were published."""
-        count = 0
         with self.db.exclusively("relay"):
             if not self.db.is_sqlite:
                 self._published = None  # another process may have gone on from there
-            while True:
-                full = self._number()
-                published = self._publish()
-                count += published
-                if published and not self.db.is_sqlite:
-                    with self.db.transaction() as tx:
-                        set_position(tx, PUBLISHED, self._published or 0)
-                if not full and published < MOST:
-                    return count
+            return self._drain()
+
+    def _drain(self) -> int:
+        count = 0
+        while True:
+            full = self._number()
+            published = self._publish()
+            count += published
+            if published and not self.db.is_sqlite:
+                with self.db.transaction() as tx:
+                    set_position(tx, PUBLISHED, self._published or 0)
+            if not full and published < MOST:
+                return count
 
     def _number(self) -> bool:
         """Number and seal what is new, taking the write lock only where there is something; tell whether there is more."""

@@ -1,5 +1,6 @@
-"""`huitang backup`: all of a data folder in one file, while it is in use."""
+"""`huitang backup`: all of an installation in one file, while it is in use."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from huitang.copies import BadBackup, write_backup
 from huitang.house import SERVICES
 from huitang.language import said
 from huitang.terminal import Failed, Terminal, command, single
+from huitang.transfer import copy_to_file
 
 app = single()
 
@@ -19,17 +21,11 @@ def backup(terminal: Terminal, file: Annotated[Path, typer.Argument(help="The ar
 
     The archive holds the keys too: keep it where the data folder itself could be kept.
     """
-    if terminal.settings.database:
-        raise Failed(
-            said(
-                "HUITANG_DATABASE 指向数据库服务器，请用该服务器自带的工具备份。",
-                "HUITANG_DATABASE names a server of databases: back it up with that server's own tools.",
-            )
-        )
     names = [service.name for service in SERVICES]
     try:
         with terminal.progress(said("正在备份", "Backing up")) as bar:
-            manifest = write_backup(terminal.data, names, file, bar.step)
+            copy = partial(copy_to_file, terminal.settings)
+            manifest = write_backup(terminal.data, names, file, bar.step, copy)
     except BadBackup as error:
         raise Failed(str(error)) from error
     size = file.stat().st_size

@@ -40,9 +40,9 @@ def tail(
 
 
 @command(app)
-def replay(terminal: Terminal, service: Annotated[str, typer.Argument(help="The service to rebuild.")]) -> None:
+def rebuild(terminal: Terminal, service: Annotated[str, typer.Argument(help="The service to rebuild.")]) -> None:
     """Empty the projections of a service and fill them again from the beginning of every log."""
-    with terminal.client(timeout=3600) as client, terminal.progress(said("正在重放至 ", "Replaying into ") + service):
+    with terminal.client(timeout=3600) as client, terminal.progress(said("正在重建 ", "Rebuilding ") + service):
         done = client.send("POST", f"/api/{service}/facts/rebuild")
     number = done["messages"]
     terminal.answer(done, said(f"{service}：已据 {number} 条事实重建。", f"{service}: rebuilt from {number} facts."))

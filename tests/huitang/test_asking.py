@@ -250,12 +250,12 @@ def test_facts_are_followed_as_they_happen(served: Served) -> None:
 def test_replay_fills_a_service_anew(served: Served) -> None:
     with served.running.client() as client:
         before = client.get("/calendars/all.ics").content
-    told = served.json("facts", "replay", "calendar")
+    told = served.json("facts", "rebuild", "calendar")
     assert told["messages"] > 0
     with served.running.client() as client:
         assert client.get("/calendars/all.ics").content == before
-    assert served.ask("facts", "replay", "calendar", role="organizer").code == 1
-    assert served.ask("facts", "replay", "nothing").code == 1
+    assert served.ask("facts", "rebuild", "calendar", role="organizer").code == 1
+    assert served.ask("facts", "rebuild", "nothing").code == 1
 
 
 def test_a_served_feed_keeps_its_promises(served: Served, tmp_path: Path) -> None:

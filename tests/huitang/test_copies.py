@@ -3,18 +3,27 @@
 import sqlite3
 import threading
 import zipfile
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from huitang.copies import BadBackup, FolderNotEmpty, copy_database, unpack_backup, write_backup
+from huitang.copies import BadBackup, FolderNotEmpty, copy_database, unpacked, write_backup
+from huitang.transfer import copy_to_file
+from shared.settings import Settings
 
 SERVICES = ("one", "two")
 
 
 def quiet(name: str) -> None:
     """Tell nobody."""
+
+
+def copies(data: Path) -> Callable[[str, Path], None]:
+    """Return what copies a database of the folder into a file."""
+    return lambda name, file: copy_database(data / f"{name}.db", file)
 
 
 def make_folder(data: Path) -> Path:
@@ -95,36 +104,47 @@ def test_a_folder_goes_into_an_archive_and_comes_out_the_same(tmp_path: Path) ->
     other.mkdir()
     archive = tmp_path / "kept" / "backup.zip"
     told: list[str] = []
-    made = write_backup(data, SERVICES, archive, told.append)
+    made = write_backup(data, SERVICES, archive, told.append, copies(data))
     assert told == ["two.db", "one.db", "signing.jwks", f"files/one/ab/{'a' * 64}"], (
         "readers of facts first, files last"
     )
     assert archive.stat().st_mode & 0o777 == 0o600
     assert [file.name for file in archive.parent.iterdir()] == ["backup.zip"]
 
-    assert unpack_backup(archive, other, quiet) == made
+    with unpacked(archive, other, quiet) as (place, manifest):
+        assert manifest == made
+        assert place.parent == other
     assert contents(other) == {"signing.jwks": b"keys", f"files/one/ab/{'a' * 64}": b"content"}
     assert [rows(other / f"{name}.db") for name in SERVICES] == [[1], [1]]
 
 
 def test_a_folder_without_its_databases_is_not_backed_up(tmp_path: Path) -> None:
-    with pytest.raises(BadBackup):
-        write_backup(tmp_path, SERVICES, tmp_path / "backup.zip", quiet)
+    copy = partial(copy_to_file, Settings(data=tmp_path))
+    with pytest.raises(BadBackup, match="directory"):
+        write_backup(tmp_path, ("events", "directory"), tmp_path / "backup.zip", quiet, copy)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_restore_overwrites_nothing(tmp_path: Path) -> None:
     data = make_folder(tmp_path / "a")
-    write_backup(data, SERVICES, tmp_path / "backup.zip", quiet)
-    with pytest.raises(FolderNotEmpty):
-        unpack_backup(tmp_path / "backup.zip", data, quiet)
+    write_backup(data, SERVICES, tmp_path / "backup.zip", quiet, copies(data))
+    with pytest.raises(FolderNotEmpty), unpacked(tmp_path / "backup.zip", data, quiet):
+        pass
+
+
+def test_what_fails_on_the_way_leaves_the_folder_empty(tmp_path: Path) -> None:
+    write_backup(make_folder(tmp_path / "a"), SERVICES, tmp_path / "backup.zip", quiet, copies(tmp_path / "a"))
+    (tmp_path / "b").mkdir()
+    with pytest.raises(ValueError, match="no room"), unpacked(tmp_path / "backup.zip", tmp_path / "b", quiet):
+        raise ValueError("no room")
+    assert list((tmp_path / "b").iterdir()) == []
 
 
 @pytest.mark.parametrize("damage", ["a changed file", "no manifest", "another format", "a file outside", "not a zip"])
 def test_what_is_damaged_is_refused_and_leaves_nothing(tmp_path: Path, damage: str) -> None:
     (tmp_path / "b").mkdir()
     archive, broken = tmp_path / "backup.zip", tmp_path / "broken.zip"
-    write_backup(make_folder(tmp_path / "a"), SERVICES, archive, quiet)
+    write_backup(make_folder(tmp_path / "a"), SERVICES, archive, quiet, copies(tmp_path / "a"))
     with zipfile.ZipFile(archive) as book:
         entries = {name: book.read(name) for name in book.namelist()}
     if damage == "a changed file":
@@ -141,6 +161,6 @@ def test_what_is_damaged_is_refused_and_leaves_nothing(tmp_path: Path, damage: s
             book.writestr(name, content)
     if damage == "not a zip":
         broken.write_bytes(b"zip?")
-    with pytest.raises(BadBackup):
-        unpack_backup(broken, tmp_path / "b", quiet)
+    with pytest.raises(BadBackup), unpacked(broken, tmp_path / "b", quiet):
+        pass
     assert list((tmp_path / "b").iterdir()) == []

@@ -22,7 +22,7 @@ WITHOUT_SERVER = {
     "apikey list": (("apikey", "list"), 3, NOTHING),
     "apikey revoke": (("apikey", "revoke", "x"), 3, NOTHING),
     "facts tail": (("facts", "tail"), 3, NOTHING),
-    "facts replay": (("facts", "replay", "events"), 3, NOTHING),
+    "facts rebuild": (("facts", "rebuild", "events"), 3, NOTHING),
     "parked list": (("parked", "list"), 3, NOTHING),
     "parked retry": (("parked", "retry"), 3, NOTHING),
     "demo": (("demo",), 3, NOTHING),
@@ -85,7 +85,7 @@ REFUSED = {
     "catalogue load": (("catalogue", "load", "--owner", "none"), 404),
     "apikey create": (("apikey", "create", "x", "--until", "2020-01-01"), 422),
     "facts tail": (("facts", "tail", "nothing"), 404),
-    "facts replay": (("facts", "replay", "nothing"), 405),
+    "facts rebuild": (("facts", "rebuild", "nothing"), 405),
     "a key": (("status", "--key", "wrong"), 401),
 }
 

@@ -5,40 +5,17 @@ import re
 import shutil
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 
 from huitang.house import SERVICES
 from huitang.sample.people import SamplePeople
-from huitang.sample.programme import programme_of
 from tests.huitang.conftest import Served
-from tests.huitang.process import Running, huitang, serving
+from tests.huitang.process import huitang, serving
+from tests.huitang.writing import ADDRESS, STILL, entries, release, working, write
 from tests.world import wait_until
-
-ADDRESS = {"HUITANG_PUBLIC_URL": "https://huitang.example"}
-"""With an address of its own, what is served does not name the port of the process."""
-
-
-STILL = ("/calendars/editions/kept-still.ics", "/calendars/editions/kept-still.ics?lang=en")
-
-
-@contextmanager
-def working(*work: Callable[[threading.Event], None]) -> Iterator[None]:
-    """Let threads work, each until it is told to stop, for the time of the block."""
-    stop = threading.Event()
-    threads = [threading.Thread(target=each, args=(stop,)) for each in work]
-    for thread in threads:
-        thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
 
 
 def test_keys_rotate_under_load_without_one_refused_request(served: Served) -> None:
@@ -92,39 +69,6 @@ def test_keys_rotate_under_load_without_one_refused_request(served: Served) -> N
     assert nowhere.code == 1
 
 
-def release(client: httpx.Client, edition: str) -> None:
-    """Make an edition with a released programme."""
-    path = f"/api/events/editions/{edition}"
-    query = {"edition": edition, "create": "true"}
-    programme = json.dumps(programme_of("storage_forum", date(2027, 5, 1)))
-    client.post("/api/events/imports", params=query, content=programme).raise_for_status()
-    version = client.get(path).json()["version"]
-    client.post(f"{path}/publish", headers={"If-Match": f'"v{version}"'}).raise_for_status()
-    client.post(f"{path}/releases", json={}).raise_for_status()
-    wait_until(lambda: len(entries(client, edition)) >= 11, seconds=120)
-
-
-def entries(client: httpx.Client, edition: str) -> list[bytes]:
-    """Return the entries of an edition's feed as they are written there; none while there is no such feed."""
-    return client.get(f"/calendars/editions/{edition}.ics").content.split(b"BEGIN:VEVENT\r\n")[1:]
-
-
-def write(running: Running, number: int, acknowledged: list[str]) -> Callable[[threading.Event], None]:
-    """Return what gives the edition `written-to` one key date after the other, noting those that were acknowledged."""
-
-    def run(stop: threading.Event) -> None:
-        with running.client() as client:
-            for turn in range(1_000):
-                if stop.is_set():
-                    return
-                title = f"Date {number}-{turn}"
-                body = {"kind": "other", "title": {"zh": f"日期{number}之{turn}", "en": title}, "on": "2027-04-01"}
-                client.post("/api/events/editions/written-to/key-dates", json=body).raise_for_status()
-                acknowledged.append(title)
-
-    return run
-
-
 def test_a_backup_made_under_writes_gives_equal_feeds(world_template: Path, tmp_path: Path) -> None:
     archive, acknowledged = tmp_path / "backup.zip", list[str]()
     data = tmp_path / "data"
@@ -133,7 +77,7 @@ def test_a_backup_made_under_writes_gives_equal_feeds(world_template: Path, tmp_
     with serving(data, env=ADDRESS) as running, running.client() as client:
         release(client, "kept-still")
         release(client, "written-to")
-        with working(*(write(running, number, acknowledged) for number in range(8))):
+        with working(*(write(running.client, number, acknowledged) for number in range(8))):
             wait_until(lambda: len(acknowledged) > 20, seconds=120)
             before = list(acknowledged)
             told = huitang(running.data, "backup", archive, "--json")

@@ -136,7 +136,7 @@ def test_the_same_programme_is_the_same_bytes_whoever_asks_when_and_after_what(
                     world.client(headers=PLAIN).get(path, headers=each).status_code for each in (etag, modified)
                 ] == [304, 304]
     with open_world(tmp_path / "world", **named) as world:
-        replayed = Line(world).json("facts", "replay", "calendar", role="administrator")
+        replayed = Line(world).json("facts", "rebuild", "calendar", role="administrator")
         assert replayed["messages"] >= 780
         world.settle()
         assert answers(world, feeds) == first

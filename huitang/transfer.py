@@ -1,0 +1,146 @@
+"""The rows of whole databases, from one kind of database to another: from a server into SQLite's files, and back.
+
+Both sides have the tables of this version. What is read is as it was at one instant; what is written is there as a whole
+or not at all. Numbers of the outbox, the audit and all else stay as they are.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column, Table, func, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from huitang.copies import BadBackup, copy_database
+from huitang.house import SERVICES, House, open_bus, open_database, prepare_folder
+from huitang.language import said
+from shared.db import Database, SharedBase
+from shared.kafka import make_topics
+from shared.ledger import set_published
+from shared.migrate import make_database, upgrade
+from shared.reading import topic_of
+from shared.service import Service
+from shared.settings import Settings
+
+AT_ONCE = 1_000
+"""So many rows are read and written at once."""
+
+
+class NotEmpty(Exception):
+    """A database or a topic holds something already."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            said(
+                f"{name} 中已有内容；请使用空的数据库与主题。",
+                f"{name} is not empty: it takes empty databases and topics.",
+            )
+        )
+
+
+@contextmanager
+def sqlite_file(service: Service, file: Path) -> Iterator[Database]:
+    """Open a file of SQLite, made or brought forward to the tables of this version, for the time of the block."""
+    db = Database(service.name, f"sqlite:///{file.absolute()}")
+    try:
+        make_database(db)
+        upgrade(db, service.name, service.migrations, service.metadata)
+        yield db
+    finally:
+        db.close()
+    with closing(sqlite3.connect(file)) as alone:
+        alone.execute("PRAGMA journal_mode=DELETE")  # so that the file alone holds everything
+
+
+def copy_to_file(settings: Settings, name: str, file: Path) -> None:
+    """Write the database of the service `name` as it is at one instant into a new file of SQLite.
+
+    Raises `BadBackup` where there is none.
+    """
+    service = next(each for each in SERVICES if each.name == name)
+    source = open_database(settings, service)
+    try:
+        if source.is_sqlite:
+            held = Path(source.url.database or "")
+            if not held.exists():
+                raise BadBackup(said(f"缺少数据库 {held}。", f"There is no database {held}."))
+            copy_database(held, file)
+            return
+        with sqlite_file(service, file) as target, source.reading() as old, target.transaction() as new:
+            copy_rows(old, new, service)
+    finally:
+        source.close()
+
+
+def fill_server(settings: Settings, folder: Path) -> int:
+    """Fill the databases of a server from the files `<service>.db` of a folder; return the number of rows.
+
+    Databases and topics are made first; nothing counts as published yet. Raises `NotEmpty` where one holds anything, and
+    then, as after any failure, no row was written.
+    """
+    prepare_folder(settings)
+    if settings.kafka:
+        make_topics(settings.kafka, [service.name for service in SERVICES])
+        bus = open_bus(settings, [])
+        for service in SERVICES:
+            if next(bus.replay(service.name), ()):
+                raise NotEmpty(topic_of(service.name))
+    count = 0
+    with ExitStack() as stack:
+        for service in SERVICES:
+            target = open_database(settings, service)
+            stack.callback(target.close)
+            tx = stack.enter_context(target.transaction())
+            with sqlite_file(service, folder / f"{service.name}.db") as source, source.reading() as old:
+                count += copy_rows(old, tx, service)
+            set_published(tx, 0)
+    return count
+
+
+def copy_rows(old: Session, new: Session, service: Service) -> int:
+    """Write every row that `old` sees into the empty tables of `new`; return their number. Raises `NotEmpty`."""
+    tables = [*SharedBase.metadata.sorted_tables, *service.metadata.sorted_tables]
+    for table in tables:
+        if new.execute(select(table).limit(1)).first():
+            raise NotEmpty(new.get_bind().engine.url.database or service.name)
+    return sum(_copy_table(old, new, table) for table in tables)
+
+
+def _copy_table(old: Session, new: Session, table: Table) -> int:
+    """Write the rows of one table; what they say of each other in a second step, when all of them are there."""
+    count = 0
+    within = [column for column in table.columns if any(key.column.table is table for key in column.foreign_keys)]
+    late: list[Mapping[str, Any]] = []
+    found = old.execute(select(table), execution_options={"yield_per": AT_ONCE})
+    for rows in found.mappings().partitions(AT_ONCE):
+        late += [dict(row) for row in rows if any(row[column.name] is not None for column in within)]
+        new.execute(insert(table), [dict(row) | {column.name: None for column in within} for row in rows])
+        count += len(rows)
+    for row in late:
+        same = (column == row[column.name] for column in table.primary_key)
+        new.execute(update(table).where(*same).values({column.name: row[column.name] for column in within}))
+    counted: Column[int] | None = table.autoincrement_column
+    if count and counted is not None and new.get_bind().dialect.name == "postgresql":
+        last = select(func.max(counted)).scalar_subquery()
+        new.execute(select(func.setval(func.pg_get_serial_sequence(table.name, text(f"'{counted.name}'")), last)))
+    return count
+
+
+def publish_all(settings: Settings) -> dict[str, int]:
+    """Number and publish what the outboxes hold and is not published; return how many facts, by service."""
+    with closing(House(settings)) as house:
+        return {name: runtime.relay.drain() for name, runtime in house.runtimes.items()}
+
+
+def rebuild_all(settings: Settings, tell: Callable[[str], None]) -> dict[str, int]:
+    """Publish what is left in the outboxes, then fill every projection; return the messages read, by service."""
+    rebuilt = {}
+    with closing(House(settings)) as house:
+        for runtime in house.runtimes.values():
+            runtime.relay.drain()
+        for name, runtime in house.runtimes.items():
+            rebuilt[name] = runtime.rebuild()
+            tell(name)
+    return rebuilt
