@@ -71,11 +71,16 @@ def lock_folder(data: Path) -> FileLock:
 
 
 def prepare_folder(settings: Settings, clock: Clock = utc_now) -> list[str]:
-    """Make keys that are missing, and bring every database forward, with a copy of it kept first; name those changed."""
-    changed = []
+    """Make keys that are missing, and bring every database forward; name those changed."""
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     ensure_keys(settings.data / "signing.jwks")
     ensure_gateway_secret(settings.data / "gateway.secret")
+    return prepare_databases(settings, clock)
+
+
+def prepare_databases(settings: Settings, clock: Clock = utc_now) -> list[str]:
+    """Make databases that are missing, and bring each forward, keeping a copy of SQLite's first; name those changed."""
+    changed = []
     for service in SERVICES:
         db = open_database(settings, service, clock)
         file = Path(db.url.database or "")

@@ -14,7 +14,7 @@ from sqlalchemy import Column, Table, func, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from huitang.copies import BadBackup, copy_database
-from huitang.house import SERVICES, House, open_bus, open_database, prepare_folder
+from huitang.house import SERVICES, House, open_bus, open_database, prepare_databases
 from huitang.language import said
 from shared.db import Database, SharedBase
 from shared.kafka import make_topics
@@ -80,13 +80,13 @@ def fill_server(settings: Settings, folder: Path) -> int:
     Databases and topics are made first; nothing counts as published yet. Raises `NotEmpty` where one holds anything, and
     then, as after any failure, no row was written.
     """
-    prepare_folder(settings)
+    prepare_databases(settings)
     if settings.kafka:
         make_topics(settings.kafka, [service.name for service in SERVICES])
-        bus = open_bus(settings, [])
-        for service in SERVICES:
-            if next(bus.replay(service.name), ()):
-                raise NotEmpty(topic_of(service.name))
+        with closing(open_bus(settings, [])) as bus:
+            for service in SERVICES:
+                if next(bus.replay(service.name), ()):
+                    raise NotEmpty(topic_of(service.name))
     count = 0
     with ExitStack() as stack:
         for service in SERVICES:
