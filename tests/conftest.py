@@ -31,7 +31,9 @@ WORLD = "tests.world"
 LOOKING = "tests.shared.looking"
 """Imported only where a test asks for a browser."""
 DATABASES = "tests.databases"
-"""Imported only where tests run on PostgreSQL."""
+"""Imported only where a test asks for a database."""
+KINDS = {"sqlite": (), "postgres": (pytest.mark.postgres,)}
+"""The databases that a test runs on, each where its marks can run."""
 CLIENTS = Path(__file__).parent / "clients"
 JARS = local_kafka.jars_folder(Path(__file__).parents[1] / ".data")
 
@@ -48,6 +50,15 @@ def missing(suite: str) -> str:
     if suite == "kafka" and (lacking := local_kafka.lacking(JARS)):
         return f"kafka: {lacking}"
     return ""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that asks for a database on each, but for those marked `sqlite_only`, or `postgres`."""
+    if "database" in metafunc.fixturenames:
+        marked = metafunc.definition.get_closest_marker
+        alone = "sqlite" if marked("sqlite_only") else "postgres" if marked("postgres") else ""
+        each = [pytest.param(kind, marks=KINDS[kind]) for kind in ([alone] if alone else KINDS)]
+        metafunc.parametrize("database", each, indirect=True, scope="session")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -76,6 +87,13 @@ def database_server() -> Iterator[None]:
     yield
     if DATABASES in sys.modules:
         sys.modules[DATABASES].end_server()
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Let a test make databases, of each kind in turn; return which kind it is."""
+    with import_module(DATABASES).standing_on(request.param):
+        yield request.param
 
 
 @pytest.fixture(autouse=True)
@@ -129,7 +147,7 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_kafka.Loca
 
 
 @pytest.fixture(scope="session")
-def world_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def world_template(database: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with the organisations and personas that every world starts with."""
     folder: Path = import_module(WORLD).make_template(tmp_path_factory.mktemp("template"))
     return folder

@@ -1,13 +1,13 @@
-"""Which database a test stands on: files of SQLite, or databases of a private PostgreSQL where HUITANG_TEST_DATABASE says so.
+"""Which database a test stands on, as its fixture `database` says: files of SQLite, or databases of a private PostgreSQL.
 
 A database belongs to the folder that a test gives its things, so that the same folder again is the same database.
 """
 
-import os
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -18,10 +18,28 @@ from sqlalchemy.engine import URL, make_url
 from huitang.local_postgres import FAST, LocalPostgres
 from shared.db import Database
 
-ON_POSTGRES = os.environ.get("HUITANG_TEST_DATABASE", "sqlite") == "postgres"
+_STANDING: list[str] = []
+"""The kind of database that tests stand on at present, where they said that they need one."""
 
 _MADE: dict[Path, set[str]] = {}
 """The names of the databases made for each folder."""
+
+
+@contextmanager
+def standing_on(kind: str) -> Iterator[None]:
+    """Let tests stand on `sqlite` or `postgres` for the time of the block."""
+    _STANDING.append(kind)
+    try:
+        yield
+    finally:
+        _STANDING.pop()
+
+
+def on_postgres() -> bool:
+    """Tell whether tests stand on PostgreSQL; raise `LookupError` for a test that has no fixture `database`."""
+    if not _STANDING:
+        raise LookupError("a test that makes a database asks for the fixture `database`, and runs on both")
+    return _STANDING[-1] == "postgres"
 
 
 @cache
@@ -43,9 +61,9 @@ def end_server() -> None:
         _MADE.clear()
 
 
-def url_of(folder: Path, name: str, *, postgres: bool = ON_POSTGRES) -> URL:
+def url_of(folder: Path, name: str) -> URL:
     """Return the address of the database `name` of a folder; on PostgreSQL it is made where it is missing."""
-    if not postgres:
+    if not on_postgres():
         return make_url(f"sqlite:///{folder}/{name}.db")
     made = _MADE.setdefault(folder.resolve(), set())
     if name not in made:
@@ -56,7 +74,7 @@ def url_of(folder: Path, name: str, *, postgres: bool = ON_POSTGRES) -> URL:
 
 def setting_of(folder: Path, *names: str) -> str:
     """Return the setting `database` for the services `names` on a folder; empty where SQLite's files stand in it."""
-    if not ON_POSTGRES:
+    if not on_postgres():
         return ""
     for name in names:
         url_of(folder, name)
