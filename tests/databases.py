@@ -3,10 +3,11 @@
 A database belongs to the folder that a test gives its things, so that the same folder again is the same database.
 """
 
+import atexit
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from hashlib import blake2b
@@ -17,6 +18,8 @@ from sqlalchemy.engine import URL, make_url
 
 from huitang.local_postgres import FAST, LocalPostgres
 from shared.db import Database
+
+Fill = Callable[[Database], None]
 
 _STANDING: list[str] = []
 """The kind of database that tests stand on at present, where they said that they need one."""
@@ -61,8 +64,13 @@ def end_server() -> None:
         _MADE.clear()
 
 
-def url_of(folder: Path, name: str) -> URL:
-    """Return the address of the database `name` of a folder; on PostgreSQL it is made where it is missing."""
+def url_of(folder: Path, name: str, fill: Fill | None = None) -> URL:
+    """Return the address of the database `name` of a folder; on PostgreSQL it is made where it is missing.
+
+    A new one holds what `fill` has put into an empty one, once for all tests.
+    """
+    if fill and not ((on_postgres() and name in _MADE.get(folder.resolve(), ())) or (folder / f"{name}.db").exists()):
+        _copy(_filled(_STANDING[-1], name, fill), folder, name)
     if not on_postgres():
         return make_url(f"sqlite:///{folder}/{name}.db")
     made = _MADE.setdefault(folder.resolve(), set())
@@ -84,10 +92,8 @@ def setting_of(folder: Path, *names: str) -> str:
 def copy_folder(template: Path, folder: Path) -> None:
     """Copy a folder with its databases, which nobody may use meanwhile."""
     shutil.copytree(template, folder, dirs_exist_ok=True)
-    made = _MADE.setdefault(folder.resolve(), set())
-    for name in _MADE.get(template.resolve(), set()) - made:
-        server().make_databases(f"{_prefix(folder)}{name}", template=f"{_prefix(template)}{name}")
-        made.add(name)
+    for name in _MADE.get(template.resolve(), set()) - _MADE.get(folder.resolve(), set()):
+        _copy(template, folder, name)
 
 
 def drop_below(folder: Path) -> None:
@@ -125,6 +131,31 @@ class Snapshot:
                 connection.execute(delete(table))
                 if rows:
                     connection.execute(insert(table), rows)
+
+
+@cache
+def _filled(kind: str, name: str, fill: Fill) -> Path:
+    """Return a folder with a database that `fill` has filled."""
+    folder = Path(tempfile.mkdtemp(dir=_templates()))
+    db = Database(name, url_of(folder, name))
+    fill(db)
+    db.close()
+    return folder
+
+
+@cache
+def _templates() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="huitang-templates-"))
+    atexit.register(shutil.rmtree, folder)
+    return folder
+
+
+def _copy(template: Path, folder: Path, name: str) -> None:
+    if not on_postgres():
+        shutil.copy(template / f"{name}.db", folder / f"{name}.db")
+        return
+    server().make_databases(f"{_prefix(folder)}{name}", template=f"{_prefix(template)}{name}")
+    _MADE.setdefault(folder.resolve(), set()).add(name)
 
 
 def _prefix(folder: Path) -> str:
