@@ -32,8 +32,10 @@ LOOKING = "tests.shared.looking"
 """Imported only where a test asks for a browser."""
 DATABASES = "tests.databases"
 """Imported only where a test asks for a database."""
-KINDS = {"sqlite": (), "postgres": (pytest.mark.postgres,)}
-"""The databases that a test runs on, each where its marks can run."""
+MACHINES = "tests.machines"
+"""Imported only where a test runs across processes."""
+KINDS = {"sqlite": (), "postgres": (pytest.mark.postgres,), "machines": (pytest.mark.postgres, pytest.mark.kafka)}
+"""What a test stands on, each where its marks can run: a database in one process, or an installation across processes."""
 CLIENTS = Path(__file__).parent / "clients"
 JARS = local_kafka.jars_folder(Path(__file__).parents[1] / ".data")
 
@@ -53,11 +55,17 @@ def missing(suite: str) -> str:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that asks for a database on each, but for those marked `sqlite_only`, or `postgres`."""
+    """Run a test that asks for a database on each, and one that asks for `running` across processes as well.
+
+    Those marked `sqlite_only`, `postgres` or `one_process` run so alone.
+    """
     if "database" in metafunc.fixturenames:
         marked = metafunc.definition.get_closest_marker
         alone = "sqlite" if marked("sqlite_only") else "postgres" if marked("postgres") else ""
-        each = [pytest.param(kind, marks=KINDS[kind]) for kind in ([alone] if alone else KINDS)]
+        kinds = [alone] if alone else ["sqlite", "postgres"]
+        if "running" in metafunc.fixturenames and not alone and not marked("one_process"):
+            kinds.append("machines")
+        each = [pytest.param(kind, marks=KINDS[kind]) for kind in kinds]
         metafunc.parametrize("database", each, indirect=True, scope="session")
 
 
@@ -151,6 +159,17 @@ def world_template(database: str, tmp_path_factory: pytest.TempPathFactory) -> P
     """Return a data folder with the organisations and personas that every world starts with."""
     folder: Path = import_module(WORLD).make_template(tmp_path_factory.mktemp("template"))
     return folder
+
+
+@pytest.fixture(scope="session")
+def running(database: str, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Return what runs whole installations: `make(folder, **settings)`, and `open` for the same folder again."""
+    if database != "machines":
+        yield import_module(WORLD).OneProcess(request.getfixturevalue("world_template"))
+        return
+    machines = import_module(MACHINES).Machines()
+    yield machines
+    machines.end()
 
 
 @pytest.fixture
