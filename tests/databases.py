@@ -89,6 +89,11 @@ def setting_of(folder: Path, *names: str) -> str:
     return server().address(f"{_prefix(folder)}{{service}}")
 
 
+def made_on(folder: Path) -> str:
+    """Return the setting `database` for a folder whose databases stand on the server; empty where they stand in it."""
+    return server().address(f"{_prefix(folder)}{{service}}") if folder.resolve() in _MADE else ""
+
+
 def copy_folder(template: Path, folder: Path) -> None:
     """Copy a folder with its databases, which nobody may use meanwhile."""
     shutil.copytree(template, folder, dirs_exist_ok=True)

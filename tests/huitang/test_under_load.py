@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import httpx
+import pytest
 
 from huitang.house import SERVICES
 from huitang.sample.people import SamplePeople
@@ -125,6 +126,7 @@ def write(running: Running, number: int, acknowledged: list[str]) -> Callable[[t
     return run
 
 
+@pytest.mark.sqlite_only("backs up files; a server's databases are backed up with its own programs")
 def test_a_backup_made_under_writes_gives_equal_feeds(world_template: Path, tmp_path: Path) -> None:
     archive, acknowledged = tmp_path / "backup.zip", list[str]()
     data = tmp_path / "data"
