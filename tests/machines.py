@@ -86,8 +86,8 @@ def _up(folder: Path, settings: dict[str, Any]) -> Iterator[str]:
     """Run `huitang up` on a folder for the time of a block; yield the address."""
     file = _composed(folder, settings)
     jars = str(jars_folder(ROOT / ".data"))
-    started = huitang(folder, "up", "--detach", "--port", "0", "--file", file, "--json", HUITANG_JARS=jars)
     try:
+        started = huitang(folder, "up", "--detach", "--port", "0", "--file", file, "--json", HUITANG_JARS=jars)
         assert started.code == 0, started.out + started.err + (folder / "up.log").read_text()
         yield started.json["url"]
     finally:

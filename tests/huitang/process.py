@@ -47,7 +47,7 @@ def huitang(data: Path, *arguments: str | Path, **more: str) -> Ended:
     """Run a command to its end."""
     ended = subprocess.run(
         [sys.executable, "-m", "huitang", *map(str, arguments)],
-        cwd=ROOT, env=environment(data, **more), capture_output=True, text=True, timeout=120, check=False,
+        cwd=ROOT, env=environment(data, **more), capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     return Ended(ended.returncode, ended.stdout, ended.stderr)
 
