@@ -99,7 +99,7 @@ def make_world(template: Path, folder: Path, **settings: Any) -> Iterator[World]
 def open_world(folder: Path, **settings: Any) -> Iterator[World]:
     """Run a world on a folder that holds one: the same folder again is a restart."""
     clock = Clock()
-    with running(_settings(folder, **settings), clock) as (house, url):
+    with running(settings_of(folder, **settings), clock) as (house, url):
         world = World.of(house, url, clock, SamplePeople.read(folder / "people.json"))
         try:
             yield world
@@ -107,14 +107,15 @@ def open_world(folder: Path, **settings: Any) -> Iterator[World]:
             world.close()
 
 
-def _settings(folder: Path, **more: Any) -> Settings:
+def settings_of(folder: Path, **more: Any) -> Settings:
+    """Return the settings of a world on a folder; its databases are there."""
     database = setting_of(folder, *(service.name for service in SERVICES))
     return Settings(data=folder, log_level="ERROR", **(LIMITS | {"database": database} | more))
 
 
 def make_template(folder: Path) -> Path:
     """Fill a data folder with the tables, the organisations and the personas that every world starts with."""
-    settings = _settings(folder)
+    settings = settings_of(folder)
     prepare_folder(settings)
     with running(settings, Clock()) as (house, url):
         people = make_people(house.runtimes["directory"].db, house.settings, url)
