@@ -32,7 +32,7 @@ install: $(VENV)/.installed ## Make .venv from requirements.lock, with the comma
 	@echo "Ready: $(VENV)/bin/huitang --help"
 
 test: $(VENV)/.installed-dev ## Run every test, and say which suites were skipped and why. ARGS goes to pytest.
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest --numprocesses=logical --maxprocesses=4 --dist=worksteal $(ARGS)
 
 check: $(VENV)/.installed-dev ## Check format, lint, types and who imports whom; warnings are errors.
 	@$(PY) -m ruff format --check --quiet . || { echo "Some files are not formatted: run make format."; exit 1; }

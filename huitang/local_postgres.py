@@ -119,12 +119,16 @@ class LocalPostgres:
         self._signal_all(signal.SIGCONT)
 
     def make_databases(self, *names: str, template: str = "template0") -> None:
-        """Make the databases that are missing, in UTF-8 and ordered by code point as SQLite orders."""
+        """Make the databases that are missing, in UTF-8 and ordered by code point as SQLite orders.
+
+        What another one as `template` holds is copied as files, for which the server has to be PostgreSQL 15 or newer.
+        """
         with closing(self.connect()) as connection:
             known = {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
             for name in names:
                 if name not in known:
                     words = "CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
+                    words += "" if template == "template0" else " STRATEGY FILE_COPY"
                     connection.execute(sql.SQL(words).format(sql.Identifier(name), sql.Identifier(template)))
 
     def drop_databases(self, *names: str) -> None:

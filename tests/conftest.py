@@ -31,7 +31,11 @@ WORLD = "tests.world"
 LOOKING = "tests.shared.looking"
 """Imported only where a test asks for a browser."""
 DATABASES = "tests.databases"
-"""Imported only where tests run on PostgreSQL."""
+"""Imported only where a test asks for a database."""
+MACHINES = "tests.machines"
+"""Imported only where a test runs across processes."""
+KINDS = {"sqlite": (), "postgres": (pytest.mark.postgres,), "machines": (pytest.mark.postgres, pytest.mark.kafka)}
+"""What a test stands on, each where its marks can run: a database in one process, or an installation across processes."""
 CLIENTS = Path(__file__).parent / "clients"
 JARS = local_kafka.jars_folder(Path(__file__).parents[1] / ".data")
 
@@ -48,6 +52,21 @@ def missing(suite: str) -> str:
     if suite == "kafka" and (lacking := local_kafka.lacking(JARS)):
         return f"kafka: {lacking}"
     return ""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that asks for a database on each, and one that asks for `running` across processes as well.
+
+    Those marked `sqlite_only`, `postgres` or `one_process` run so alone.
+    """
+    if "database" in metafunc.fixturenames:
+        marked = metafunc.definition.get_closest_marker
+        alone = "sqlite" if marked("sqlite_only") else "postgres" if marked("postgres") else ""
+        kinds = [alone] if alone else ["sqlite", "postgres"]
+        if "running" in metafunc.fixturenames and not alone and not marked("one_process"):
+            kinds.append("machines")
+        each = [pytest.param(kind, marks=KINDS[kind]) for kind in kinds]
+        metafunc.parametrize("database", each, indirect=True, scope="session")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -76,6 +95,13 @@ def database_server() -> Iterator[None]:
     yield
     if DATABASES in sys.modules:
         sys.modules[DATABASES].end_server()
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Let a test make databases, of each kind in turn; return which kind it is."""
+    with import_module(DATABASES).standing_on(request.param):
+        yield request.param
 
 
 @pytest.fixture(autouse=True)
@@ -129,10 +155,21 @@ def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_kafka.Loca
 
 
 @pytest.fixture(scope="session")
-def world_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def world_template(database: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with the organisations and personas that every world starts with."""
     folder: Path = import_module(WORLD).make_template(tmp_path_factory.mktemp("template"))
     return folder
+
+
+@pytest.fixture(scope="session")
+def running(database: str, request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Return what runs whole installations: `make(folder, **settings)`, and `open` for the same folder again."""
+    if database != "machines":
+        yield import_module(WORLD).OneProcess(request.getfixturevalue("world_template"))
+        return
+    machines = import_module(MACHINES).Machines()
+    yield machines
+    machines.end()
 
 
 @pytest.fixture

@@ -1,13 +1,14 @@
-"""Which database a test stands on: files of SQLite, or databases of a private PostgreSQL where HUITANG_TEST_DATABASE says so.
+"""Which database a test stands on, as its fixture `database` says: files of SQLite, or databases of a private PostgreSQL.
 
 A database belongs to the folder that a test gives its things, so that the same folder again is the same database.
 """
 
-import os
+import atexit
 import shutil
 import sqlite3
 import tempfile
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -18,10 +19,30 @@ from sqlalchemy.engine import URL, make_url
 from huitang.local_postgres import FAST, LocalPostgres
 from shared.db import Database
 
-ON_POSTGRES = os.environ.get("HUITANG_TEST_DATABASE", "sqlite") == "postgres"
+Fill = Callable[[Database], None]
+
+_STANDING: list[str] = []
+"""The kind of database that tests stand on at present, where they said that they need one."""
 
 _MADE: dict[Path, set[str]] = {}
 """The names of the databases made for each folder."""
+
+
+@contextmanager
+def standing_on(kind: str) -> Iterator[None]:
+    """Let tests stand on `sqlite` or `postgres` for the time of the block."""
+    _STANDING.append(kind)
+    try:
+        yield
+    finally:
+        _STANDING.pop()
+
+
+def on_postgres() -> bool:
+    """Tell whether tests stand on PostgreSQL; raise `LookupError` for a test that has no fixture `database`."""
+    if not _STANDING:
+        raise LookupError("a test that makes a database asks for the fixture `database`, and runs on both")
+    return _STANDING[-1] == "postgres"
 
 
 @cache
@@ -43,9 +64,14 @@ def end_server() -> None:
         _MADE.clear()
 
 
-def url_of(folder: Path, name: str, *, postgres: bool = ON_POSTGRES) -> URL:
-    """Return the address of the database `name` of a folder; on PostgreSQL it is made where it is missing."""
-    if not postgres:
+def url_of(folder: Path, name: str, fill: Fill | None = None) -> URL:
+    """Return the address of the database `name` of a folder; on PostgreSQL it is made where it is missing.
+
+    A new one holds what `fill` has put into an empty one, once for all tests.
+    """
+    if fill and not ((on_postgres() and name in _MADE.get(folder.resolve(), ())) or (folder / f"{name}.db").exists()):
+        _copy(_filled(_STANDING[-1], name, fill), folder, name)
+    if not on_postgres():
         return make_url(f"sqlite:///{folder}/{name}.db")
     made = _MADE.setdefault(folder.resolve(), set())
     if name not in made:
@@ -56,20 +82,23 @@ def url_of(folder: Path, name: str, *, postgres: bool = ON_POSTGRES) -> URL:
 
 def setting_of(folder: Path, *names: str) -> str:
     """Return the setting `database` for the services `names` on a folder; empty where SQLite's files stand in it."""
-    if not ON_POSTGRES:
+    if not on_postgres():
         return ""
     for name in names:
         url_of(folder, name)
     return server().address(f"{_prefix(folder)}{{service}}")
 
 
+def made_on(folder: Path) -> str:
+    """Return the setting `database` for a folder whose databases stand on the server; empty where they stand in it."""
+    return server().address(f"{_prefix(folder)}{{service}}") if folder.resolve() in _MADE else ""
+
+
 def copy_folder(template: Path, folder: Path) -> None:
     """Copy a folder with its databases, which nobody may use meanwhile."""
     shutil.copytree(template, folder, dirs_exist_ok=True)
-    made = _MADE.setdefault(folder.resolve(), set())
-    for name in _MADE.get(template.resolve(), set()) - made:
-        server().make_databases(f"{_prefix(folder)}{name}", template=f"{_prefix(template)}{name}")
-        made.add(name)
+    for name in _MADE.get(template.resolve(), set()) - _MADE.get(folder.resolve(), set()):
+        _copy(template, folder, name)
 
 
 def drop_below(folder: Path) -> None:
@@ -107,6 +136,31 @@ class Snapshot:
                 connection.execute(delete(table))
                 if rows:
                     connection.execute(insert(table), rows)
+
+
+@cache
+def _filled(kind: str, name: str, fill: Fill) -> Path:
+    """Return a folder with a database that `fill` has filled."""
+    folder = Path(tempfile.mkdtemp(dir=_templates()))
+    db = Database(name, url_of(folder, name))
+    fill(db)
+    db.close()
+    return folder
+
+
+@cache
+def _templates() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="huitang-templates-"))
+    atexit.register(shutil.rmtree, folder)
+    return folder
+
+
+def _copy(template: Path, folder: Path, name: str) -> None:
+    if not on_postgres():
+        shutil.copy(template / f"{name}.db", folder / f"{name}.db")
+        return
+    server().make_databases(f"{_prefix(folder)}{name}", template=f"{_prefix(template)}{name}")
+    _MADE.setdefault(folder.resolve(), set()).add(name)
 
 
 def _prefix(folder: Path) -> str:

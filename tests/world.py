@@ -6,26 +6,20 @@ Everything is asked for through the gateway, as a user would; `settle` waits unt
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-
-import httpx
-from sqlalchemy import select
 
 from huitang.house import SERVICES, House, prepare_folder
 from huitang.sample.people import SamplePeople, make_people
 from huitang.server import Server, listen
 from shared.db import utc_now
-from shared.jobs import Job
-from shared.ledger import is_unnumbered, read_outbox
 from shared.service import Runtime
 from shared.settings import Settings
 from tests.databases import copy_folder, setting_of
-
-LIMITS = {"rate_caller": "1000000/minute", "rate_address": "1000000/minute", "rate_signin": "1000000/minute"}
+from tests.installation import LIMITS, Installation
 
 
 @dataclass
@@ -44,51 +38,21 @@ class Clock:
 
 
 @dataclass
-class World:
-    """A running house; `people` are the personas, each with an API key."""
+class World(Installation):
+    """A running house."""
 
     house: House
-    url: str
     clock: Clock
-    people: SamplePeople
-    _clients: list[httpx.Client] = field(default_factory=list)
 
-    def client(self, role: str | None = None, **options: Any) -> httpx.Client:
-        """Return a client that speaks as a persona (nobody where no role is named)."""
-        headers = {"Authorization": f"Bearer {self.people.key(role)}"} if role else {}
-        client = httpx.Client(base_url=self.url, headers=headers | options.pop("headers", {}), timeout=30, **options)
-        self._clients.append(client)
-        return client
-
-    def organisation(self, name: str) -> str:
-        """Return the id of an organisation of the sample, by its slug."""
-        return self.people.organisations[name]
+    @classmethod
+    def of(cls, house: House, url: str, clock: Clock, people: SamplePeople) -> "World":
+        """Return the world of a house that runs at `url`."""
+        databases = {name: runtime.db for name, runtime in house.runtimes.items()}
+        return cls(url, house.settings.data, people, databases, clock, house)
 
     def runtime(self, service: str) -> Runtime:
         """Return a service's runtime, to look behind its API."""
         return self.house.runtimes[service]
-
-    def settle(self, seconds: float = 120) -> None:
-        """Wait until every outbox is published, every fact handled and every due job done."""
-        deadline, still = time.monotonic() + seconds, 0
-        while still < 2:  # what one look finds done may have left a fact behind the look
-            still = still + 1 if self._still() else 0
-            if time.monotonic() > deadline:
-                raise TimeoutError("the world does not settle")
-            time.sleep(0.01)
-
-    def _still(self) -> bool:
-        return not any(self._busy(runtime) for runtime in self.house.runtimes.values())
-
-    def _busy(self, runtime: Runtime) -> bool:
-        due = select(Job.id).where(Job.state.in_(("waiting", "running")), Job.due_at <= self.clock()).limit(1)
-        with runtime.db.reading() as tx:
-            if is_unnumbered(tx) or tx.scalar(due):
-                return True
-            if read_outbox(tx, runtime.service.name, runtime.relay._published or 0, limit=1):
-                return True  # who listens (the gateway, live views) is told only now
-        sources = runtime.deliverer.sources()
-        return any(self.house.bus.read(source, runtime.position(source)) for source in sources)
 
 
 @contextmanager
@@ -108,6 +72,21 @@ def running(settings: Settings, clock: Clock) -> Iterator[tuple[House, str]]:
         listening.close()
 
 
+@dataclass(frozen=True)
+class OneProcess:
+    """Worlds on copies of a template; each folder of a test has one, and again is a restart."""
+
+    template: Path
+
+    def make(self, folder: Path, **settings: Any) -> AbstractContextManager[Installation]:
+        """Run a world on a copy of the template."""
+        return make_world(self.template, folder, **settings)
+
+    def open(self, folder: Path, **settings: Any) -> AbstractContextManager[Installation]:
+        """Run a world on a folder that holds one."""
+        return open_world(folder, **settings)
+
+
 @contextmanager
 def make_world(template: Path, folder: Path, **settings: Any) -> Iterator[World]:
     """Run a world on a copy of `template` (a folder that `make_template` has filled)."""
@@ -120,28 +99,28 @@ def make_world(template: Path, folder: Path, **settings: Any) -> Iterator[World]
 def open_world(folder: Path, **settings: Any) -> Iterator[World]:
     """Run a world on a folder that holds one: the same folder again is a restart."""
     clock = Clock()
-    with running(_settings(folder, **settings), clock) as (house, url):
-        world = World(house, url, clock, SamplePeople.read(folder / "people.json"))
+    with running(settings_of(folder, **settings), clock) as (house, url):
+        world = World.of(house, url, clock, SamplePeople.read(folder / "people.json"))
         try:
             yield world
         finally:
-            for client in world._clients:
-                client.close()
+            world.close()
 
 
-def _settings(folder: Path, **more: Any) -> Settings:
+def settings_of(folder: Path, **more: Any) -> Settings:
+    """Return the settings of a world on a folder; its databases are there."""
     database = setting_of(folder, *(service.name for service in SERVICES))
     return Settings(data=folder, log_level="ERROR", **(LIMITS | {"database": database} | more))
 
 
 def make_template(folder: Path) -> Path:
     """Fill a data folder with the tables, the organisations and the personas that every world starts with."""
-    settings = _settings(folder)
+    settings = settings_of(folder)
     prepare_folder(settings)
     with running(settings, Clock()) as (house, url):
-        people = make_people(house, url)
+        people = make_people(house.runtimes["directory"].db, house.settings, url)
         people.write(folder / "people.json")
-        World(house, url, Clock(), people).settle()
+        World.of(house, url, Clock(), people).settle()
     return folder
 
 

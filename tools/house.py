@@ -53,6 +53,20 @@ def sources(*folders: str) -> Iterator[Source]:
             yield Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
 
 
+def marks_without_reason(source: Source) -> Iterator[str]:
+    """A test that does not run everywhere says why, in four words at least."""
+    reasons = {
+        id(node.func): node.args[0].value
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and len(node.args) == 1 and isinstance(node.args[0], ast.Constant)
+    }
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Attribute) and node.attr in ("sqlite_only", "one_process"):
+            reason = reasons.get(id(node))
+            if not isinstance(reason, str) or len(reason.split()) < 4:
+                yield f"{source.path}:{node.lineno} {node.attr} gives no reason"
+
+
 def imports_inside_functions(source: Source) -> Iterator[str]:
     """An import inside a function means that the code stands in the wrong room."""
     for function in source.functions():

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any, Self
 
 from huitang.client import Client
-from huitang.house import House
 from huitang.sample.files import read_toml, text
 from services.directory.links.actions import sign_in_link
 from services.directory.setup.actions import ensure_local_key
 from services.directory.signin.tokens import write_private
+from shared.db import Database
+from shared.settings import Settings
 
 DOMAIN = "sample.huitang.example"
 KEY_DAYS = 365
@@ -52,14 +53,17 @@ def email_of(role: str) -> str:
     return f"{role.replace('_', '-')}@{DOMAIN}"
 
 
-def make_people(house: House, url: str) -> SamplePeople:
-    """Make the organisations that tests begin with, and the personas with their grants, membership and keys."""
-    ensure_local_key(house.runtimes["directory"].db, house.settings.data / "cli.key")
+def make_people(directory: Database, settings: Settings, url: str) -> SamplePeople:
+    """Make the organisations that tests begin with, and the personas with their grants, membership and keys.
+
+    `directory` is that service's database, `url` the gateway's.
+    """
+    ensure_local_key(directory, settings.data / "cli.key")
     people = SamplePeople()
-    with Client(url, (house.settings.data / "cli.key").read_text().strip()) as client:
+    with Client(url, (settings.data / "cli.key").read_text().strip()) as client:
         make_organisations(client, people, (o for o in read_toml("world")["organisation"] if o.get("core")))
         for persona in personas():
-            make_persona(client, house, people, persona)
+            make_persona(client, directory, settings, people, persona)
     return people
 
 
@@ -80,12 +84,14 @@ def name_root(client: Client, people: SamplePeople) -> None:
         client.send("PATCH", path, {"name": text(read_toml("world")["root"])}, headers={"If-Match": '"v1"'})
 
 
-def make_persona(client: Client, house: House, people: SamplePeople, persona: dict[str, Any]) -> None:
+def make_persona(
+    client: Client, directory: Database, settings: Settings, people: SamplePeople, persona: dict[str, Any]
+) -> None:
     """Open the account of a persona, with what it may do, unless it is there; and make a key of its own."""
     role = persona["role"]
     found = client.get("/api/directory/accounts", q=email_of(role))["items"]
     people.accounts[role] = found[0]["id"] if found else _open_account(client, people, persona)
-    people.keys[role] = _own_key(client.url, house, email_of(role))
+    people.keys[role] = _own_key(client.url, directory, settings, email_of(role))
 
 
 def _open_account(client: Client, people: SamplePeople, persona: dict[str, Any]) -> str:
@@ -101,13 +107,12 @@ def _open_account(client: Client, people: SamplePeople, persona: dict[str, Any])
     return account
 
 
-def _own_key(url: str, house: House, email: str) -> str:
+def _own_key(url: str, directory: Database, settings: Settings, email: str) -> str:
     """Sign a persona in by a one-time link and make a key, as that person would."""
-    db = house.runtimes["directory"].db
-    link = sign_in_link(db, house.settings, email) or ""
-    until = (db.clock() + timedelta(days=KEY_DAYS)).date().isoformat()
+    link = sign_in_link(directory, settings, email) or ""
+    until = (directory.clock() + timedelta(days=KEY_DAYS)).date().isoformat()
     with Client(url) as visitor:
-        path = link.removeprefix(house.settings.address())
+        path = link.removeprefix(settings.address())
         visitor.call("POST", path, headers={"Origin": visitor.url}, expected=(302, 303))
         body = {"name": "sample", "scope": "write", "until_on": until}
         made = visitor.send("POST", "/api/directory/me/keys", body, headers={"Origin": visitor.url})

@@ -39,7 +39,7 @@ def seed(house: House, url: str, kept: SamplePeople, tell: Tell) -> SamplePeople
         name_root(local, people)
         for persona in personas():
             if persona["role"] not in people.keys:
-                make_persona(local, house, people, persona)
+                make_persona(local, house.runtimes["directory"].db, house.settings, people, persona)
         tell("catalogue")
         load_into(local)
         tell("editions")

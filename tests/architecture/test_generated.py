@@ -45,10 +45,10 @@ def test_every_fact_says_what_it_means() -> None:
     assert [kind.fact_type for kind in all_facts() if not (kind.__doc__ or "").strip()] == []
 
 
-@pytest.mark.parametrize("on_postgres", [False, pytest.param(True, marks=pytest.mark.postgres)])
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
-def test_migrated_tables_are_those_of_the_models(service: Service, on_postgres: bool, tmp_path: Path) -> None:
-    db = Database(service.name, url_of(tmp_path, "new", postgres=on_postgres))
+def test_migrated_tables_are_those_of_the_models(service: Service, tmp_path: Path) -> None:
+    db = Database(service.name, url_of(tmp_path, "new"))
     migrate.upgrade(db, service.name, service.migrations, service.metadata)
     found = migrate.differences(db, service.name, service.migrations, service.metadata)
     current = revisions.is_current(db, service.name, service.migrations, service.metadata)

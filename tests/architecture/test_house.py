@@ -12,7 +12,12 @@ from tools.layers import broken, undeclared
 
 Rule = Callable[[Source], Iterator[str]]
 
-EVERYWHERE: tuple[Rule, ...] = (house.imports_inside_functions, house.type_checking_imports, house.long_files)
+EVERYWHERE: tuple[Rule, ...] = (
+    house.imports_inside_functions,
+    house.type_checking_imports,
+    house.long_files,
+    house.marks_without_reason,
+)
 IN_THE_PRODUCT: tuple[Rule, ...] = (
     house.long_functions,
     house.impure_rules,
@@ -65,6 +70,8 @@ FAULTY: tuple[tuple[Rule, str, str, str], ...] = (
     (house.imports_inside_functions, "a.py", "def f():\n    import os\n", "import os\n"),
     (house.type_checking_imports, "a.py", "from typing import TYPE_CHECKING\n", "from typing import Any\n"),
     (house.type_checking_imports, "a.py", "import typing\nif typing.TYPE_CHECKING:\n    pass\n", "import typing\n"),
+    (house.marks_without_reason, "a.py", "m.sqlite_only\n", "m.sqlite_only('is about files of SQLite')\n"),
+    (house.marks_without_reason, "a.py", "m.one_process('no')\n", "m.one_process('turns the clock of it')\n"),
     (house.long_files, "a.py", "x = 1\n" * 401, "x = 1\n" * 400),
     (house.long_functions, "a.py", "def f():\n" + "    x = 1\n" * 60, "def f():\n" + "    x = 1\n" * 59),
     (house.impure_rules, "s/f/rules.py", "import sqlalchemy\n", "import datetime\n"),

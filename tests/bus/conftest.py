@@ -1,4 +1,4 @@
-"""Every test of a bus runs on both: `hall` is one on `LocalBus`, and one on Kafka."""
+"""Every test of a bus runs on both, and on both databases: `hall` is one on `LocalBus`, and one on Kafka."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.bus.rig import Hall, halls
 
 
 @pytest.fixture(params=["local", pytest.param("kafka", marks=pytest.mark.kafka)])
-def hall(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hall]:
+def hall(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterator[Hall]:
     """Return a hall on each bus in turn."""
     broker = request.getfixturevalue("kafka") if request.param == "kafka" else None
     with halls(tmp_path, broker) as made:
@@ -18,7 +18,7 @@ def hall(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Hall]:
 
 
 @pytest.fixture
-def on_kafka(kafka: LocalKafka, tmp_path: Path) -> Iterator[Hall]:
+def on_kafka(database: str, kafka: LocalKafka, tmp_path: Path) -> Iterator[Hall]:
     """Return a hall on Kafka, for tests marked `kafka`; its broker runs, whatever the test before did."""
     if kafka.pid is None:
         kafka.start()

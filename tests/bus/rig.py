@@ -20,6 +20,7 @@ from shared.kafka import KafkaBus, make_topics
 from shared.ledger import Numbered, emit
 from shared.message import Fact
 from shared.relay import Relay
+from tests.databases import url_of
 
 
 class Told(Fact, type="bus.thing.told.v1", subject="thing"):
@@ -58,10 +59,12 @@ HEARD = Base.metadata.tables["heard"]
 def make_database(name: str, folder: Path) -> Database:
     """Make a database with the tables of the platform and of who hears."""
     folder.mkdir(exist_ok=True)
-    db = Database(name, f"sqlite:///{folder}/{name}.db")
+    return Database(name, url_of(folder, name, _make_tables))
+
+
+def _make_tables(db: Database) -> None:
     migrate.upgrade_layer(db, "shared", revisions.HERE / "versions", SharedBase.metadata)
     Base.metadata.create_all(db.engine)
-    return db
 
 
 class Teller:

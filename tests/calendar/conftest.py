@@ -9,7 +9,7 @@ from tests.calendar.rig import Rig, make_rig
 
 
 @pytest.fixture
-def rig(tmp_path: Path) -> Iterator[Rig]:
+def rig(database: str, tmp_path: Path) -> Iterator[Rig]:
     """Return the calendar service alone, on fresh files."""
     with make_rig(tmp_path) as made:
         yield made

@@ -58,8 +58,7 @@ class Teller:
     """Another service, of which only the log is there."""
 
     def __init__(self, name: str, folder: Path, bus: LocalBus, clock: Turning) -> None:
-        self.db = Database(name, url_of(folder, name), clock=clock)
-        SharedBase.metadata.create_all(self.db.engine)
+        self.db = Database(name, url_of(folder, name, _make_log), clock=clock)
         bus.attach(self.db)
         self.relay = Relay(self.db, bus)
 
@@ -170,12 +169,19 @@ def state(organisation: str, parent: str | None, name: Text | None, version: int
     )  # fmt: skip
 
 
+def _make_log(db: Database) -> None:
+    SharedBase.metadata.create_all(db.engine)
+
+
+def _make_tables(db: Database) -> None:
+    migrate.upgrade(db, "calendar", service.migrations, service.metadata)
+
+
 @contextmanager
 def make_rig(folder: Path, **settings: Any) -> Iterator[Rig]:
     """Run a rig on files in `folder`; nothing runs in its background. The same folder again is a restart."""
     clock, bus = Turning(), LocalBus()
-    db = Database("calendar", url_of(folder, "calendar"), clock=clock)
-    migrate.upgrade(db, "calendar", service.migrations, service.metadata)
+    db = Database("calendar", url_of(folder, "calendar", _make_tables), clock=clock)
     bus.attach(db)
     signer = Signer(folder)
     asked = {"data": folder, "public_url": ADDRESS} | settings

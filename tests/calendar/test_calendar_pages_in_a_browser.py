@@ -20,7 +20,7 @@ OWN = ("/calendars/feeds", "/calendars/feeds/new?topic=series:forum&entry=sessio
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def pages(database: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return every page by its path."""
     with make_rig(tmp_path_factory.mktemp("calendar")) as rig:
         rig.open_organisation("hq", name=HEADQUARTERS.title)

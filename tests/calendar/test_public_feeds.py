@@ -275,6 +275,7 @@ def test_the_same_state_gives_the_same_bytes_whatever_the_day_process_and_order(
     ]
 
 
+@pytest.mark.usefixtures("database")
 def test_a_restart_gives_the_same_bytes(tmp_path: Path) -> None:
     with make_rig(tmp_path) as rig:
         rig.tell_dates(session("s1"))
@@ -283,6 +284,7 @@ def test_a_restart_gives_the_same_bytes(tmp_path: Path) -> None:
         assert rig.feed("all.ics") == before
 
 
+@pytest.mark.usefixtures("database")
 def test_links_follow_the_address_that_people_use(tmp_path: Path) -> None:
     with make_rig(tmp_path) as rig:
         rig.tell_dates(session("s1", link="/events/wyss/2026"))

@@ -10,7 +10,7 @@ from tests.directory.running import Directory, make_directory, make_template
 
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def template(database: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder with keys and an empty database."""
     return make_template(tmp_path_factory.mktemp("directory"))
 

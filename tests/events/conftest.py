@@ -10,7 +10,7 @@ from tests.events.running import Events, make_events, make_template
 
 
 @pytest.fixture(scope="session")
-def events_template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ed25519PrivateKey]:
+def events_template(database: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ed25519PrivateKey]:
     """Make the data folder that every test starts from."""
     return make_template(tmp_path_factory.mktemp("events"))
 

@@ -190,9 +190,7 @@ class Draft:
 def make_draft(folder: Path, *routers: Any) -> Draft:
     """Make an edition of three days in three rooms of one venue, without sessions."""
     clock = Turning()
-    db = Database("events", url_of(folder, "events"), clock=clock)
-    SharedBase.metadata.create_all(db.engine)
-    events.metadata.create_all(db.engine)
+    db = Database("events", url_of(folder, "events", _make_tables), clock=clock)
     bus = LocalBus()
     bus.attach(db)
     service = Service(
@@ -225,6 +223,11 @@ def make_draft(folder: Path, *routers: Any) -> Draft:
             draft.rooms[name] = room.id
             tx.add(EditionRoom(edition_id=draft.id, room_id=room.id, position=number))
     return draft
+
+
+def _make_tables(db: Database) -> None:
+    SharedBase.metadata.create_all(db.engine)
+    events.metadata.create_all(db.engine)
 
 
 def add_edition(tx: Session, series_id: str, slug: str, **more: Any) -> str:

@@ -1,6 +1,5 @@
 """One `huitang serve` for all tests that only ask it."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 
 from huitang.sample.people import SamplePeople
+from tests.databases import copy_folder
 from tests.huitang.process import Ended, Running, huitang, serving
 
 
@@ -40,6 +40,6 @@ class Served:
 def served(world_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Serve a copy of the template in a process of its own."""
     data = tmp_path_factory.mktemp("served") / "data"
-    shutil.copytree(world_template, data)
+    copy_folder(world_template, data)
     with serving(data) as running:
         yield Served(running, SamplePeople.read(data / "people.json"))

@@ -15,15 +15,18 @@ from typing import Any
 import httpx
 import psutil
 
+from tests.databases import made_on
+
 ROOT = Path(__file__).parents[2]
 
 
 def environment(data: Path, **more: str) -> dict[str, str]:
-    """Return a user's environment, in which nothing but the data folder says what runs; compiled modules are kept."""
+    """Return a user's environment, in which the data folder, and where its databases stand, alone says what runs; compiled modules are kept."""
     left_out = ("HUITANG_", "PYTHONDONTWRITEBYTECODE")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
     limits = {f"HUITANG_RATE_{name}": "1000000/minute" for name in ("CALLER", "ADDRESS", "SIGNIN")}
-    return kept | limits | {"HUITANG_DATA": str(data), "HUITANG_LOG_LEVEL": "WARNING", "LANG": "C.UTF-8"} | more
+    own = {"HUITANG_DATA": str(data), "HUITANG_DATABASE": made_on(data)}
+    return kept | limits | own | {"HUITANG_LOG_LEVEL": "WARNING", "LANG": "C.UTF-8"} | more
 
 
 @dataclass(frozen=True)

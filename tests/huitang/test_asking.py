@@ -49,6 +49,7 @@ def test_status_tells_every_service(served: Served) -> None:
     assert (refused.code, refused.json["status"]) == (1, 403)
 
 
+@pytest.mark.sqlite_only("looks into the files that `huitang serve` keeps its databases in")
 def test_status_names_what_is_down(served: Served) -> None:
     with closing(sqlite3.connect(served.data / "calendar.db", timeout=30)) as db:
         db.execute("ALTER TABLE attempts RENAME TO lost")

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import httpx
+import pytest
 
 from huitang.sample.people import SamplePeople
 from tests.huitang.process import Running, huitang, serving
@@ -42,6 +43,9 @@ def facts(client: httpx.Client) -> Iterator[dict[str, str]]:
         yield from (f["message"]["data"]["series"] for f in page if f["message"]["type"] == "events.series.opened.v1")
 
 
+@pytest.mark.sqlite_only(
+    "looks into the files that `huitang serve` keeps its databases in; that PostgreSQL keeps what was committed is its own tests' matter"
+)
 def test_what_was_acknowledged_is_there_and_nothing_is_half_done(world_template: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(world_template, data)

@@ -66,6 +66,7 @@ def test_recover_prints_a_link_that_lets_somebody_in(served: Served) -> None:
     assert nowhere.code == 1
 
 
+@pytest.mark.sqlite_only("forges a row in the file of a database; a chain is verified on both elsewhere")
 @pytest.mark.parametrize(
     "forgery",
     ["UPDATE audit SET actor = 'somebody else' WHERE number = 3", "DELETE FROM audit WHERE number = 3"],

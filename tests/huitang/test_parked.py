@@ -5,6 +5,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.huitang.conftest import Served
 from tests.world import wait_until
 
@@ -29,6 +31,7 @@ def open_organisation(served: Served, slug: str) -> dict[str, Any]:
     return made
 
 
+@pytest.mark.sqlite_only("looks into the files that `huitang serve` keeps its databases in")
 def test_a_message_is_parked_listed_and_retried(served: Served) -> None:
     calendar = served.data / "calendar.db"
     assert served.json("parked", "list") == []

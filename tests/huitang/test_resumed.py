@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from huitang.sample.people import SamplePeople
 from tests.huitang.process import serving
@@ -66,6 +67,7 @@ def told(client: httpx.Client, after: int) -> Counter[tuple[str, str]]:
     return Counter({key: number for key, number in found.items() if key[0] == DATE or key[1].startswith("edition:")})
 
 
+@pytest.mark.sqlite_only("looks into the files that `huitang serve` keeps its databases in")
 def test_a_job_cut_off_is_taken_up_where_it_stood(world_template: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(world_template, data)

@@ -18,8 +18,7 @@ from huitang.sample.seed import seed, slugs
 from services.directory.setup.actions import ensure_local_key
 from services.events.exchange import own_json
 from services.events.exchange.programme_file import ProgrammeFile, ReadOptions
-from shared.settings import Settings
-from tests.world import LIMITS, Clock, running
+from tests.world import Clock, running, settings_of
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 START = date(2026, 11, 24)
@@ -95,9 +94,9 @@ class Seeded:
 
 
 @pytest.fixture(scope="module")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seeded]:
+def seeded(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seeded]:
     """Make the sample once for the tests of this file."""
-    settings = Settings(data=tmp_path_factory.mktemp("sample"), log_level="ERROR", **LIMITS)  # type: ignore[arg-type]
+    settings = settings_of(tmp_path_factory.mktemp("sample"))
     prepare_folder(settings)
     clock = Clock()
     with running(settings, clock) as (house, url):

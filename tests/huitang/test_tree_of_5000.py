@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 from python_calamine import CalamineWorkbook
 
 from huitang.sample.people import SamplePeople
@@ -42,6 +43,7 @@ def rows(data: Path, service: str, table: str) -> list[Any]:
         return db.execute(f"SELECT id, slug, path, status, version FROM {table} ORDER BY id").fetchall()
 
 
+@pytest.mark.sqlite_only("looks into the files that `huitang serve` keeps its databases in")
 def test_it_goes_out_and_in_unchanged(world_template: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(world_template, data)

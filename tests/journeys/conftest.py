@@ -1,4 +1,4 @@
-"""What journeys share: one world for a file of them, and the command line as somebody starts it."""
+"""What journeys share: one installation for a file of them, and the command line as somebody starts it."""
 
 import json
 import os
@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from tests.huitang.process import Ended, huitang
-from tests.world import World, make_world
+from tests.installation import Installation
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -20,12 +20,12 @@ Rows = dict[str, list[tuple[Any, ...]]]
 class Line:
     """The command line, each command a process of its own, asking a world."""
 
-    world: World
+    world: Installation
 
     def ask(self, *arguments: str | Path, role: str = "organizer") -> Ended:
         """Run a command to its end, as a persona."""
         asked = {"HUITANG_URL": self.world.url, "HUITANG_API_KEY": self.world.people.key(role)}
-        return huitang(self.world.house.settings.data, *arguments, "--json", **asked)
+        return huitang(self.world.data, *arguments, "--json", **asked)
 
     def json(self, *arguments: str | Path, role: str = "organizer") -> Any:
         """Run a command that must succeed, and return what it answered."""
@@ -41,7 +41,7 @@ class Line:
 
     def take_along(self, edition: str, form: str = "json", *options: str) -> bytes:
         """Export a programme; return the file's bytes."""
-        file = self.world.house.settings.data / "taken-along"
+        file = self.world.data / "taken-along"
         self.json("export", edition, "--format", form, "-o", file, *options)
         return file.read_bytes()
 
@@ -52,14 +52,21 @@ class Line:
 
 
 @pytest.fixture(scope="module")
-def hall(world_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """Run one world for all tests of a file."""
-    with make_world(world_template, tmp_path_factory.mktemp("hall") / "world") as made:
+def hall(running: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Run one installation for all tests of a file."""
+    with running.make(tmp_path_factory.mktemp("hall") / "world") as made:
+        yield made
+
+
+@pytest.fixture
+def world(running: Any, tmp_path: Path) -> Iterator[Installation]:
+    """Run an installation for one test."""
+    with running.make(tmp_path / "world") as made:
         yield made
 
 
 @pytest.fixture(scope="module")
-def line(hall: World) -> Line:
+def line(hall: Installation) -> Line:
     """Return the command line of that world."""
     return Line(hall)
 
@@ -70,11 +77,11 @@ def real() -> Path:
     return Path(os.environ["HUITANG_SAMPLES"]) / "fosdem2023.xml"
 
 
-def stored(world: World) -> Rows:
+def stored(world: Installation) -> Rows:
     """Return every row of the events service by table, and under `files` the names of the files that it keeps."""
     world.settle()
-    folder = world.house.settings.data
-    with world.runtime("events").db.reading() as tx:
+    folder = world.data
+    with world.databases["events"].reading() as tx:
         names = inspect(tx.connection()).get_table_names()
         found = {name: tx.execute(text(f'SELECT * FROM "{name}"')).all() for name in names}
     rows = {name: sorted(map(tuple, each), key=repr) for name, each in found.items()}

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 from icalendar import Calendar
 
-from tests.world import World
+from tests.installation import Installation
 
 FEED = "/calendars/editions/fosdem-2023.ics"
 API = "/api/events"
@@ -39,7 +39,7 @@ def move(client: httpx.Client, session: str, **changes: Any) -> httpx.Response:
     return client.put(f"{API}/sessions/{session}/placement", json=wanted, headers={"If-Match": f'"v{now["version"]}"'})
 
 
-def release(world: World, client: httpx.Client, name: str) -> httpx.Response:
+def release(world: Installation, client: httpx.Client, name: str) -> httpx.Response:
     """Release the draft and let every consequence follow."""
     answer = client.post(f"{API}/editions/fosdem-2023/releases", json={"name": {"zh": name, "en": name}})
     world.settle()

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.events.exchange.workbooks import workbook
+from tests.installation import Installation
 from tests.journeys.conftest import Line, stored
-from tests.world import World
 
 HEAD = ["日期", "时间", "地点", "题目", "报告人", "单位"]
 TITLE = "第二十五届中国科协年会学术交流日程"
@@ -66,7 +66,7 @@ def filled(table: list[list[Any]], row: int) -> str:
 
 @pytest.mark.parametrize(("write", "sheet"), [(as_workbook, "日程!"), (as_csv, "")], ids=["xlsx", "csv"])
 def test_three_faults_name_three_cells_and_corrected_forty_come_in(
-    hall: World, line: Line, tmp_path: Path, write: Any, sheet: str
+    hall: Installation, line: Line, tmp_path: Path, write: Any, sheet: str
 ) -> None:
     edition = f"haiyang-{'xlsx' if sheet else 'csv'}"
     file = tmp_path / f"日程.{'xlsx' if sheet else 'csv'}"

@@ -9,8 +9,8 @@ import pytest
 
 from huitang.client import Client
 from tests.events.exchange.real_programme import file_tree, our_json, tree_of
+from tests.installation import Installation
 from tests.journeys.conftest import Line, Rows, stored
-from tests.world import World
 
 pytestmark = pytest.mark.samples
 
@@ -31,7 +31,7 @@ def rows_of(rows: Rows, *tables: str) -> Rows:
     return {table: rows[table] for table in tables}
 
 
-def test_it_is_looked_at_brought_in_again_and_taken_back(hall: World, line: Line, real: Path) -> None:
+def test_it_is_looked_at_brought_in_again_and_taken_back(hall: Installation, line: Line, real: Path) -> None:
     before = stored(hall)
     looked = line.bring(real, "fosdem-2023", "--create", *READ_AS, "--dry-run")
     assert stored(hall) == before
@@ -101,7 +101,7 @@ def put(event: ElementTree.Element, name: str, words: str) -> None:
     found.text = words
 
 
-def rename_here(world: World, edition: str, key: str, title: str) -> None:
+def rename_here(world: Installation, edition: str, key: str, title: str) -> None:
     """Edit the title of a session in the draft."""
     client = world.client("organizer")
     session = by_key(world, edition)[key]
@@ -113,7 +113,7 @@ def rename_here(world: World, edition: str, key: str, title: str) -> None:
     assert answer.is_success, answer.text
 
 
-def by_key(world: World, edition: str) -> dict[str, dict[str, Any]]:
+def by_key(world: Installation, edition: str) -> dict[str, dict[str, Any]]:
     """Return the sessions of a draft by the keys of the file."""
     with Client(world.url, world.people.key("organizer")) as client:
         return {each["key"]: each for each in client.every(f"/api/events/editions/{edition}/sessions")}
@@ -129,7 +129,7 @@ def keyed(programme: dict[str, Any], part: str = "sessions") -> dict[str, dict[s
     return {each["key"]: each for each in programme[part]}
 
 
-def test_an_edited_copy_changes_only_what_differs(hall: World, line: Line, real: Path, tmp_path: Path) -> None:
+def test_an_edited_copy_changes_only_what_differs(hall: Installation, line: Line, real: Path, tmp_path: Path) -> None:
     edition, newer = "fosdem-edited", edited(real, tmp_path / "newer.xml")
     line.bring(real, edition, "--create", *READ_AS)
     rename_here(hall, edition, BOTH, "Our title")
@@ -176,7 +176,7 @@ def test_an_edited_copy_changes_only_what_differs(hall: World, line: Line, real:
 
 @pytest.mark.parametrize("form", ["json", "schedule.xml", "schedule.json"])
 def test_taken_to_another_venue_it_is_the_same_programme(
-    hall: World, line: Line, real: Path, tmp_path: Path, form: str
+    hall: Installation, line: Line, real: Path, tmp_path: Path, form: str
 ) -> None:
     if hall.client("organizer").get("/api/events/editions/fosdem-home").status_code == 404:
         line.bring(real, "fosdem-home", "--create", *READ_AS)
@@ -199,7 +199,7 @@ def test_taken_to_another_venue_it_is_the_same_programme(
     assert again["sessions"] == none(unchanged=780)
 
 
-def another_edition(world: World, name: str) -> str:
+def another_edition(world: Installation, name: str) -> str:
     """Open an edition of a series of its own, at a venue of its own; return its slug."""
     client = world.client("organizer")
     owner = world.organisation("society-a")
@@ -216,7 +216,7 @@ def another_edition(world: World, name: str) -> str:
     return f"other-{name}"
 
 
-def place_ids(world: World, edition: str) -> set[str]:
+def place_ids(world: Installation, edition: str) -> set[str]:
     """Return the ids of the rooms of an edition."""
     rooms = world.client("organizer").get(f"/api/events/editions/{edition}/rooms").raise_for_status().json()
     return {json.dumps(each.get("room_id") or each["id"]) for each in rooms}

@@ -15,8 +15,8 @@ from icalendar import Calendar
 
 from huitang.rfc5545 import problems_of
 from tests.events.exchange.workbooks import workbook
+from tests.installation import Installation
 from tests.journeys.conftest import stored
-from tests.world import World
 
 API = "/api/events"
 
@@ -98,7 +98,7 @@ REFUSED = {
 
 
 @pytest.fixture(scope="module")
-def client(hall: World) -> httpx.Client:
+def client(hall: Installation) -> httpx.Client:
     """Return the organizer's client."""
     return hall.client("organizer")
 
@@ -112,7 +112,7 @@ def send(client: httpx.Client, content: bytes, edition: str = "strange-2027", **
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_bad_file_is_refused_whole_with_place_and_reason(hall: World, client: httpx.Client, name: str) -> None:
+def test_a_bad_file_is_refused_whole_with_place_and_reason(hall: Installation, client: httpx.Client, name: str) -> None:
     content, options, expected = REFUSED[name]
     before = stored(hall)
     answer = send(client, content() if callable(content) else content, **options)
@@ -131,7 +131,7 @@ def edge(title: str = "Tides", **changes: Any) -> dict[str, Any]:
     return plain | changes
 
 
-def released(world: World, client: httpx.Client, edition: str, sessions: dict[str, Any], **more: Any) -> bytes:
+def released(world: Installation, client: httpx.Client, edition: str, sessions: dict[str, Any], **more: Any) -> bytes:
     """Import a programme of our JSON in Brussels and release it; return the edition's feed."""
     told = {
         "format": "huitang-programme/1", "title": {"zh": edition, "en": edition}, "zone": "Europe/Brussels",
@@ -152,7 +152,7 @@ def programme(client: httpx.Client, edition: str) -> dict[str, Any]:
     return told
 
 
-def test_edges_of_days_and_clocks_are_kept(hall: World, client: httpx.Client) -> None:
+def test_edges_of_days_and_clocks_are_kept(hall: Installation, client: httpx.Client) -> None:
     """Clocks go from 2:00 to 3:00 on 28 March 2027, and from 3:00 back to 2:00 on 31 October; days turn at five."""
     starts = {
         "late": ("2027-05-10T23:30:00", 90, "2027-05-10T21:30:00", "2027-05-10T23:00:00"),
@@ -209,7 +209,7 @@ STRANGE = {
 }
 
 
-def test_names_of_any_length_and_direction_are_kept_byte_for_byte(hall: World, client: httpx.Client) -> None:
+def test_names_of_any_length_and_direction_are_kept_byte_for_byte(hall: Installation, client: httpx.Client) -> None:
     people = [
         {"key": f"p{n}", "name": {"zh": words, "en": words}, "affiliation": {"zh": words, "en": words}}
         for n, words in enumerate(STRANGE.values())
@@ -251,14 +251,14 @@ def path_of(entry: Any) -> str:
     return "/en" + re.sub(r"^https?://[^/]+(/zh|/en)?", "", str(entry["URL"]))
 
 
-def test_a_title_of_ten_thousand_characters_names_an_edition(hall: World, client: httpx.Client) -> None:
+def test_a_title_of_ten_thousand_characters_names_an_edition(hall: Installation, client: httpx.Client) -> None:
     title = STRANGE["ten thousand in Arabic"].strip()
     answer = send(client, schedule(event()).replace(b"Ocean Days", title.encode()), "long-title", language="en")
     assert answer.status_code == 201, answer.text
     assert programme(client, "long-title")["title"]["en"] == title
 
 
-def test_rooms_tracks_and_people_known_by_long_names_alone_are_kept(hall: World, client: httpx.Client) -> None:
+def test_rooms_tracks_and_people_known_by_long_names_alone_are_kept(hall: Installation, client: httpx.Client) -> None:
     hall_, track, person = ("".join(chr(0x4E00 + n % 900 + k) for n in range(10_000)) for k in range(3))
     said = event(more=f"<track>{track}</track><persons><person>{person}</person></persons>")
     answer = send(client, schedule(said).replace(b"Hall", hall_.encode()), "long-names", language="zh")

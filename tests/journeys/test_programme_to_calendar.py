@@ -9,15 +9,15 @@ import pytest
 
 from huitang.rfc5545 import problems_of
 from tests.calendar.checkers import assert_all_agree
+from tests.installation import Installation
 from tests.journeys.conftest import Line
 from tests.journeys.steps import API, FEED, bring_in, changed, entries, mend, move, placement_of, release, whole
-from tests.world import World, make_world, open_world
 
 
 @pytest.mark.samples
 @pytest.mark.clients
 @pytest.mark.usefixtures("clients")
-def test_a_programme_is_imported_mended_released_and_followed(world: World) -> None:
+def test_a_programme_is_imported_mended_released_and_followed(world: Installation) -> None:
     organizer, line = world.client("organizer"), Line(world)
     imported = bring_in(organizer)
     assert imported["conflicts"]["room_overlap"] == 1
@@ -88,7 +88,7 @@ def test_a_programme_is_imported_mended_released_and_followed(world: World) -> N
 
 
 @pytest.mark.samples
-def test_of_two_who_move_one_session_the_second_sees_both_versions(world: World) -> None:
+def test_of_two_who_move_one_session_the_second_sees_both_versions(world: Installation) -> None:
     one, other = world.client("organizer"), world.client("scheduler")
     bring_in(one)
     (session,) = one.get(f"{API}/editions/fosdem-2023/sessions", params={"limit": 1}).json()["items"]
@@ -109,37 +109,57 @@ def test_of_two_who_move_one_session_the_second_sees_both_versions(world: World)
     assert problem["now"]["start_local"] == f"{day}T19:00:00"
 
 
+FEEDS = (FEED, "/calendars/series/fosdem-2023.ics", "/calendars/all.ics", f"{FEED}?lang=zh&reminders=15m")
+NAMED = {"public_url": "https://huitang.example.org"}
+
+
+def released(world: Installation) -> dict[str, tuple[bytes, dict[str, str]]]:
+    """Release the real programme, a month before its first day; return the answers of all its feeds."""
+    organizer = world.client("organizer")
+    bring_in(organizer, datetime.now(UTC).date() + timedelta(days=30))
+    mend(organizer)
+    assert release(world, organizer, "First").status_code == 201
+    told = [answers(world, FEEDS) for _ in range(2)]
+    assert told[1] == told[0]
+    assert [len(entries(content)) for content, _ in told[0].values()] == [780, 780, 780, 780]
+    return told[0]
+
+
+def assert_the_same(world: Installation, first: dict[str, tuple[bytes, dict[str, str]]]) -> None:
+    """Hold what the feeds answer now against what they did, whole and asked for by its state."""
+    assert answers(world, FEEDS) == first
+    for path, (_, headers) in first.items():
+        etag, modified = ({"If-None-Match": headers["etag"]}, {"If-Modified-Since": headers["last-modified"]})
+        assert [world.client(headers=PLAIN).get(path, headers=each).status_code for each in (etag, modified)] == [
+            304, 304,
+        ]  # fmt: skip
+
+
 @pytest.mark.samples
-def test_the_same_programme_is_the_same_bytes_whoever_asks_when_and_after_what(
-    world_template: Path, tmp_path: Path
-) -> None:
-    """With the cache on and off, after restarts, on other days before the conference, rebuilt from its facts."""
-    feeds = (FEED, "/calendars/series/fosdem-2023.ics", "/calendars/all.ics", f"{FEED}?lang=zh&reminders=15m")
-    named = {"public_url": "https://huitang.example.org"}
-    with make_world(world_template, tmp_path / "world", **named) as world:
-        organizer = world.client("organizer")
-        bring_in(organizer, datetime.now(UTC).date() + timedelta(days=30))
-        mend(organizer)
-        assert release(world, organizer, "First").status_code == 201
-        told = [answers(world, feeds) for _ in range(2)]
-        assert told[1] == told[0]
-        assert [len(entries(content)) for content, _ in told[0].values()] == [780, 780, 780, 780]
-        first = told[0]
-    for settings, days in (({"cache_bytes": 0}, 0), ({}, 1), ({"cache_bytes": 0}, 3)):
-        with open_world(tmp_path / "world", **named, **settings) as world:
-            world.clock.turn(days=days)
-            world.settle()
-            assert answers(world, feeds) == first
-            for path, (_, headers) in first.items():
-                etag, modified = ({"If-None-Match": headers["etag"]}, {"If-Modified-Since": headers["last-modified"]})
-                assert [
-                    world.client(headers=PLAIN).get(path, headers=each).status_code for each in (etag, modified)
-                ] == [304, 304]
-    with open_world(tmp_path / "world", **named) as world:
+def test_the_same_programme_is_the_same_bytes_whoever_asks_and_after_what(running: Any, tmp_path: Path) -> None:
+    """With the cache on and off, after restarts, rebuilt from its facts."""
+    with running.make(tmp_path / "world", **NAMED) as world:
+        first = released(world)
+    with running.open(tmp_path / "world", **NAMED, cache_bytes=0) as world:
+        assert_the_same(world, first)
+    with running.open(tmp_path / "world", **NAMED) as world:
+        assert_the_same(world, first)
         replayed = Line(world).json("facts", "rebuild", "calendar", role="administrator")
         assert replayed["messages"] >= 780
         world.settle()
-        assert answers(world, feeds) == first
+        assert answers(world, FEEDS) == first
+
+
+@pytest.mark.samples
+@pytest.mark.one_process("turns the clock; processes of their own have that of the machine")
+def test_the_same_programme_is_the_same_bytes_on_other_days(running: Any, tmp_path: Path) -> None:
+    with running.make(tmp_path / "world", **NAMED) as world:
+        first = released(world)
+    for days, settings in ((1, {}), (3, {"cache_bytes": 0})):
+        with running.open(tmp_path / "world", **NAMED, **settings) as world:
+            world.clock.turn(days=days)
+            world.settle()
+            assert_the_same(world, first)
 
 
 def as_printed(programme: dict[str, Any]) -> dict[tuple[str, ...], dict[str, Any]]:
@@ -162,7 +182,7 @@ PLAIN = {"Accept-Encoding": "identity"}
 """A gateway that keeps nothing compresses nothing, and what is compressed has a tag of its own."""
 
 
-def answers(world: World, paths: Iterable[str]) -> dict[str, tuple[bytes, dict[str, str]]]:
+def answers(world: Installation, paths: Iterable[str]) -> dict[str, tuple[bytes, dict[str, str]]]:
     """Return the bytes of feeds, with what an answer says of their state."""
     found = {}
     for path in paths:

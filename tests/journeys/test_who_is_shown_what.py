@@ -9,8 +9,8 @@ import httpx
 import pytest
 from icalendar import Calendar
 
+from tests.installation import Installation
 from tests.journeys.conftest import Line
-from tests.world import World
 
 API = "/api/events"
 DAYS = {"starts_on": "2027-05-10", "ends_on": "2027-05-10"}
@@ -24,7 +24,7 @@ def words(text: str) -> dict[str, str]:
 class Organizing:
     """An organizer of society A who opens editions, fills and releases them."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: Installation) -> None:
         self.world, self.client = world, world.client("organizer")
 
     def post(self, path: str, body: dict[str, Any], version: int | None = None) -> dict[str, Any]:
@@ -66,7 +66,7 @@ class Organizing:
         self.world.settle()
 
 
-def titles(world: World, path: str) -> set[str]:
+def titles(world: Installation, path: str) -> set[str]:
     """Return the titles of sessions in a feed, fetched without a credential."""
     answer = world.client().get(path)
     assert answer.status_code == 200, answer.text
@@ -83,12 +83,12 @@ def own_feed(client: httpx.Client, name: str, *topics: str) -> tuple[str, str]:
 
 
 @pytest.fixture
-def ocean(world: World) -> Organizing:
+def ocean(world: Installation) -> Organizing:
     """Return the organizer of a world."""
     return Organizing(world)
 
 
-def test_a_feed_of_ones_own_follows_shows_and_ends_as_its_owner_may_see(world: World, ocean: Organizing) -> None:
+def test_a_feed_of_ones_own_follows_shows_and_ends_as_its_owner_may_see(world: Installation, ocean: Organizing) -> None:
     edition, other = ocean.edition("ocean"), ocean.edition("other")
     track = ocean.post("editions/ocean/tracks", {"name": words("Ice")})
     person = ocean.post("people", {"name": words("Ada"), "owner_id": world.organisation("society-a")})
@@ -134,7 +134,7 @@ def test_a_feed_of_ones_own_follows_shows_and_ends_as_its_owner_may_see(world: W
     assert [world.client().get(path).status_code for path in (feed, ice, strangers)] == [410, 200, 200]
 
 
-def test_a_forum_under_an_umbrella_stands_on_both_with_one_uid(world: World, ocean: Organizing) -> None:
+def test_a_forum_under_an_umbrella_stands_on_both_with_one_uid(world: Installation, ocean: Organizing) -> None:
     summit, forum = ocean.edition("summit"), ocean.edition("forum")
     ocean.post("editions/forum/umbrellas", {"edition_id": summit["id"]}, version=forum["version"])
     of_forum, of_summit = ocean.session(forum, "Currents", 9), ocean.session(summit, "Opening", 10)
@@ -176,7 +176,7 @@ FILES = ("schedule.xml", "schedule.json", "programme.json", "programme.jsonld", 
 CONTACTS = {"email": "ada@private.example", "phone": "+86 10 5555 0199", "biography": words("Her whole life")}
 
 
-def test_everybody_takes_along_what_was_released_and_nothing_else(world: World, ocean: Organizing) -> None:
+def test_everybody_takes_along_what_was_released_and_nothing_else(world: Installation, ocean: Organizing) -> None:
     edition = ocean.edition("ocean")
     person = {"name": words("Ada"), "owner_id": world.organisation("society-a"), **CONTACTS}
     parts = {"people": [{"person_id": ocean.post("people", person)["id"], "role": "speaker"}]}

@@ -13,7 +13,7 @@ MAKERS = {"directory": make_directory_stage, "events": make_events_stage, "calen
 
 
 @pytest.fixture(params=MAKERS, scope="session")
-def stage(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+def stage(request: pytest.FixtureRequest, database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Return a service with something of everything."""
     with MAKERS[request.param](tmp_path_factory.mktemp(request.param)) as made:
         yield made

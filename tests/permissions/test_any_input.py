@@ -6,12 +6,14 @@ run; HUITANG_EXAMPLES sets how many there are of every operation. The first of e
 
 import os
 
+import pytest
 import requests
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis.core.result import Ok
 
+from huitang.house import SERVICES
 from tests.permissions.asking import Asking, Case
 from tests.permissions.things import Things
 from tests.world import World
@@ -47,13 +49,15 @@ def state_of(world: World, service: str) -> dict[str, int]:
     return {name: status[name] for name in ("parked", "failed_jobs")}
 
 
-def test_no_input_makes_a_service_fail(world: World) -> None:
+@pytest.mark.parametrize("service", [service.name for service in SERVICES])
+def test_no_input_makes_a_service_fail(world: World, service: str) -> None:
     document = world.client("administrator").get("/api/openapi.json", timeout=120).json()
     schema = schemathesis.openapi.from_dict(document)
     found = list(schema.get_all_operations())
     things, session = Things(world), requests.Session()
-    asked = [Asking(things, each.ok(), document["paths"], session) for each in found if isinstance(each, Ok)]
-    assert len(asked) == len(found)
+    every = [Asking(things, each.ok(), document["paths"], session) for each in found if isinstance(each, Ok)]
+    assert (len(every), {each.service for each in every}) == (len(found), set(world.house.runtimes))
+    asked = [each for each in every if each.service == service]
     for asking in asked:
         try_out(asking)
     session.close()

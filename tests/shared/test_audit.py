@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import delete, update
 
 from shared.audit import AuditRow, history_of, record, verify
@@ -9,6 +10,7 @@ from shared.caller import Caller
 from tests.shared.toy import make_toy
 
 
+@pytest.mark.usefixtures("database")
 def test_the_chain_holds_and_any_change_breaks_it(tmp_path: Path) -> None:
     toy = make_toy(tmp_path)
     db = toy.runtime.db

@@ -26,13 +26,11 @@ from tests.shared.toy import Base, Thing
 
 T = TypeVar("T")
 
-BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
-
 
 @pytest.fixture
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+def url(database: str, tmp_path: Path) -> URL:
     """Return the address of a database with the tables of every service and of the toy."""
-    made = url_of(tmp_path, "toy", postgres=getattr(request, "param", "postgres") == "postgres")
+    made = url_of(tmp_path, "toy")
     db = Database("toy", made)
     SharedBase.metadata.create_all(db.engine)
     Base.metadata.create_all(db.engine)
@@ -42,7 +40,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
 
 @pytest.fixture
 def db(url: URL) -> Iterator[Database]:
-    """Open it; PostgreSQL's unless a test asks for both."""
+    """Open it."""
     opened = Database("toy", url)
     yield opened
     opened.close()
@@ -93,7 +91,6 @@ def count(tx: Session) -> int:
     return tx.scalar(select(func.count()).select_from(Thing)) or 0
 
 
-@pytest.mark.parametrize("url", BOTH, indirect=True)
 def test_a_reader_has_one_unchanging_view_and_changes_nothing(db: Database) -> None:
     add_thing(db)
     with db.reading() as tx:
@@ -108,7 +105,6 @@ def test_a_reader_has_one_unchanging_view_and_changes_nothing(db: Database) -> N
         assert count(tx) == 2
 
 
-@pytest.mark.parametrize("url", BOTH, indirect=True)
 def test_a_check_that_counts_holds_for_many_at_once(db: Database) -> None:
     def take_a_seat(tx: Session) -> bool:
         in_turn(tx, "seats")

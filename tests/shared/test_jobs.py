@@ -3,10 +3,13 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from shared.jobs import LEASE, Job, Work, cancel, enqueue
 from tests.shared.toy import Toy, make_toy
+
+pytestmark = pytest.mark.usefixtures("database")
 
 
 def put(toy: Toy, key: str = "a", **options: object) -> None:

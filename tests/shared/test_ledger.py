@@ -18,7 +18,7 @@ from tests.shared.toy import Seen, Thing, ThingMade, Toy, make_toy
 
 
 @pytest.fixture
-def toy(tmp_path: Path) -> Iterator[Toy]:
+def toy(database: str, tmp_path: Path) -> Iterator[Toy]:
     toy = make_toy(tmp_path)
     yield toy
     toy.runtime.bus.close()

@@ -19,7 +19,7 @@ from shared.together import Together
 from tests.databases import server, url_of
 from tests.shared.toy import Base, Thing, ThingMade
 
-pytestmark = pytest.mark.postgres
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("database")]
 
 
 class Paper:
@@ -81,7 +81,7 @@ def error_of(db: Database) -> BaseException | None:
 
 
 def test_connections_that_were_ended_are_found_before_they_are_used(tmp_path: Path) -> None:
-    db = Database("toy", url_of(tmp_path, "toy", postgres=True))
+    db = Database("toy", url_of(tmp_path, "toy"))
     SharedBase.metadata.create_all(db.engine)
     Base.metadata.create_all(db.engine)
     make(db)
@@ -94,7 +94,7 @@ def test_connections_that_were_ended_are_found_before_they_are_used(tmp_path: Pa
 
 
 def test_work_in_hand_is_lost_with_its_connection_and_says_so(tmp_path: Path) -> None:
-    db = Database("toy", url_of(tmp_path, "toy", postgres=True))
+    db = Database("toy", url_of(tmp_path, "toy"))
     Base.metadata.create_all(db.engine)
     errors = []
     try:
@@ -147,7 +147,7 @@ def test_while_a_server_stands_still_nothing_is_lost_and_new_connections_give_up
 
 
 def test_two_relays_publish_in_order_and_number_without_gaps(tmp_path: Path) -> None:
-    url = url_of(tmp_path, "toy", postgres=True)
+    url = url_of(tmp_path, "toy")
     dbs = [Database("toy", url), Database("toy", url)]
     SharedBase.metadata.create_all(dbs[0].engine)
     Base.metadata.create_all(dbs[0].engine)
@@ -176,7 +176,7 @@ def test_two_relays_publish_in_order_and_number_without_gaps(tmp_path: Path) -> 
 
 
 def test_numbers_follow_the_commits_and_not_the_inserts(tmp_path: Path) -> None:
-    db = Database("toy", url_of(tmp_path, "toy", postgres=True))
+    db = Database("toy", url_of(tmp_path, "toy"))
     SharedBase.metadata.create_all(db.engine)
     paper = Paper()
     relay = Relay(db, paper)  # type: ignore[arg-type]
@@ -194,7 +194,7 @@ def test_numbers_follow_the_commits_and_not_the_inserts(tmp_path: Path) -> None:
 
 
 def test_facts_of_one_subject_come_in_the_order_of_its_changes(tmp_path: Path) -> None:
-    db = Database("toy", url_of(tmp_path, "toy", postgres=True))
+    db = Database("toy", url_of(tmp_path, "toy"))
     SharedBase.metadata.create_all(db.engine)
     Base.metadata.create_all(db.engine)
     paper = Paper()

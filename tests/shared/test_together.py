@@ -18,17 +18,23 @@ from shared.message import request_id
 from shared.text import same
 from shared.together import Together
 from shared.web import IdempotencyRow
+from tests.databases import url_of
 from tests.shared.signing import Signer
 from tests.shared.test_web import CALLER, Client
 from tests.shared.toy import Base, Thing, ThingMade, make_toy
 
+shared = pytest.mark.sqlite_only("calls share a commit where only one may write; on PostgreSQL each commits alone")
+
 Work = Callable[[Session], Any]
 
 
+pytestmark = pytest.mark.usefixtures("database")
+
+
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
+def db(database: str, tmp_path: Path) -> Iterator[Database]:
     """Make a database with the toy's tables."""
-    made = Database("toy", f"sqlite:///{tmp_path}/toy.db")
+    made = Database("toy", url_of(tmp_path, "toy"))
     for metadata in (SharedBase.metadata, Base.metadata):
         metadata.create_all(made.engine)
     yield made
@@ -90,6 +96,7 @@ def commits_of(db: Database) -> list[int]:
     return commits
 
 
+@shared
 def test_what_waits_at_once_shares_one_commit_and_is_told_once(db: Database) -> None:
     told: list[str] = []
     db.on_commit("facts", lambda: told.append("facts"))
@@ -121,6 +128,7 @@ def test_what_breaks_a_constraint_rolls_back_that_one_alone(db: Database) -> Non
     assert kept(db) == ([0, 2], 2, 2)
 
 
+@shared
 def test_later_work_sees_what_earlier_work_did(db: Database) -> None:
     def count(tx: Session) -> int:
         return tx.scalar(select(func.count()).select_from(Thing)) or 0
@@ -128,6 +136,7 @@ def test_later_work_sees_what_earlier_work_did(db: Database) -> None:
     assert at_once(db, making(0), making(1, Conflict()), count)[2] == 1
 
 
+@shared
 def test_a_commit_that_fails_fails_all_and_keeps_nothing(db: Database) -> None:
     def fail(_: object) -> None:
         if len(commits) == 2:
@@ -143,6 +152,7 @@ def test_a_commit_that_fails_fails_all_and_keeps_nothing(db: Database) -> None:
     assert kept(db) == ([7], 1, 1)
 
 
+@shared
 def test_a_transaction_that_the_database_gave_up_fails_all_and_keeps_nothing(db: Database) -> None:
     def gives_up(tx: Session) -> None:
         making(1)(tx)
@@ -184,9 +194,11 @@ def test_a_transaction_that_cannot_begin_fails_one_at_a_time(db: Database) -> No
 def test_each_deed_names_its_own_request(db: Database) -> None:
     at_once(db, making(0), making(1), making(2))
     with db.reading() as tx:
-        assert list(tx.scalars(select(AuditRow.request_id).order_by(AuditRow.id))) == [f"request-{n}" for n in range(3)]
+        of_each = select(AuditRow.request_id).join(Thing, Thing.id == AuditRow.subject).order_by(Thing.rank)
+        assert list(tx.scalars(of_each)) == [f"request-{n}" for n in range(3)]
 
 
+@shared
 @pytest.mark.parametrize(("most", "seconds", "commits"), [(3, 60, 3), (16, 0, 7)])
 def test_so_many_share_a_commit_and_for_so_long_at_most(db: Database, most: int, seconds: float, commits: int) -> None:
     counted = commits_of(db)
@@ -211,8 +223,8 @@ def test_who_goes_away_before_their_turn_has_changed_nothing(db: Database) -> No
     assert kept(db)[0] == [0, 2]
 
 
+@pytest.mark.postgres
 def test_where_many_may_write_each_commits_alone(db: Database) -> None:
-    db.is_sqlite = False
     commits = commits_of(db)
     together = Together(db)
     assert anyio.run(together.run, making(0)) == 0

@@ -17,7 +17,7 @@ from tests.shared.toy import make_toy
 
 
 @pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
+def db(database: str, tmp_path: Path) -> Iterator[Database]:
     toy = make_toy(tmp_path)
     yield toy.runtime.db
     toy.runtime.db.close()

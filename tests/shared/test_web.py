@@ -58,7 +58,7 @@ class Client:
 
 
 @pytest.fixture
-def ask(tmp_path: Path) -> Iterator[Client]:
+def ask(database: str, tmp_path: Path) -> Iterator[Client]:
     toy = make_toy(tmp_path)
     yield Client(toy, Signer(tmp_path))
     toy.runtime.db.close()

@@ -202,12 +202,15 @@ def make_toy(folder: Path, jobs: dict[str, Handler] | None = None) -> Toy:
         jobs=jobs or {},
     )
     clock = Turning()
-    db = Database("toy", url_of(folder, "toy"), clock=clock)
+    db = Database("toy", url_of(folder, "toy", _make_tables), clock=clock)
     OPEN.append(db)
-    migrate.upgrade_layer(db, "shared", revisions.HERE / "versions", SharedBase.metadata)
-    Base.metadata.create_all(db.engine)
     bus = LocalBus()
     bus.attach(db)
     verifier = TokenVerifier(folder / "signing.jwks")
     Toy.mended = False
     return Toy(Runtime(service, Settings(data=folder), db, bus, verifier, FileStore(folder / "files")), clock)
+
+
+def _make_tables(db: Database) -> None:
+    migrate.upgrade_layer(db, "shared", revisions.HERE / "versions", SharedBase.metadata)
+    Base.metadata.create_all(db.engine)

@@ -12,7 +12,7 @@ from services.directory.accounts.schemas import AccountIn, AccountPatch, OwnPatc
 from services.directory.grants.actions import give_grant
 from services.directory.grants.models import Grant
 from services.directory.grants.schemas import GrantIn
-from services.directory.organisations.queries import get_active, paths_of
+from services.directory.organisations.queries import get_active, hold_active, paths_of
 from services.directory.organisations.rules import day_of, may_tend, path_to
 from shared.audit import record
 from shared.caller import Caller, Role
@@ -27,7 +27,7 @@ _PRIVATE = ("email", "phone", "name")
 
 def open_account(tx: Session, caller: Caller, body: AccountIn, now: datetime) -> Account:
     """Open an account; raise `NotAdministrator`, `ContactMissing` or `ContactTaken`."""
-    organisation = get_active(tx, body.organisation_id)
+    organisation = hold_active(tx, body.organisation_id)
     may_tend(caller, path_to(organisation.path))
     return enter(tx, caller, given(body), now)
 

@@ -9,7 +9,7 @@ from services.directory.grants.models import Grant
 from services.directory.grants.queries import get_grant
 from services.directory.grants.rules import GrantOverlaps, GrantWithdrawnAlready, overlap
 from services.directory.grants.schemas import GrantIn
-from services.directory.organisations.queries import get_active, get_organisation
+from services.directory.organisations.queries import get_organisation, hold_active
 from services.directory.organisations.rules import check_dates, day_of, may_tend, path_to
 from shared.audit import record
 from shared.caller import Caller
@@ -23,7 +23,7 @@ def give_grant(tx: Session, caller: Caller | None, account_id: str, body: GrantI
 
     Nobody (the server itself) may give any.
     """
-    organisation = get_active(tx, body.organisation_id)
+    organisation = hold_active(tx, body.organisation_id)
     if caller:
         may_tend(caller, path_to(organisation.path))
     from_on = body.from_on or day_of(now)

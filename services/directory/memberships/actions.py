@@ -12,7 +12,7 @@ from services.directory.memberships.models import Membership
 from services.directory.memberships.queries import get_membership
 from services.directory.memberships.rules import MembershipEndedAlready, MembershipOverlaps, UnknownAccount
 from services.directory.memberships.schemas import MembershipIn, MembershipOut, MembershipPatch
-from services.directory.organisations.queries import get_active, get_organisation
+from services.directory.organisations.queries import get_organisation, hold_active
 from services.directory.organisations.rules import check_dates, day_of, may_tend, path_to
 from shared.audit import record
 from shared.caller import Caller
@@ -25,7 +25,7 @@ from shared.messages.directory import CredentialEnded, MembershipEnded, Membersh
 
 def give_membership(tx: Session, caller: Caller, body: MembershipIn, now: datetime) -> Membership:
     """Make an account a member of a society; raise `NotAdministrator`, `UnknownAccount` or `MembershipOverlaps`."""
-    society = get_active(tx, body.organisation_id)
+    society = hold_active(tx, body.organisation_id)
     may_tend(caller, path_to(society.path))
     if tx.get(Account, body.account_id) is None:
         raise UnknownAccount(account=body.account_id)

@@ -16,6 +16,7 @@ from services.directory.organisations.schemas import (
     StateOut,
     Step,
 )
+from shared.db import hold
 from shared.paging import Page, paginate
 from shared.text import Text
 
@@ -34,8 +35,15 @@ def get_organisation(tx: Session, ref: str) -> Organisation:
 def get_active(tx: Session, ref: str) -> Organisation:
     """Return an organisation that has not ended; raise `UnknownOrganisation` or `NotActive`."""
     organisation = get_organisation(tx, ref)
-    if organisation.status != Status.ACTIVE:
-        raise NotActive(organisation=organisation.name)
+    _check_active(organisation)
+    return organisation
+
+
+def hold_active(tx: Session, ref: str) -> Organisation:
+    """Return an organisation that has not ended and cannot before this transaction has; raises as `get_active` does."""
+    organisation = get_active(tx, ref)
+    hold(tx, organisation)
+    _check_active(organisation)
     return organisation
 
 
@@ -165,3 +173,8 @@ def outs_of(tx: Session, rows: Sequence[Organisation]) -> list[OrganisationOut]:
 def out_of(tx: Session, organisation: Organisation) -> OrganisationOut:
     """Return one organisation as it is answered."""
     return outs_of(tx, [organisation])[0]
+
+
+def _check_active(organisation: Organisation) -> None:
+    if organisation.status != Status.ACTIVE:
+        raise NotActive(organisation=organisation.name)

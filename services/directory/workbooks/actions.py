@@ -15,7 +15,7 @@ from services.directory.memberships import actions as memberships
 from services.directory.memberships.models import Membership
 from services.directory.organisations.actions import begin_state, keep_former_name, lock_tree, state_of, turn_state
 from services.directory.organisations.models import Organisation, OtherName, State, Successor
-from services.directory.organisations.queries import get_active
+from services.directory.organisations.queries import hold_active
 from services.directory.organisations.rules import Status, check_day, day_of, may_tend, path_to
 from services.directory.workbooks.members import Member, contacts_of, fault, read_members
 from services.directory.workbooks.queries import Tree, accounts_by_contact, load_tree, memberships_of
@@ -74,7 +74,7 @@ def import_members(
 
     With any fault, or as a dry run, nothing is changed. Who has an account elsewhere is not told.
     """
-    society = get_active(tx, society_ref)
+    society = hold_active(tx, society_ref)
     may_tend(caller, path_to(society.path))
     members, faults = read_members(data)
     accounts, held = accounts_by_contact(tx, contacts_of(members)), memberships_of(tx, society.id)

@@ -73,7 +73,7 @@ def _conditions(query: SessionFilter) -> Iterator[ColumnElement[bool]]:
         with_part = select(SessionPerson.session_id).where(SessionPerson.person_id == query.person)
         yield ProgrammeSession.id.in_(with_part)
     if query.tag:
-        yield cast(ProgrammeSession.tags, String).contains(json.dumps(query.tag), autoescape=True)
+        yield cast(ProgrammeSession.tags, String).icontains(json.dumps(query.tag), autoescape=True)
     if query.missing:
         yield _lacks(query.missing)
     for name, column in (("track", "track_id"), ("parent", "parent_id")):

@@ -88,10 +88,10 @@ def _matching(tx: Session, query: SeriesFilter) -> Select[Series]:
     if query.umbrella:
         statement = statement.where(Series.umbrella_id == query.umbrella)
     if query.flag:
-        statement = statement.where(cast(Series.flags, String).contains(f'"{query.flag}"', autoescape=True))
+        statement = statement.where(cast(Series.flags, String).icontains(f'"{query.flag}"', autoescape=True))
     if query.document:
         statement = statement.where(
-            cast(Series.documents, String).contains(f'"code": "{query.document}"', autoescape=True)
+            cast(Series.documents, String).icontains(f'"code": "{query.document}"', autoescape=True)
         )
     return statement
 

@@ -93,7 +93,7 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(database: str, tmp_path: Path) -> Iterator[Site]:
     """Make three sessions on the first day, each in a room of its own; nothing is released."""
     draft = make_draft(
         tmp_path, editions_api.router, series_api.router, umbrellas_api.router, releases_api.router, previews_api.router

@@ -12,7 +12,7 @@ from tests.events.draft import Draft, make_draft
 
 
 @pytest.fixture
-def draft(tmp_path: Path) -> Iterator[Draft]:
+def draft(database: str, tmp_path: Path) -> Iterator[Draft]:
     """Make an edition with three sessions on its first day, each in a room of its own."""
     made = make_draft(tmp_path, editions_api.router, releases_api.router, previews_api.router)
     for name, room, people in (("opening", "hall", []), ("talk", "east", ["li"]), ("panel", "west", ["wang", "li2"])):

@@ -9,7 +9,7 @@ from tests.events.draft import Draft, make_draft
 
 
 @pytest.fixture
-def draft(tmp_path: Path) -> Iterator[Draft]:
+def draft(database: str, tmp_path: Path) -> Iterator[Draft]:
     """Make an edition with four sessions in the tray; `talk` and `panel` share a speaker."""
     made = make_draft(tmp_path)
     made.add_session("opening", position=1)

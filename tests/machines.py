@@ -1,0 +1,121 @@
+"""A Huitang across processes for tests, as `huitang up` starts it: the gateway and every service on Kafka and PostgreSQL."""
+
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import httpx
+import yaml
+
+from huitang.house import SERVICES
+from huitang.local_kafka import jars_folder
+from huitang.local_postgres import LocalPostgres
+from huitang.sample.people import SamplePeople, make_people
+from shared.db import Database, utc_now
+from shared.settings import Settings
+from tests.huitang.process import ROOT, huitang
+from tests.installation import LIMITS, Installation
+
+
+class Across(Installation):
+    """An installation whose gateway hears the bus in a process of its own."""
+
+    def reach_gateway(self, client: httpx.Client, deadline: float) -> None:
+        """End an API key, and wait until the gateway has heard of that, and so of all that was published before."""
+        headers = {"Authorization": f"Bearer {self.people.key('administrator')}"}
+        keys = "/api/directory/me/keys"
+        made = client.post(keys, json={"name": "settled"}, headers=headers).raise_for_status().json()
+        with_it = {"Authorization": f"Bearer {made['key']}"}
+        client.get("/api/directory/me", headers=with_it).raise_for_status()
+        client.delete(f"{keys}/{made['id']}", headers=headers).raise_for_status()
+        while client.get("/api/directory/me", headers=with_it).status_code != 401:
+            if time.monotonic() > deadline:
+                raise TimeoutError("the gateway does not hear")
+            time.sleep(0.01)
+
+
+class Machines:
+    """Installations on copies of one that was prepared; each folder of a test has one, and again is a restart."""
+
+    def __init__(self) -> None:
+        self._root = Path(tempfile.mkdtemp(prefix="huitang-machines-"))
+        self._root.chmod(0o711)  # the account of the database server goes through it
+        self._places: dict[Path, Path] = {}
+
+    @contextmanager
+    def make(self, folder: Path, **settings: Any) -> Iterator[Installation]:
+        """Run an installation on a copy of the one that was prepared."""
+        subprocess.run(["cp", "-a", self._template, self._place(folder)], check=True)  # with owners and modes
+        with self.open(folder, **settings) as made:
+            yield made
+
+    @contextmanager
+    def open(self, folder: Path, **settings: Any) -> Iterator[Installation]:
+        """Run an installation on a folder that holds one."""
+        with _up(self._place(folder), settings) as url:
+            people = SamplePeople.read(self._place(folder) / "people.json")
+            with _opened(self._place(folder), url, people) as made:
+                yield made
+
+    def end(self) -> None:
+        """Remove everything."""
+        shutil.rmtree(self._root)
+
+    @cached_property
+    def _template(self) -> Path:
+        """Prepare an installation with the organisations and personas that every test starts with, and end it."""
+        folder = self._root / "template"
+        with _up(folder, {}) as url, _opened(folder, url, SamplePeople()) as made:
+            made.people = make_people(made.databases["directory"], Settings(data=folder, public_url=url), url)
+            made.people.write(folder / "people.json")
+            made.settle()
+        return folder
+
+    def _place(self, folder: Path) -> Path:
+        return self._places.setdefault(folder, self._root / str(len(self._places)))
+
+
+@contextmanager
+def _up(folder: Path, settings: dict[str, Any]) -> Iterator[str]:
+    """Run `huitang up` on a folder for the time of a block; yield the address."""
+    file = _composed(folder, settings)
+    jars = str(jars_folder(ROOT / ".data"))
+    try:
+        started = huitang(folder, "up", "--detach", "--port", "0", "--file", file, "--json", HUITANG_JARS=jars)
+        assert started.code == 0, started.out + started.err + (folder / "up.log").read_text()
+        yield started.json["url"]
+    finally:
+        huitang(folder, "down")
+
+
+def _composed(folder: Path, settings: dict[str, Any]) -> Path:
+    """Write docker-compose.yml with more settings for every part of ours; return where it stands."""
+    told = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+    more = {f"HUITANG_{name.upper()}": str(value) for name, value in (LIMITS | settings).items()}
+    for part in told["services"].values():
+        if part.get("command", [""])[0] == "huitang":
+            part["environment"] = part["environment"] | more
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "docker-compose.yml").write_text(yaml.safe_dump(told, sort_keys=False), encoding="utf-8")
+    shutil.copytree(ROOT / "deploy", folder / "deploy", dirs_exist_ok=True)
+    return folder / "docker-compose.yml"
+
+
+@contextmanager
+def _opened(folder: Path, url: str, people: SamplePeople) -> Iterator[Across]:
+    """Open the databases of what runs at `url` for the time of a block."""
+    server = LocalPostgres(folder / "postgres")
+    databases = {each.name: Database(each.name, server.url(f"huitang_{each.name}")) for each in SERVICES}
+    made = Across(url, folder, people, databases, utc_now)
+    try:
+        yield made
+    finally:
+        made.close()
+        for database in databases.values():
+            database.close()
