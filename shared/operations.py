@@ -24,7 +24,6 @@ from shared.schema import Count, Out
 from shared.tree import Node
 from shared.web import CallerDep, reads, writes
 
-
 NAMED = 10
 """So many parked messages are named where a service says how it is."""
 

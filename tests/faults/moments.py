@@ -18,7 +18,7 @@ import psycopg
 from shared.postgres import key_of
 from tests.faults.rig import REPLICAS, Installation
 
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 """So long a moment is waited for; then it is struck without."""
 
 _WRITING = """SELECT datname, client_port FROM pg_stat_activity

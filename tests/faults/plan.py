@@ -1,6 +1,6 @@
 """What is broken, in which order: the same for the same seed."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from random import Random
 from typing import Any, Literal
 
@@ -36,15 +36,18 @@ class Done:
 
 @dataclass(frozen=True)
 class Size:
-    """How much is broken: so many kills and freezes of each target, for how long, with which pauses, for how long in all."""
+    """How much is broken: so many kills and freezes of each target, for how long, with which pauses.
+
+    The load lasts until all of it is done, `load_seconds` are over and `least` changes are acknowledged.
+    """
 
     each: int
     freeze: tuple[float, float]
     away: tuple[float, float] = (0.0, 1.0)
     before: tuple[float, float] = (0.2, 1.0)
     load_seconds: float = 0.0
+    least: int = 0
     writers: int = 6
-    faults: list[Fault] = field(default_factory=list)
 
 
 SHORT = Size(each=1, freeze=(1.0, 1.5))
@@ -54,9 +57,11 @@ def long_size(minutes: float) -> Size:
     """Return a size for so many minutes of load: as many faults as fit, at least three of each kind for each target."""
     seconds = minutes * 60
     each = max(3, int(seconds / 100))
+    pause = max(1.0, 2 * seconds / (12 * each) - 6)  # about half of the time is left between faults
     return Size(
-        each, freeze=(1.0, 8.0), away=(0.0, 4.0), before=(0.5, 2 * seconds / (12 * each) - 6), load_seconds=seconds
-    )
+        each, freeze=(1.0, 8.0), away=(0.0, 4.0), before=(0.5, pause), load_seconds=seconds,
+        least=int(400 * minutes), writers=8,
+    )  # fmt: skip
 
 
 def plan_of(seed: int, size: Size) -> list[Fault]:

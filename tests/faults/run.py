@@ -34,7 +34,7 @@ def run_faults(installation: Installation, seed: int, size: Size, say: Callable[
                 f"{done[-1].at:6.1f} s: {fault.kind} {done[-1].part} ({fault.target}), {load.acknowledged()} acknowledged"
             )
             load.check()
-        while load.seconds() < size.load_seconds:
+        while load.seconds() < size.load_seconds or load.acknowledged() < size.least:
             time.sleep(0.5)
             load.check()
         installation.wait_ready()

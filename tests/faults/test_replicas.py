@@ -71,6 +71,17 @@ def test_a_live_view_is_told_of_what_was_changed_through_the_other_gateway(
             assert json.loads(next(lines).removeprefix("data: "))["subject"] == made.json()["id"]
 
 
+def shows(client: httpx.Client, feed: str, word: str) -> None:
+    """Wait until a feed shows a word."""
+    wait_until(lambda: word in client.get(feed).text, 30, f"{word} is shown")
+
+
+def is_kept(client: httpx.Client, feed: str) -> None:
+    """Wait until a gateway answers with a feed from what it keeps."""
+    before = kept(client)
+    wait_until(lambda: client.get(feed).is_success and kept(client) > before, 30, "it is kept")
+
+
 def kept(client: httpx.Client) -> float:
     """Return how often a gateway has answered from what it keeps."""
     lines = client.get("/metrics").raise_for_status().text.splitlines()
@@ -84,13 +95,13 @@ def test_a_kept_feed_is_fresh_at_both_gateways_after_one_change(installation: In
         readers = [installation.client(gateway, headers={}) for gateway in GATEWAYS]
         feed = "/calendars/editions/kept-twice.ics"
         for reader in readers:
-            before = kept(reader)
-            wait_until(lambda reader=reader: bool(reader.get(feed).content) and kept(reader) > before, 30, "it is kept")
+            is_kept(reader, feed)
         for turn, gateway in enumerate((*GATEWAYS, *GATEWAYS)):
             with installation.client(gateway) as changing:
                 add_date(changing, edition, f"turn-{turn}")
             for reader in readers:
-                wait_until(lambda reader=reader: f"turn-{turn}" in reader.get(feed).text, 30, f"turn {turn} is shown")
+                shows(reader, feed, f"turn-{turn}")
+                is_kept(reader, feed)
         with installation.client("calendar-1", headers={}) as calendar:
             made = calendar.get(feed).content
         assert [reader.get(feed).content for reader in readers] == [made, made]
