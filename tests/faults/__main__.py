@@ -38,7 +38,10 @@ def main() -> None:
         shutil.copy(installation.log, asked.report / "log")
         shutil.rmtree(folder)
     (asked.report / "fault-run.json").write_text(json.dumps(report, indent=1, ensure_ascii=False) + "\n")
-    _say(json.dumps({name: report[name] for name in ("changes", "longest_outage_seconds", "checks")}, indent=1))
+    _say(
+        json.dumps({name: report[name] for name in ("changes", "longest_outage_seconds", "checks", "failed")}, indent=1)
+    )
+    sys.exit(1 if report["failed"] else 0)
 
 
 def _say(words: str) -> None:

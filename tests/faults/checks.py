@@ -59,20 +59,22 @@ def check_published(installation: Installation, service: str) -> int:
     return len(published) - len(told)
 
 
-def check_sealed(installation: Installation, client: httpx.Client, service: str) -> int:
+def check_sealed(installation: Installation, service: str) -> int:
     """Hold every deed against the chain of the audit; return how many there are."""
-    chain = client.get(f"/api/{service}/audit/chain").raise_for_status().json()
+    with installation.client() as client:
+        chain = client.get(f"/api/{service}/audit/chain").raise_for_status().json()
     (rows,) = installation.rows(service, "SELECT count(*), count(number) FROM audit")
     assert chain["broken_at"] is None
     assert rows == (chain["length"], chain["length"]), f"sealed deeds of {service}"
     return int(chain["length"])
 
 
-def check_nothing_waits(installation: Installation) -> None:
-    """Hold that nothing is parked, nor was tried in vain without an end; and no job has failed."""
+def check_nothing_waits(installation: Installation) -> int:
+    """Hold that nothing is parked, nor was tried in vain without an end, and no job has failed: none of them."""
     for service in NAMES:
         assert installation.rows(service, "SELECT * FROM attempts") == []
         assert installation.rows(service, "SELECT kind, error FROM jobs WHERE state = 'failed'") == []
+    return 0
 
 
 def check_handled_once(installation: Installation, service: str, since: Mark) -> int:

@@ -77,7 +77,7 @@ class Installation:
     def client(self, name: str = "gateway-1", **options: Any) -> httpx.Client:
         """Return a client of a gateway, or of a service itself, that speaks as the account of the command line."""
         key = (self.data / "cli.key").read_text().strip()
-        options = {"headers": {"Authorization": f"Bearer {key}"}, "timeout": 30} | options
+        options = dict[str, Any](headers={"Authorization": f"Bearer {key}"}, timeout=30) | options
         return httpx.Client(base_url=self.url(name), **options)
 
     def ask(self, *words: str) -> Ended:

@@ -19,6 +19,7 @@ def test_nothing_is_lost_or_doubled_whatever_is_killed_or_frozen(
 ) -> None:
     report = run_faults(installation, SEED, SHORT, print)
     (report_folder / "fault-run.json").write_text(json.dumps(report, indent=1))
+    assert report["failed"] == {}
     assert {(fault["kind"], fault["target"]) for fault in report["faults"]} == {
         (kind, target) for kind in ("kill", "freeze") for target in TARGETS
     }

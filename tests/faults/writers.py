@@ -43,7 +43,6 @@ class Writer:
     gateway: str
     edition: Thing
     notices: Thing
-    series: str
     root: str
     random: Random
     dates: list[Thing] = field(default_factory=list)
@@ -165,13 +164,10 @@ def make_writers(installation: Installation, seed: int, count: int) -> list[Writ
         series = client.post(
             f"{EVENTS}/series", json=body | {"name": {"zh": "系列", "en": "Series"}}
         ).raise_for_status()
-        made = [_published(client, f"e{seed}-{number}-{which}", series.json()["id"], root) for which in "ab"]
-        writers.append(
-            Writer(
-                number, seed, Asker(client, random), gateway, *made,
-                series=series.json()["id"], root=root, random=random,
-            )
-        )  # fmt: skip
+        edition, notices = (
+            _published(client, f"e{seed}-{number}-{which}", series.json()["id"], root) for which in "ab"
+        )
+        writers.append(Writer(number, seed, Asker(client, random), gateway, edition, notices, root, random))
     return writers
 
 
