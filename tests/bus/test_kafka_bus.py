@@ -141,7 +141,7 @@ def test_other_subjects_go_on_beside_a_message_that_fails(on_kafka: Hall) -> Non
 def test_a_partition_of_which_much_was_fetched_goes_on_after_a_failure_while_others_are_read(on_kafka: Hall) -> None:
     open_ = threading.Event()
     reader = Reader(lambda fact: fact.thing != "thing-0" or open_.is_set())
-    on_kafka.first.tell(*["thing-0"] * 400)  # more than is taken at once
+    on_kafka.first.tell(*["thing-0"] * 1_200)  # more than is taken at once
     on_kafka.bus.subscribe(f"reader{on_kafka.mark}", [on_kafka.first.name], reader.position, reader.handle)
     wait_until(lambda: reader.refused >= 2)
     beside = {record.key.decode() for record in records(on_kafka) if record.partition == partition_of(on_kafka)}
