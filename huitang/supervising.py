@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from typing import IO
 
 import structlog
 
@@ -20,9 +21,13 @@ PAUSE_SECONDS = 1.0
 
 
 class Supervisor:
-    """The processes of one installation on this machine. What ends unasked is started again."""
+    """The processes of one installation on this machine. What ends unasked is started again.
 
-    def __init__(self) -> None:
+    What they say goes to `output`, else to where this process speaks.
+    """
+
+    def __init__(self, output: IO[bytes] | None = None) -> None:
+        self._output = output
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._parts: dict[str, Part] = {}
         self._ending = threading.Event()
@@ -66,6 +71,8 @@ class Supervisor:
             [sys.executable, "-m", "huitang", *part.command],
             env=environment | dict(part.environment),
             stdin=subprocess.DEVNULL,
+            stdout=self._output,
+            stderr=self._output,
             start_new_session=True,  # Ctrl-C is for the supervisor alone
         )
 

@@ -42,7 +42,7 @@ _BEAT_SECONDS = 1.0
 _BEHIND_SECONDS = 5.0
 """A reader for listeners that needs longer for what was there has lost its place."""
 
-_POLL_MS, _ASK_MS = 100, 2_000
+_POLL_MS, _ASK_MS, _MOST = 100, 2_000, 100  # the last: messages taken at once; a crash costs no more work
 _AWAY = (KafkaError, BusAway, OSError)
 _ALL = {"reconnect_backoff_max_ms": 1_000, "bootstrap_timeout_ms": _ASK_MS}
 _READING = {"enable_auto_commit": False, "allow_auto_create_topics": False, "metadata_max_age_ms": 10_000}
@@ -106,8 +106,7 @@ class KafkaBus:
 
     def subscribe(self, name: str, sources: Iterable[str], position: Place, handle: Handle) -> None:
         """Start one thread that reads `sources` in the group `huitang.<name>`, whose places the broker keeps."""
-        subscription = _Subscription(self._brokers, name, tuple(sources), handle, self._closed)
-        self._subscriptions[name] = subscription
+        subscription = self._subscriptions[name] = _Subscription(self._brokers, name, sources, handle, self._closed)
         self._start(subscription.run, f"{name}-hears")
 
     def replay(self, source: str) -> Iterator[Sequence[Numbered]]:
@@ -213,17 +212,16 @@ class _Subscription:
     """A service's own reading in its consumer group: one thread, whose partitions fail each for itself."""
 
     def __init__(
-        self, brokers: Sequence[str], name: str, sources: Sequence[str], handle: Handle, closed: threading.Event
+        self, brokers: Sequence[str], name: str, sources: Iterable[str], handle: Handle, closed: threading.Event
     ) -> None:
         settings = {"group_id": f"huitang.{name}", "auto_offset_reset": "earliest", "session_timeout_ms": 10_000}
-        self._connect = partial(_reader, brokers, **settings)
+        self._connect = partial(_reader, brokers, max_poll_records=_MOST, **settings)
         self._name = name
         self._topics = [topic_of(source) for source in sources]
         self._handle = handle
         self._closed = closed
         self._pauses = Pauses[TopicPartition]()
-        self._owing = False
-        self.answered = False
+        self._owing = self.answered = False
         self.lag: dict[str, int] = {}
 
     def run(self) -> None:
@@ -248,8 +246,7 @@ class _Subscription:
 
         Where the database is away, it is so for all of them: none is tried in vain.
         """
-        done: dict[TopicPartition, OffsetAndMetadata] = {}
-        away = False
+        done, away = dict[TopicPartition, OffsetAndMetadata](), False
         for partition, records in polled.items():
             handled = False
             if not away and not self._closed.is_set():
@@ -276,8 +273,12 @@ class _Subscription:
             consumer.pause(partition)
 
     def _resume(self, consumer: Any) -> None:
+        """Go on with what has rested. What the client (3.0.12) puts aside of it, it may keep for ever, and fetch no more."""
         self._pauses.keep(consumer.assignment())
         consumer.resume(*self._pauses.over(consumer.paused()))
+        aside = consumer._fetcher._paused_partition_records
+        for partition in aside.keys() - consumer.paused():
+            del aside[partition]
 
     def _commit(self, consumer: Any, done: Mapping[TopicPartition, OffsetAndMetadata] | None = None) -> None:
         """Tell the broker how far this service is. What it does not learn is read again, and known by its inbox row."""
@@ -381,8 +382,7 @@ def _partitions(source: str) -> list[TopicPartition]:
 def _replay(consumer: Any, source: str) -> Iterator[Sequence[Numbered]]:
     partitions = _partitions(source)
     consumer.assign(partitions)
-    ends = consumer.end_offsets(partitions)
-    begins = consumer.beginning_offsets(partitions)
+    begins, ends = consumer.beginning_offsets(partitions), consumer.end_offsets(partitions)
     for partition in partitions:
         consumer.seek(partition, begins[partition])
     left = {partition for partition in partitions if begins[partition] < ends[partition]}

@@ -24,6 +24,9 @@ from shared.schema import Count, Out
 from shared.tree import Node
 from shared.web import CallerDep, reads, writes
 
+NAMED = 10
+"""So many parked messages are named where a service says how it is."""
+
 
 class JobOut(Out):
     """A job; `done` of `total` steps are finished."""
@@ -98,14 +101,22 @@ class StatusOut(BaseModel):
     failed_jobs: int
 
 
+class ParkedName(Out):
+    """Which message is parked, and for which reaction; why, an operator is told at `/parked`."""
+
+    message_id: str
+    reaction: str
+
+
 class HealthOut(BaseModel):
     """How a service is: `parked` messages wait for a mended cause, `unsent` facts for the relay, the oldest since then.
 
-    `bus` tells whether the bus answers; while it does not, requests are answered all the same, and facts wait. `behind` are
+    `parked_messages` names the oldest of those parked, ten at most. `bus` tells whether the bus answers; while it does not, requests are answered all the same, and facts wait. `behind` are
     the messages of other services that it has yet to read.
     """
 
     parked: int
+    parked_messages: list[ParkedName]
     unsent: int
     unsent_since: datetime | None
     behind: int
@@ -133,7 +144,8 @@ def health_router() -> APIRouter:
     def get_health(tx: Session, request: Request) -> HealthOut:
         """Tell how the service is; that it answers tells that its database does."""
         runtime = request.app.state.runtime
-        parked = select(func.count()).select_from(Attempt).where(Attempt.parked_at.is_not(None))
+        parked = Attempt.parked_at.is_not(None)
+        named = select(Attempt.message_id, Attempt.reaction).where(parked).order_by(Attempt.parked_at).limit(NAMED)
         unsent, since = tx.execute(
             select(func.count(), func.min(OutboxRow.created_at)).where(
                 or_(OutboxRow.number.is_(None), OutboxRow.number > runtime.relay.published(tx))
@@ -142,8 +154,10 @@ def health_router() -> APIRouter:
         health = runtime.bus.health(runtime.service.name)
         behind = sum(health.lag.values())
         return HealthOut(
-            parked=tx.scalar(parked) or 0, unsent=unsent, unsent_since=since, behind=behind, bus=health.answers
-        )
+            parked=tx.scalar(select(func.count()).select_from(Attempt).where(parked)) or 0,
+            parked_messages=[ParkedName.model_validate(row) for row in tx.execute(named)],
+            unsent=unsent, unsent_since=since, behind=behind, bus=health.answers,
+        )  # fmt: skip
 
     return router
 

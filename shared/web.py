@@ -25,7 +25,7 @@ from sqlalchemy import JSON, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.caller import Caller
-from shared.db import Database, SharedBase, UtcDateTime
+from shared.db import Database, SharedBase, UtcDateTime, in_turn
 from shared.errors import Conflict, Forbidden, Malformed, PreconditionRequired, TooLarge, Unauthenticated
 from shared.paging import Page, export
 from shared.text import Text
@@ -218,8 +218,10 @@ def _run(
 ) -> Response:
     answer = Answer()
     extra = {"answer": answer} if wants_answer else {}
-    if key and (earlier := _answered_before(tx, key)):
-        return earlier
+    if key:
+        in_turn(tx, f"idempotency {key[0]} {key[1]}")  # the same request may be in hand, and not yet committed
+        if earlier := _answered_before(tx, key):
+            return earlier
     response = render(route(tx=tx, **given, **extra), request, adapter, answer)
     if key and response.headers.get("cache-control") != "no-store":  # secrets are shown once, and not kept
         _remember(tx, key, response)

@@ -138,6 +138,18 @@ def test_other_subjects_go_on_beside_a_message_that_fails(on_kafka: Hall) -> Non
     wait_until(lambda: reader.turns() == on_kafka.first.told)
 
 
+def test_a_partition_of_which_much_was_fetched_goes_on_after_a_failure_while_others_are_read(on_kafka: Hall) -> None:
+    open_ = threading.Event()
+    reader = Reader(lambda fact: fact.thing != "thing-0" or open_.is_set())
+    on_kafka.first.tell(*["thing-0"] * 1_200)  # more than is taken at once
+    on_kafka.bus.subscribe(f"reader{on_kafka.mark}", [on_kafka.first.name], reader.position, reader.handle)
+    wait_until(lambda: reader.refused >= 2)
+    on_kafka.first.tell(*THINGS)
+    wait_until(lambda: len(reader.turns()) > len(THINGS) / 2)
+    open_.set()
+    wait_until(lambda: reader.turns() == on_kafka.first.told)
+
+
 def partition_of(hall: Hall) -> int:
     """Return the partition of the thing that is stuck."""
     return next(int(record.partition) for record in records(hall) if record.key == b"thing-0")

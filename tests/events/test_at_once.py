@@ -18,6 +18,15 @@ def test_one_slug_is_given_once_and_who_comes_later_is_told_so(events: Events) -
     assert outcomes(answers) == [(201, ""), *[(409, "/problems/slug-taken")] * 4]
 
 
+def test_a_request_that_is_made_again_while_it_is_in_hand_gets_the_first_answer(events: Events) -> None:
+    series = events.series()
+    body = {"slug": "forum-2027", "series_id": series["id"], "name": {"zh": "论坛", "en": "Forum"}}
+    again = posting("editions", *[body] * 5)
+    answers = events.ask_at_once("organizer", [each | {"headers": {"Idempotency-Key": "once"}} for each in again])
+    assert outcomes(answers) == [(201, "")] * 5
+    assert len({answer.json()["id"] for answer in answers}) == 1
+
+
 def test_an_address_that_is_given_up_leads_to_one_edition(events: Events) -> None:
     first = events.edition(events.series())
     renamed = {"method": "PATCH", "path": f"editions/{first['id']}", "json": {"slug": "forum-a"}, "version": 1}

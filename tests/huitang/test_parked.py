@@ -50,6 +50,10 @@ def test_a_message_is_parked_listed_and_retried(served: Served) -> None:
     assert "no room here" in parked["error"]
     assert (known(calendar, "unlucky"), known(served.data / "events.db", "unlucky")) == (0, 1)
     assert served.json("status")["services"]["calendar"]["parked"] == 1
+    with served.running.client() as client:
+        ready = client.get("/health/ready")
+    named = [{"message_id": parked["message_id"], "reaction": parked["reaction"]}]
+    assert (ready.status_code, ready.json()["services"]["calendar"]["parked_messages"]) == (200, named)
     assert parked["message_id"] in served.ask("parked", "list").out
     with served.running.client() as client:
         facts = client.get("/api/directory/facts", params={"newest": "true", "limit": 10}).json()

@@ -13,7 +13,7 @@ from services.calendar.entries.keys import ALL, PAGES_TAG, TREE, keys_of, organi
 from services.calendar.entries.models import Change, Entry, EntryAccount, EntryTopic, FormerSlug, Topic
 from services.calendar.entries.rules import KEPT, day_of, midnight_of
 from services.calendar.entries.words import FEED_LANGUAGES
-from shared.db import new_id
+from shared.db import in_turn, new_id
 from shared.errors import NotYetKnown
 from shared.jobs import Work, enqueue
 from shared.ledger import emit
@@ -51,6 +51,7 @@ _CHANGE_AGAIN = update(_CHANGES).where(_CHANGES.c.key == _OF)
 
 def put_entry(tx: Session, told: DateEntry, service: str) -> None:
     """Keep what the owner says of a date, unless something newer is known; call back the public answers it stands in."""
+    _take_turn(tx)
     known = tx.execute(_KNOWN, {"of": told.entry_id}).first()
     old = DateEntry.model_validate_json(known.told) if known else None
     if old and _newness(old) >= _newness(told):
@@ -70,6 +71,7 @@ def put_entry(tx: Session, told: DateEntry, service: str) -> None:
 
 def call_back(tx: Session, keys: set[str], changed_at: datetime) -> None:
     """Note a public change under `keys`, and say that answers made from what stands there are out of date."""
+    _take_turn(tx)
     revised: dict[str, datetime] = tx.info.setdefault("revised", {})
     # Readers see whole transactions: one revision in each is enough.
     due = sorted(key for key in keys if key not in revised or revised[key] < changed_at)
@@ -97,6 +99,17 @@ def announce(tx: Session, keys: set[str]) -> None:
         said |= new
 
 
+def _take_turn(tx: Session) -> None:
+    """Let one transaction at a time change what feeds are made of.
+
+    Nearly all change the same rows (`all`), and each locks others in the order of its own facts: two replicas would wait
+    for each other.
+    """
+    if not tx.info.get("in_turn"):
+        tx.info["in_turn"] = True
+        in_turn(tx, "entries")
+
+
 def _path(tx: Session, key: str) -> tuple[str, ...]:
     kind, _, organisation = key.partition(":")
     try:
@@ -107,6 +120,7 @@ def _path(tx: Session, key: str) -> tuple[str, ...]:
 
 def put_topics(tx: Session, named: Iterable[tuple[str, str, Text]], *, told_at: datetime, told_by: str) -> None:
     """Keep how topics (key, slug, title) are called, unless something newer is known; earlier slugs lead on to them."""
+    _take_turn(tx)
     named = list(named)
     known: dict[str, tuple[str, datetime, str]] = tx.info.setdefault("topics", {})
     if unknown := [key for key, _, _ in named if key not in known]:
@@ -127,6 +141,7 @@ def put_topics(tx: Session, named: Iterable[tuple[str, str, Text]], *, told_at: 
 
 def forget_topic(tx: Session, key: str) -> None:
     """Forget a topic that is no more, unless entries belong to it."""
+    _take_turn(tx)
     if tx.scalar(select(EntryTopic.entry_id).where(EntryTopic.key == key).limit(1)) is None:
         announce(tx, {key})
         for table in (Topic, Change, FormerSlug):
