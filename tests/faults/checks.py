@@ -165,7 +165,7 @@ def check_feeds_after_rebuild(installation: Installation, paths: list[str]) -> i
             before.append(feeds_of(client, paths))
     trees = {service: installation.rows(service, _TREE) for service in NAMES}
     for service in NAMES:
-        ended = installation.ask("facts", "replay", service)
+        ended = installation.ask("facts", "rebuild", service)
         assert ended.code == 0, ended.out + ended.err
     for n in REPLICAS:
         with installation.client(f"calendar-{n}", headers={}) as client:
