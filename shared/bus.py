@@ -23,8 +23,15 @@ log = structlog.get_logger()
 Place = Callable[[str], int]
 """Tells how far the log of a source was handled."""
 
-Handle = Callable[[Sequence[Numbered]], bool]
-"""Handles messages; False where one of them must be tried again after a pause."""
+
+class Handle(Protocol):
+    """Handles messages for who subscribes."""
+
+    def __call__(self, batch: Sequence[Numbered], /, *, whole: bool = ...) -> bool:
+        """Return False where one of the messages must be tried again after a pause.
+
+        What is to be taken `whole` is handled all together or not at all, and a failure is not counted.
+        """
 
 
 class BusAway(Exception):
