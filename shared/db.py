@@ -319,6 +319,12 @@ def write_late(tx: Session, statement: Insert, rows: Sequence[Row]) -> None:
         write_now(tx)
 
 
+def waiting_for(tx: Session, statement: Insert) -> Sequence[dict[str, Any]]:
+    """Return the rows of a statement that wait to be inserted; they may be changed until then."""
+    rows: Sequence[dict[str, Any]] = tx.info.get("late", {}).get(statement, ())
+    return rows
+
+
 def savepoint(tx: Session) -> SessionTransaction:
     """Begin what can be rolled back alone; what waits to be written late is not part of it."""
     write_now(tx)

@@ -13,7 +13,7 @@ from services.calendar.entries.keys import ALL, PAGES_TAG, TREE, keys_of, organi
 from services.calendar.entries.models import Change, Entry, EntryAccount, EntryTopic, FormerSlug, Topic
 from services.calendar.entries.rules import KEPT, day_of, midnight_of
 from services.calendar.entries.words import FEED_LANGUAGES
-from shared.db import new_id, write_late, write_now
+from shared.db import new_id, waiting_for, write_late, write_now
 from shared.errors import NotYetKnown
 from shared.jobs import Work, enqueue
 from shared.ledger import emit
@@ -92,7 +92,11 @@ def call_back(tx: Session, keys: set[str], changed_at: datetime) -> None:
     last = dict(tx.execute(_LAST_CHANGE, {"keys": unread}).all()) if unread else {}
     for key in due:
         revised[key] = max(changed_at, last.get(key, changed_at))
-    write_late(tx, _PUT_CHANGE, [{"key": key, "revision": new_id(), "changed_at": revised[key]} for key in due])
+    rows = {key: {"key": key, "revision": new_id(), "changed_at": revised[key]} for key in due}
+    for waiting in waiting_for(tx, _PUT_CHANGE):
+        if row := rows.pop(waiting["key"], None):
+            waiting.update(row)
+    write_late(tx, _PUT_CHANGE, list(rows.values()))
     if keys:
         announce(tx, keys)
 
