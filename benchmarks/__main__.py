@@ -16,10 +16,10 @@ import benchmarks
 
 
 class Row(TypedDict):
-    """One measured value beside its limit and its peer."""
+    """One measured value beside its limit and its peer; no value where this machine lacks something, which `peer` says."""
 
     name: str
-    value: float
+    value: float | None
     unit: str
     limit: str
     peer: str
@@ -40,7 +40,8 @@ def table(rows: Sequence[Row]) -> Table:
         grid.add_column(heading, justify="right" if heading == "value" else "left")
     signs = {True: "[green]holds[/]", False: "[bold red]does not hold[/]", None: ""}
     for row in rows:
-        grid.add_row(row["name"], f"{row['value']:,.4g}", row["unit"], row["limit"], row["peer"], signs[row["holds"]])
+        value = "" if row["value"] is None else f"{row['value']:,.4g}"
+        grid.add_row(row["name"], value, row["unit"], row["limit"], row["peer"], signs[row["holds"]])
     return grid
 
 

@@ -1,9 +1,12 @@
 """What is counted, for Prometheus. Labels are few, and never a caller's words."""
 
 from collections import Counter as Tally
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Metric, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.parser import text_string_to_metric_families
+from prometheus_client.registry import Collector
 
 from gateway.access import Answered
 from gateway.cache import Cache
@@ -44,3 +47,26 @@ class Metrics:
     def text(self) -> bytes:
         """Return everything in Prometheus' text format."""
         return generate_latest(self.registry)
+
+
+class Told(Collector):
+    """What services told of themselves in Prometheus' text format, by name; of one that did not, that it is down."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def collect(self) -> Iterable[Metric]:
+        """Yield each number once, with what every service told of it."""
+        up = GaugeMetricFamily("huitang_service_up", "Whether the service told of itself.", labels=("service",))
+        families = dict[str, Metric]()
+        for service, text in sorted(self._texts.items()):
+            up.add_metric((service,), float(bool(text)))
+            for family in text_string_to_metric_families(text):
+                families.setdefault(family.name, family)
+                if families[family.name] is not family:
+                    families[family.name].samples += family.samples
+        return [up, *families.values()]
+
+    def text(self) -> bytes:
+        """Return all of it in Prometheus' text format."""
+        return generate_latest(self)

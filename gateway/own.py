@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import Receive, Scope, Send
 
 from gateway.ask import ask
+from gateway.metrics import Told
 from gateway.openapi import Chapters, Document, listed, merged
 from gateway.own_pages import OwnPages
 from gateway.reader import reader_assets
@@ -61,7 +62,7 @@ class Own:
             case "/health/ready":
                 return await self._ready()
             case "/metrics":
-                return self._counted(request)
+                return await self._counted(request)
             case "/api/openapi.json":
                 return await self._described(request)
             case "/api":
@@ -95,12 +96,15 @@ class Own:
         body = {"status": "down" if down else "ready", "down": down, "services": services}
         return JSONResponse(body, 503 if down else 200, _NO_STORE)
 
-    def _counted(self, request: Request) -> Response:
-        """Show the counters to those who run the house: to private addresses alone."""
+    async def _counted(self, request: Request) -> Response:
+        """Show the counters, and how every service stands, to those who run the house: to private addresses alone."""
         if not (request.client and _is_private(request.client.host)):
             raise NotFound()
+        names = sorted(self._upstreams)
+        told = await asyncio.gather(*(_numbers(self._upstreams[name]) for name in names))
         self._record.flush()
-        return Response(self._record.metrics.text(), media_type="text/plain; version=0.0.4", headers=_NO_STORE)
+        text = self._record.metrics.text() + Told(dict(zip(names, told, strict=True))).text()
+        return Response(text, media_type="text/plain; version=0.0.4", headers=_NO_STORE)
 
     async def _described(self, request: Request) -> Response:
         """Answer with the description of the whole API."""
@@ -167,3 +171,12 @@ async def _health(upstream: Upstream) -> dict[str, object]:
     except Exception as error:
         return {"status": "down", "reason": type(error).__name__}
     return {"status": "ready" if answer.status == 200 else "down"} | told
+
+
+async def _numbers(upstream: Upstream) -> str:
+    """Return the numbers of a service; empty where it does not tell them."""
+    try:
+        answer = await asyncio.wait_for(ask(upstream.app, "GET", "/internal/metrics"), HEALTH_SECONDS)
+    except Exception:
+        return ""
+    return answer.body.decode() if answer.status == 200 else ""

@@ -23,8 +23,15 @@ log = structlog.get_logger()
 Place = Callable[[str], int]
 """Tells how far the log of a source was handled."""
 
-Handle = Callable[[Sequence[Numbered]], bool]
-"""Handles messages; False where one of them must be tried again after a pause."""
+
+class Handle(Protocol):
+    """Handles messages for who subscribes."""
+
+    def __call__(self, batch: Sequence[Numbered], /, *, whole: bool = ...) -> bool:
+        """Return False where one of the messages must be tried again after a pause.
+
+        What is to be taken `whole` is handled all together or not at all, and a failure is not counted.
+        """
 
 
 class BusAway(Exception):
@@ -129,17 +136,14 @@ class LocalBus:
         latest = self._latest.get(source)
         if latest and latest[0].number <= after + 1:
             return latest[max(after + 1 - latest[0].number, 0) :]
-        log_of_source = self._logs.get(source)
-        if log_of_source is None:  # that service is not installed
-            return []
-        with log_of_source.reading() as tx:
-            return read_outbox(tx, source, after, limit=200)
+        return self._read_log(source, after)
 
     def replay(self, source: str) -> Iterator[Sequence[Numbered]]:
         """Yield the whole log of `source`, in order, to where it ends now: it may grow faster than it is read."""
         number, end = 0, self._end(source)
         while number < end:
-            batch = self.read(source, number)
+            # What is numbered stands in the log a moment before it is published, and so before it is in hand.
+            batch = self.read(source, number) or self._read_log(source, number)
             yield batch
             number = batch[-1].number
 
@@ -168,6 +172,13 @@ class LocalBus:
             wake.set()
         for thread in self._threads:
             thread.join(timeout=10)
+
+    def _read_log(self, source: str, after: int) -> Sequence[Numbered]:
+        """Return the next messages behind number `after` as the log itself holds them."""
+        if source not in self._logs:  # that service is not installed
+            return []
+        with self._logs[source].reading() as tx:
+            return read_outbox(tx, source, after, limit=200)
 
     def _end(self, source: str) -> int:
         """Return the number of the last message in the log of `source`."""

@@ -171,7 +171,7 @@ class Database:
         with self._writer(left), Session(self._engine, expire_on_commit=False) as tx, tx.begin():
             tx.info.update(source=self.name, clock=self.clock, address=self.address)
             yield tx
-            _write_now(tx)
+            write_now(tx)
             left.update(_left_by(tx))
             self._committing = bool(left)
 
@@ -313,18 +313,26 @@ def write_late(tx: Session, statement: Insert, rows: Sequence[Row]) -> None:
     Those of one statement are inserted together, and those of calls that share a commit as well. In a `savepoint` they
     are inserted at once.
     """
-    tx.info.setdefault("late", {}).setdefault(statement, []).extend(rows)
+    if rows:
+        tx.info.setdefault("late", {}).setdefault(statement, []).extend(rows)
     if tx.in_nested_transaction():
-        _write_now(tx)
+        write_now(tx)
+
+
+def waiting_for(tx: Session, statement: Insert) -> Sequence[dict[str, Any]]:
+    """Return the rows of a statement that wait to be inserted; they may be changed until then."""
+    rows: Sequence[dict[str, Any]] = tx.info.get("late", {}).get(statement, ())
+    return rows
 
 
 def savepoint(tx: Session) -> SessionTransaction:
     """Begin what can be rolled back alone; what waits to be written late is not part of it."""
-    _write_now(tx)
+    write_now(tx)
     return tx.begin_nested()
 
 
-def _write_now(tx: Session) -> None:
+def write_now(tx: Session) -> None:
+    """Insert at once what was to be inserted at the end: before it is read, or changed."""
     for statement, rows in tx.info.pop("late", {}).items():
         tx.execute(statement, rows)
 

@@ -6,13 +6,13 @@ and then parked: visible, replayable, and in nobody's way.
 
 import inspect
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import get_type_hints
+from typing import Any, ParamSpec, get_type_hints
 
 import structlog
-from sqlalchemy import Integer, String, Table, Text, delete, select, text
+from sqlalchemy import Integer, String, Table, Text, bindparam, delete, insert, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.db import Database, SharedBase, UtcDateTime, lost_connection
@@ -57,6 +57,29 @@ class Attempt(SharedBase):
     parked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+P = ParamSpec("P")
+_AHEAD = "_reads_ahead"
+_INBOX = SharedBase.metadata.tables["inbox"]
+_HANDLED = select(_INBOX).where(_INBOX.c.message_id.in_(bindparam("ids", expanding=True)))
+_ENTER = insert(_INBOX)
+
+
+ReadAhead = Callable[[Session, Sequence[Any]], None]
+
+
+def reads_ahead(read: ReadAhead) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Let `read(tx, facts)` read, for all facts of a batch at once, what the reaction needs for each of them.
+
+    What it keeps in `tx.info`, the reaction finds there; handled alone, a fact comes in a batch of its own.
+    """
+
+    def mark(reaction: Callable[P, None]) -> Callable[P, None]:
+        setattr(reaction, _AHEAD, read)
+        return reaction
+
+    return mark
+
+
 @dataclass(frozen=True)
 class Reaction:
     """A function `on_<fact>(tx, fact)` or `on_<fact>(tx, fact, message)`, and the fact it hears."""
@@ -65,6 +88,7 @@ class Reaction:
     name: str = field(init=False)
     hears: type[Fact] = field(init=False)
     wants_message: bool = field(init=False)
+    ahead: ReadAhead | None = field(init=False)
 
     def __post_init__(self) -> None:
         parameters = list(inspect.signature(self.run).parameters)
@@ -73,6 +97,7 @@ class Reaction:
         object.__setattr__(self, "name", f"{feature}.{self.run.__name__}")
         object.__setattr__(self, "hears", hears)
         object.__setattr__(self, "wants_message", len(parameters) > 2)
+        object.__setattr__(self, "ahead", getattr(self.run, _AHEAD, None))
 
     def sources(self) -> set[str]:
         """Name the services that publish what this reaction hears."""
@@ -84,9 +109,8 @@ class Reaction:
         kind = FACTS.get(message.type)
         return kind is not None and issubclass(kind, self.hears)
 
-    def __call__(self, tx: Session, message: Message) -> None:
-        """Run the reaction on the message."""
-        fact = message.fact()
+    def __call__(self, tx: Session, fact: Fact, message: Message) -> None:
+        """Run the reaction on the fact that came in the message."""
         if self.wants_message:
             self.run(tx, fact, message)
         else:
@@ -108,12 +132,13 @@ class Deliverer:
         self._heard: dict[str, tuple[Reaction, ...]] = {}
         self._passed: Counter[str] = Counter()
 
-    def deliver(self, batch: Sequence[Numbered]) -> bool:
-        """Handle `batch` in one transaction, or message by message where that fails.
+    def deliver(self, batch: Sequence[Numbered], *, whole: bool = False) -> bool:
+        """Handle `batch` in one transaction, or message by message where that fails, unless it is to be taken `whole`.
 
         What nobody here hears is passed over in memory alone, and read again after a restart at worst. Returns False
-        where a message has failed and should be tried again from the stored position after a pause. Raises what
-        `lost_connection` recognises: then nothing is counted, and the caller waits.
+        where a message has failed and should be tried again from the stored position after a pause; of what was to be
+        taken whole nothing is kept then, and nothing is counted. Raises what `lost_connection` recognises: then nothing
+        is counted either, and the caller waits.
         """
         ends = _last_numbers(batch)
         if not any(self._hearing(numbered.message) for numbered in batch):
@@ -123,8 +148,7 @@ class Deliverer:
                 return True
         try:
             with self.db.transaction() as tx:
-                for numbered in batch:
-                    self._handle(tx, numbered, self._hearing(numbered.message))
+                self._handle(tx, batch)
                 for source, number in ends.items():
                     set_position(tx, source, number)
             self._go_on(ends)
@@ -135,7 +159,7 @@ class Deliverer:
             if lost_connection(error):
                 raise
             log.warning("batch_failed", service=self.db.name, size=len(batch), error=repr(error))
-        return all(self._deliver_alone(numbered) for numbered in batch)
+        return not whole and all(self._deliver_alone(numbered) for numbered in batch)
 
     def retry(self, message_id: str, reaction: str) -> bool:
         """Try a parked message again; on success it is parked no more. Raises `ReactionGone`."""
@@ -166,9 +190,8 @@ class Deliverer:
                 tx.execute(delete(Position).where(Position.source == source))
                 ends[source] = 0
                 for batch in replay(source):
-                    for numbered in batch:
-                        self._handle(tx, numbered, self._hearing(numbered.message))
-                        ends[source] = max(ends[source], numbered.number)
+                    self._handle(tx, batch)
+                    ends[source] = max(ends[source], _last_numbers(batch).get(source, 0))
                     count += len(batch)
                 set_position(tx, source, ends[source])
                 tx.flush()
@@ -202,18 +225,27 @@ class Deliverer:
                 return reaction
         raise ReactionGone(reaction=name)
 
-    def _handle(self, tx: Session, numbered: Numbered, reactions: Iterable[Reaction]) -> None:
-        message = numbered.message
-        token = request_id.set(message.requestid)
-        try:
-            for reaction in reactions:
-                if _handled(tx, message, reaction):
-                    continue
-                tx.add(InboxRow(message_id=message.id, reaction=reaction.name))
+    def _handle(self, tx: Session, batch: Sequence[Numbered], only: Reaction | None = None) -> None:
+        """Run the reactions, or `only` one, on each message that it has not handled yet, in order."""
+        work = _enter(
+            tx,
+            [
+                (numbered.message, reaction)
+                for numbered in batch
+                for reaction in ((only,) if only else self._hearing(numbered.message))
+            ],
+        )
+        facts: dict[str, Any] = {message.id: message.fact() for message, _ in work}
+        for reaction in dict.fromkeys(reaction for _, reaction in work):
+            if reaction.ahead:
+                reaction.ahead(tx, [facts[message.id] for message, each in work if each is reaction])
+        for message, reaction in work:
+            token = request_id.set(message.requestid)
+            try:
+                reaction(tx, facts[message.id], message)
                 tx.flush()
-                reaction(tx, message)
-        finally:
-            request_id.reset(token)
+            finally:
+                request_id.reset(token)
 
     def _deliver_alone(self, numbered: Numbered) -> bool:
         for reaction in self._hearing(numbered.message):
@@ -242,7 +274,7 @@ class Deliverer:
                 attempt.failures, attempt.interruptions = attempt.failures + 1, 0
         try:
             with self.db.transaction() as tx:
-                self._handle(tx, numbered, [reaction])
+                self._handle(tx, [numbered], reaction)
                 tx.execute(delete(Attempt).where(Attempt.message_id == key[0], Attempt.reaction == key[1]))
             return True
         except Exception as error:
@@ -280,8 +312,16 @@ def _hold_inbox(tx: Session) -> None:
         tx.execute(text("LOCK TABLE inbox IN EXCLUSIVE MODE"))
 
 
-def _handled(tx: Session, message: Message, reaction: Reaction) -> bool:
-    return tx.get(InboxRow, (message.id, reaction.name)) is not None
+def _enter(tx: Session, asked: Sequence[tuple[Message, Reaction]]) -> list[tuple[Message, Reaction]]:
+    """Enter in the inbox what does not stand there yet; return it, in its order and each once."""
+    work = {(message.id, reaction.name): (message, reaction) for message, reaction in reversed(asked)}
+    if work:
+        ids = sorted({message_id for message_id, _ in work})
+        for row in tx.execute(_HANDLED, {"ids": ids}):
+            work.pop((row.message_id, row.reaction), None)
+    if work:  # always in the same order, so that no two replicas wait for each other
+        tx.execute(_ENTER, [{"message_id": message_id, "reaction": name} for message_id, name in sorted(work)])
+    return list(reversed(work.values()))
 
 
 def _last_numbers(batch: Sequence[Numbered]) -> dict[str, int]:

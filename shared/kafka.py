@@ -18,10 +18,9 @@ from kafka.errors import KafkaError, TopicAlreadyExistsError
 from kafka.net.compat import KafkaNetClient
 
 from shared.bus import BusAway, Handle, Health, Place
-from shared.db import lost_connection
 from shared.ledger import Numbered
 from shared.listening import Listener, Listeners
-from shared.reading import NUMBER, Pauses, keep_reading, numbered_of, source_of, topic_of
+from shared.reading import NUMBER, Pauses, handle_parts, keep_reading, numbered_of, source_of, topic_of
 
 log = structlog.get_logger()
 
@@ -242,22 +241,11 @@ class _Subscription:
             self.answered = False
 
     def _take(self, consumer: Any, polled: Mapping[TopicPartition, Sequence[Any]]) -> None:
-        """Handle what was polled, partition by partition, and commit how far each has come.
-
-        Where the database is away, it is so for all of them: none is tried in vain.
-        """
-        done, away = dict[TopicPartition, OffsetAndMetadata](), False
+        """Handle what was polled, and commit how far each partition has come."""
+        handled = handle_parts(polled, self._handle, self._closed, self._name)
+        done = dict[TopicPartition, OffsetAndMetadata]()
         for partition, records in polled.items():
-            handled = False
-            if not away and not self._closed.is_set():
-                try:
-                    batch = numbered_of(records)
-                    handled = not batch or self._handle(batch)
-                except Exception as error:
-                    away = lost_connection(error)
-                    level = log.warning if away else log.error
-                    level("subscription_failed", service=self._name, topic=partition.topic, error=repr(error))
-            if handled:
+            if partition in handled:
                 self._pauses.end(partition)
                 done[partition] = OffsetAndMetadata(records[-1].offset + 1, "", -1)
             else:

@@ -6,9 +6,9 @@ All but a caller's own jobs are for an administrator of the root organisation.
 from datetime import datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shared.audit import AuditRow, Chain, verify
@@ -21,6 +21,7 @@ from shared.message import Message
 from shared.paging import Page, PageQuery, paginate
 from shared.revisions import revision_of
 from shared.schema import Count, Out
+from shared.standing import Standing, standing_of
 from shared.tree import Node
 from shared.web import CallerDep, reads, writes
 
@@ -111,8 +112,8 @@ class ParkedName(Out):
 class HealthOut(BaseModel):
     """How a service is: `parked` messages wait for a mended cause, `unsent` facts for the relay, the oldest since then.
 
-    `parked_messages` names the oldest of those parked, ten at most. `bus` tells whether the bus answers; while it does not, requests are answered all the same, and facts wait. `behind` are
-    the messages of other services that it has yet to read.
+    `parked_messages` names the oldest of those parked, ten at most. `bus` tells whether the bus answers; while it does
+    not, requests are answered all the same, and facts wait. `behind` are the messages of others that it has yet to read.
     """
 
     parked: int
@@ -136,28 +137,32 @@ def check_operator(tx: Session, caller: Caller) -> None:
 
 
 def health_router() -> APIRouter:
-    """Make `GET /internal/health`, which the gateway asks; it is not reachable from outside."""
+    """Make what the gateway asks, and no outsider reaches: `GET /internal/health` and `GET /internal/metrics`."""
     router = APIRouter()
+
+    def standing(tx: Session, request: Request) -> Standing:
+        runtime = request.app.state.runtime
+        name = runtime.service.name
+        return standing_of(tx, name, runtime.relay.published(tx), runtime.bus.health(name))
 
     @router.get("/internal/health")
     @reads
     def get_health(tx: Session, request: Request) -> HealthOut:
         """Tell how the service is; that it answers tells that its database does."""
-        runtime = request.app.state.runtime
+        told = standing(tx, request)
         parked = Attempt.parked_at.is_not(None)
         named = select(Attempt.message_id, Attempt.reaction).where(parked).order_by(Attempt.parked_at).limit(NAMED)
-        unsent, since = tx.execute(
-            select(func.count(), func.min(OutboxRow.created_at)).where(
-                or_(OutboxRow.number.is_(None), OutboxRow.number > runtime.relay.published(tx))
-            )
-        ).one()
-        health = runtime.bus.health(runtime.service.name)
-        behind = sum(health.lag.values())
         return HealthOut(
-            parked=tx.scalar(select(func.count()).select_from(Attempt).where(parked)) or 0,
-            parked_messages=[ParkedName.model_validate(row) for row in tx.execute(named)],
-            unsent=unsent, unsent_since=since, behind=behind, bus=health.answers,
+            parked=told.parked, parked_messages=[ParkedName.model_validate(row) for row in tx.execute(named)],
+            unsent=told.unsent, unsent_since=told.unsent_since,
+            behind=sum(told.health.lag.values()), bus=told.health.answers,
         )  # fmt: skip
+
+    @router.get("/internal/metrics")
+    @reads
+    def get_metrics(tx: Session, request: Request) -> Response:
+        """Tell the same in numbers, for Prometheus."""
+        return Response(standing(tx, request).text(), media_type="text/plain; version=0.0.4")
 
     return router
 

@@ -1,14 +1,17 @@
 """What a bus needs to read a log that a broker keeps, and that knows no broker: retries, pauses, and messages of records."""
 
 import threading
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from itertools import chain
 from time import monotonic
 from typing import Generic, Protocol, TypeVar
 
 import structlog
 from pydantic import ValidationError
 
+from shared.bus import Handle
+from shared.db import lost_connection
 from shared.ledger import Numbered
 from shared.message import Message
 
@@ -58,6 +61,35 @@ def numbered_of(records: Iterable[Record]) -> list[Numbered]:
         number = dict(record.headers).get(NUMBER, b"")
         batch.append(Numbered(source_of(record.topic), int(number) if number.isdigit() else 0, message))
     return batch
+
+
+def handle_parts(
+    polled: Mapping[Part, Sequence[Record]], handle: Handle, closed: threading.Event, name: str
+) -> set[Part]:
+    """Handle what was polled, all of it together, or each part by itself where that fails; return the parts handled.
+
+    A commit for all costs as much as one for each. Where the database is away, it is so for every part: none is tried in
+    vain, nor is any once the bus has `closed`.
+    """
+    parts = {part: numbered_of(records) for part, records in polled.items()}
+    tries = [(tuple(parts), True)] if len(parts) > 1 else []
+    tries += [((part,), False) for part in parts]
+    handled = set[Part]()
+    for chosen, whole in tries:
+        if closed.is_set():
+            break
+        batch = list(chain.from_iterable(parts[part] for part in chosen))
+        try:
+            if not batch or handle(batch, whole=whole):
+                handled.update(chosen)
+        except Exception as error:
+            away = lost_connection(error)
+            (log.warning if away else log.error)("subscription_failed", service=name, error=repr(error))
+            if away:
+                break
+        if len(handled) == len(parts):
+            break
+    return handled
 
 
 class Pauses(Generic[Part]):

@@ -105,13 +105,13 @@ class Hearer:
             raise ValueError("cannot be heard now")
         tx.add(Heard(thing=fact.thing, turn=fact.turn))
 
-    def handle(self, batch: Sequence[Numbered]) -> bool:
+    def handle(self, batch: Sequence[Numbered], *, whole: bool = False) -> bool:
         """Deliver a batch, and count it; while `away`, fail as one fails whose database cannot be reached."""
         if self.away:
             with Database("nowhere", f"sqlite:///{self.db.url.database}/nowhere.db").reading() as tx:
                 tx.execute(text("select 1"))
         self.took += len(batch)
-        return self.deliverer.deliver(batch)
+        return self.deliverer.deliver(batch, whole=whole)
 
     def heard(self) -> dict[str, list[int]]:
         """Return the turns that were heard of each thing, in the order of hearing."""
@@ -135,11 +135,14 @@ class Reader:
         self.refused = 0
         self._lock = threading.Lock()
 
-    def handle(self, batch: Sequence[Numbered]) -> bool:
-        """Take messages up to the first that is refused."""
+    def handle(self, batch: Sequence[Numbered], *, whole: bool = False) -> bool:
+        """Take messages up to the first that is refused; none at all where they are to be taken whole."""
         with self._lock:
-            for numbered in batch:
-                if not self.takes(Told.model_validate(numbered.message.data)):
+            takes = [self.takes(Told.model_validate(numbered.message.data)) for numbered in batch]
+            if whole and not all(takes):
+                return False
+            for numbered, taken in zip(batch, takes, strict=True):
+                if not taken:
                     self.refused += 1
                     return False
                 self.came.append(numbered)

@@ -4,6 +4,9 @@ import time
 
 import httpx
 
+from shared.inbox import Attempt
+from shared.ledger import emit
+from shared.messages.calendar import CalendarViewChanged
 from tests.world import World
 
 OWN = "/api/directory/me"
@@ -47,6 +50,29 @@ def test_the_house_is_ready_and_says_how_it_is(world: World) -> None:
         }
         for name in ("directory", "events", "calendar")
     }  # fmt: skip
+
+
+def test_a_fact_that_waits_and_a_message_that_is_parked_are_counted(world: World) -> None:
+    world.settle()
+    assert 'huitang_parked{service="calendar"} 0.0' in counted(world)
+    calendar = world.runtime("calendar").db
+    with calendar.exclusively("relay"):
+        with calendar.transaction() as tx:
+            parked = {"message": "{}", "failures": 5, "interruptions": 0, "parked_at": calendar.clock()}
+            tx.add(Attempt(message_id="m", reaction="r", source="events", number=1, **parked))
+            emit(tx, CalendarViewChanged(view="calendar", tags=("all",)))
+        world.clock.turn(seconds=3600)
+        told = counted(world)
+    assert {'huitang_parked{service="calendar"} 1.0', 'huitang_outbox_unpublished{service="calendar"} 1.0'} <= told
+    (age,) = (line for line in told if line.startswith('huitang_outbox_oldest_seconds{service="calendar"}'))
+    assert 3600 <= float(age.split()[1]) < 3700
+    assert 'huitang_parked{service="events"} 0.0' in told
+    world.settle()
+    assert 'huitang_outbox_oldest_seconds{service="calendar"} 0.0' in counted(world)
+
+
+def counted(world: World) -> set[str]:
+    return set(world.client().get("/metrics").text.splitlines())
 
 
 def test_the_house_is_described_whole(world: World) -> None:

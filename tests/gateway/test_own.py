@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -14,10 +15,14 @@ from gateway import own
 from gateway.openapi import Operation, listed, merged
 from gateway.own_pages import problem_types
 from gateway.reader import reader_assets
+from shared.bus import Health
+from shared.db import utc_now
 from shared.pages.assets import assets
 from shared.problems import status_of
+from shared.standing import Standing
 from tests.gateway.front import Front, fronted
 
+NOW = utc_now()
 HTML = {"Accept": "text/html,application/xhtml+xml"}
 
 
@@ -74,6 +79,39 @@ async def test_requests_are_counted(f: Front) -> None:
         "huitang_rate_limited_total 0.0",
     ):
         assert line in text.splitlines()
+
+
+def standing(service: str, **changes: Any) -> bytes:
+    """Return the numbers that a service tells of itself."""
+    told: dict[str, Any] = {
+        "service": service, "parked": 0, "unsent": 0, "unsent_since": None, "health": Health(True), "now": NOW,
+    }  # fmt: skip
+    return Standing(**(told | changes)).text()
+
+
+@fronted()
+async def test_how_every_service_stands_is_counted(f: Front) -> None:
+    old = NOW - timedelta(seconds=90)
+    events = standing("events", parked=2, unsent=3, unsent_since=old, health=Health(False, {"directory": 7}))
+    f.events.answer("/internal/metrics", events)
+    f.calendar.answer("/internal/metrics", standing("calendar", health=Health(True, {"directory": 0, "events": 5})))
+    f.directory.answer("/internal/metrics", "no", status=500)
+    lines = (await counted(f)).splitlines()
+    for line in (
+        'huitang_service_up{service="calendar"} 1.0',
+        'huitang_service_up{service="directory"} 0.0',
+        'huitang_bus_up{service="events"} 0.0',
+        'huitang_lag{service="events",source="directory"} 7.0',
+        'huitang_lag{service="calendar",source="directory"} 0.0',
+        'huitang_lag{service="calendar",source="events"} 5.0',
+        'huitang_outbox_unpublished{service="events"} 3.0',
+        'huitang_outbox_oldest_seconds{service="events"} 90.0',
+        'huitang_outbox_oldest_seconds{service="calendar"} 0.0',
+        'huitang_parked{service="events"} 2.0',
+    ):
+        assert line in lines
+    assert not [line for line in lines if 'service="directory"' in line and "service_up" not in line]
+    assert lines.count("# TYPE huitang_lag gauge") == 1
 
 
 async def counted(f: Front, address: str = "127.0.0.1") -> str:

@@ -72,6 +72,7 @@ def facts(client: httpx.Client) -> list[dict[str, object]]:
     ]
 
 
+@pytest.mark.sqlite_only("moves from SQLite to a server, and back to both")
 def test_an_installation_moves_to_a_server_and_a_backup_of_it_comes_back_anywhere(
     world_template: Path, place: Path
 ) -> None:

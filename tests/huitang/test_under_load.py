@@ -9,7 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
-import pytest
 
 from huitang.house import SERVICES
 from huitang.sample.people import SamplePeople

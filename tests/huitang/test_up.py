@@ -108,6 +108,16 @@ def test_a_killed_service_is_started_again_and_what_it_missed_reaches_it(up: Up)
     eventually(lambda: up.ask("status").json["services"]["calendar"]["behind"], {"directory": 0, "events": 0})
 
 
+def test_the_gateway_counts_what_every_process_has_yet_to_do(up: Up) -> None:
+    lines = httpx.get(f"{up.url}/metrics", timeout=30).text.splitlines()
+    for service in ("directory", "events", "calendar"):
+        for line in ("service_up{%s} 1.0", "bus_up{%s} 1.0", "parked{%s} 0.0"):
+            assert "huitang_" + line % f'service="{service}"' in lines
+        assert [line for line in lines if line.startswith(f'huitang_outbox_oldest_seconds{{service="{service}"}} ')]
+    heard = {line.split("{")[1].split("}")[0] for line in lines if line.startswith("huitang_lag{")}
+    assert {'service="calendar",source="directory"', 'service="calendar",source="events"'} <= heard
+
+
 def test_another_on_the_same_folder_is_refused(up: Up) -> None:
     refused = huitang(up.data, "up", "--port", "0")
     assert (refused.code, refused.err) == (1, f"Something is up on {up.data} already.\n")

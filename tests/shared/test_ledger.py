@@ -143,6 +143,33 @@ def test_a_poisoned_message_is_parked_after_five_tries_and_holds_up_nobody(toy: 
         assert list_parked(tx) == []
 
 
+def test_what_is_to_be_taken_whole_is_kept_whole_or_not_at_all_and_its_failures_are_not_counted(toy: Toy) -> None:
+    first, poison = tell(toy, "first", "poison")
+    toy.runtime.relay.drain()
+    batch = read_log(toy.runtime, "toy")
+    for _ in range(TRIES + 1):
+        assert not toy.runtime.deliverer.deliver(batch, whole=True)
+    with toy.runtime.db.reading() as tx:
+        assert tx.scalars(select(Attempt)).all() == []
+    assert (toy.seen(), toy.runtime.position("toy")) == ({}, 0)
+    Toy.mended = True
+    assert toy.runtime.deliverer.deliver(batch, whole=True)
+    assert (toy.seen(), toy.runtime.position("toy")) == ({first: 1, poison: 1}, 2)
+
+
+def test_a_batch_is_looked_up_and_entered_in_the_inbox_by_two_statements(toy: Toy) -> None:
+    def statements(*names: str) -> int:
+        tell(toy, *names)
+        toy.runtime.relay.drain()
+        said.clear()
+        assert toy.deliver()
+        return len([each for each in said if "inbox" in each])
+
+    said = list[str]()
+    event.listen(toy.runtime.db.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+    assert (statements("a"), statements(*"bcdefgh")) == (2, 2)
+
+
 def test_a_parked_message_whose_reaction_is_gone_stays_parked(toy: Toy) -> None:
     tell(toy, "poison")
     toy.runtime.relay.drain()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, String, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from services.calendar.base import Base
@@ -13,53 +13,68 @@ from services.calendar.entries.keys import ALL, PAGES_TAG, TREE, keys_of, organi
 from services.calendar.entries.models import Change, Entry, EntryAccount, EntryTopic, FormerSlug, Topic
 from services.calendar.entries.rules import KEPT, day_of, midnight_of
 from services.calendar.entries.words import FEED_LANGUAGES
-from shared.db import in_turn, new_id
+from shared.db import in_turn, new_id, waiting_for, write_late, write_now
 from shared.errors import NotYetKnown
 from shared.jobs import Work, enqueue
 from shared.ledger import emit
 from shared.messages.calendar import CalendarViewChanged
 from shared.messages.dates import DateEntry
+from shared.projecting import put
 from shared.text import Text
 from shared.tree import path_of
 
 DAY_JOB = "day"
 
 _KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
-_OF: BindParameter[str] = bindparam("of", type_=String)
 _ENTRIES, _FRAGMENTS, _TOPICS, _CHANGES = (
     Base.metadata.tables[name] for name in ("entries", "fragments", "topics", "changes")
 )
-_KNOWN = select(_ENTRIES.c.service, _ENTRIES.c.told).where(_ENTRIES.c.entry_id == _OF).with_for_update()
-_KEEP = {table: insert(table).values(entry_id=_OF) for table in (_ENTRIES, _FRAGMENTS)}
-_KEEP_AGAIN = {table: update(table).where(table.c.entry_id == _OF) for table in (_ENTRIES, _FRAGMENTS)}
+_KNOWN = (
+    select(_ENTRIES.c.entry_id, _ENTRIES.c.service, _ENTRIES.c.told)
+    .where(_ENTRIES.c.entry_id.in_(_KEYS))
+    .order_by(_ENTRIES.c.entry_id)
+    .with_for_update()
+)
 _TOPICS_KNOWN = (
     select(_TOPICS.c.key, _TOPICS.c.slug, _TOPICS.c.told_at, _TOPICS.c.told_by)
     .where(_TOPICS.c.key.in_(_KEYS))
     .order_by(_TOPICS.c.key)
     .with_for_update()
 )
-_KEEP_TOPIC, _KEEP_TOPIC_AGAIN = insert(_TOPICS).values(key=_OF), update(_TOPICS).where(_TOPICS.c.key == _OF)
 _LAST_CHANGE = (
     select(_CHANGES.c.key, _CHANGES.c.changed_at)
     .where(_CHANGES.c.key.in_(_KEYS))
     .order_by(_CHANGES.c.key)
     .with_for_update()
 )
-_FIRST_CHANGE = insert(_CHANGES).values(key=_OF)
-_CHANGE_AGAIN = update(_CHANGES).where(_CHANGES.c.key == _OF)
+_PUT_ENTRY, _PUT_FRAGMENT, _PUT_TOPIC, _PUT_CHANGE = (put(each) for each in (_ENTRIES, _FRAGMENTS, _TOPICS, _CHANGES))
+_RELATE = {kind: insert(Base.metadata.tables[kind.__tablename__]) for kind in (EntryTopic, EntryAccount)}
+
+
+def read_entries(tx: Session, entries: Iterable[str]) -> None:
+    """Read what is known of these entries, for `put_entry` in the same transaction; none of others is held any longer."""
+    _take_turn(tx)
+    write_now(tx)
+    held: dict[str, tuple[DateEntry, str] | None] = dict.fromkeys(entries)
+    for entry_id, service, told in tx.execute(_KNOWN, {"keys": sorted(held)}):
+        held[entry_id] = DateEntry.model_validate_json(told), service
+    tx.info["entries"] = held
 
 
 def put_entry(tx: Session, told: DateEntry, service: str) -> None:
     """Keep what the owner says of a date, unless something newer is known; call back the public answers it stands in."""
-    _take_turn(tx)
-    known = tx.execute(_KNOWN, {"of": told.entry_id}).first()
-    old = DateEntry.model_validate_json(known.told) if known else None
-    if old and _newness(old) >= _newness(told):
-        return
-    before = keys_of(old, known.service) if known and old and old.audience.kind == "public" else set()
-    kept = ((_ENTRIES, _columns(told, service)), (_FRAGMENTS, _render(told, tx.info["address"])))
-    for table, values in kept:
-        tx.execute(_KEEP_AGAIN[table] if old else _KEEP[table], {"of": told.entry_id, **values})
+    if told.entry_id not in tx.info.get("entries", ()):
+        read_entries(tx, [told.entry_id])
+    held = tx.info["entries"]
+    old, before = None, set[str]()
+    if known := held[told.entry_id]:
+        old, teller = known
+        if _newness(old) >= _newness(told):
+            return
+        before = keys_of(old, teller) if old.audience.kind == "public" else before
+    held[told.entry_id] = told, service
+    write_late(tx, _PUT_ENTRY, [{"entry_id": told.entry_id, **_columns(told, service)}])
+    write_late(tx, _PUT_FRAGMENT, [{"entry_id": told.entry_id, **_render(told, tx.info["address"])}])
     _put_relations(tx, told, old)
     put_topics(
         tx, [(each.key, each.slug, each.title) for each in told.topics], told_at=told.changed_at, told_by=told.entry_id
@@ -75,14 +90,15 @@ def call_back(tx: Session, keys: set[str], changed_at: datetime) -> None:
     revised: dict[str, datetime] = tx.info.setdefault("revised", {})
     # Readers see whole transactions: one revision in each is enough.
     due = sorted(key for key in keys if key not in revised or revised[key] < changed_at)
-    last = dict(tx.execute(_LAST_CHANGE, {"keys": due}).all()) if due else {}
+    unread = [key for key in due if key not in revised]
+    last = dict(tx.execute(_LAST_CHANGE, {"keys": unread}).all()) if unread else {}
     for key in due:
         revised[key] = max(changed_at, last.get(key, changed_at))
-    for statement, chosen in ((_CHANGE_AGAIN, last.keys()), (_FIRST_CHANGE, set(due) - last.keys())):
-        if chosen:
-            tx.execute(
-                statement, [{"of": key, "revision": new_id(), "changed_at": revised[key]} for key in sorted(chosen)]
-            )
+    rows = {key: {"key": key, "revision": new_id(), "changed_at": revised[key]} for key in due}
+    for waiting in waiting_for(tx, _PUT_CHANGE):
+        if row := rows.pop(waiting["key"], None):
+            waiting.update(row)
+    write_late(tx, _PUT_CHANGE, list(rows.values()))
     if keys:
         announce(tx, keys)
 
@@ -125,23 +141,22 @@ def put_topics(tx: Session, named: Iterable[tuple[str, str, Text]], *, told_at: 
     known: dict[str, tuple[str, datetime, str]] = tx.info.setdefault("topics", {})
     if unknown := [key for key, _, _ in named if key not in known]:
         known |= {key: (slug, at, by) for key, slug, at, by in tx.execute(_TOPICS_KNOWN, {"keys": unknown})}
-    first, again = list[dict[str, Any]](), list[dict[str, Any]]()
+    rows = list[dict[str, Any]]()
     for key, slug, title in named:
         was, at, by = known.get(key, (slug, told_at, ""))
         if (at, by) <= (told_at, told_by):
             if was != slug and tx.get(FormerSlug, (was, key)) is None:
                 tx.add(FormerSlug(slug=was, key=key))
-            row = {"of": key, "slug": slug, "title_zh": title.zh, "title_en": title.en}
-            (again if key in known else first).append(row | {"told_at": told_at, "told_by": told_by})
+            row = {"key": key, "slug": slug, "title_zh": title.zh, "title_en": title.en}
+            rows.append(row | {"told_at": told_at, "told_by": told_by})
             known[key] = slug, told_at, told_by
-    for statement, rows in ((_KEEP_TOPIC, first), (_KEEP_TOPIC_AGAIN, again)):
-        if rows:
-            tx.execute(statement, rows)
+    write_late(tx, _PUT_TOPIC, rows)
 
 
 def forget_topic(tx: Session, key: str) -> None:
     """Forget a topic that is no more, unless entries belong to it."""
     _take_turn(tx)
+    write_now(tx)
     if tx.scalar(select(EntryTopic.entry_id).where(EntryTopic.key == key).limit(1)) is None:
         announce(tx, {key})
         for table in (Topic, Change, FormerSlug):
@@ -152,6 +167,7 @@ def forget_topic(tx: Session, key: str) -> None:
 
 def touch_tree(tx: Session, organisation: str, changed_at: datetime, *, opened: bool) -> None:
     """Note that the organisation tree changed; an organisation that opens changes nothing unless entries name it."""
+    write_now(tx)
     known = tx.get(Change, organisation_key(organisation)) is not None
     if known or not opened:
         call_back(tx, {TREE}, changed_at)
@@ -213,17 +229,16 @@ def _render(told: DateEntry, address: str) -> dict[str, Any]:
 
 def _put_relations(tx: Session, told: DateEntry, old: DateEntry | None) -> None:
     """Make the entry's topics and accounts those that are told, where they were those that were told before."""
-    topics, accounts = ({topic.key for topic in old.topics}, _accounts_of(old)) if old else (set(), set())
-    wanted = {topic.key for topic in told.topics}
-    tx.add_all(EntryTopic(entry_id=told.entry_id, key=key) for key in sorted(wanted - topics))
-    if gone := topics - wanted:
-        tx.execute(delete(EntryTopic).where(EntryTopic.entry_id == told.entry_id, EntryTopic.key.in_(gone)))
-    named = _accounts_of(told)
-    tx.add_all(EntryAccount(entry_id=told.entry_id, account_id=account) for account in sorted(named - accounts))
-    if gone := accounts - named:
-        tx.execute(
-            delete(EntryAccount).where(EntryAccount.entry_id == told.entry_id, EntryAccount.account_id.in_(gone))
-        )
+    for kind, column, of in ((EntryTopic, "key", _topics_of), (EntryAccount, "account_id", _accounts_of)):
+        were, are = of(old) if old else set(), of(told)
+        write_late(tx, _RELATE[kind], [{"entry_id": told.entry_id, column: each} for each in sorted(are - were)])
+        if gone := were - are:
+            write_now(tx)
+            tx.execute(delete(kind).where(kind.entry_id == told.entry_id, getattr(kind, column).in_(gone)))
+
+
+def _topics_of(entry: DateEntry) -> set[str]:
+    return {topic.key for topic in entry.topics}
 
 
 def _accounts_of(told: DateEntry) -> set[str]:

@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from services.calendar.entries.actions import call_back, forget_topic, put_entry, put_topics, touch_tree
-from shared.inbox import reactions
+from services.calendar.entries.actions import call_back, forget_topic, put_entry, put_topics, read_entries, touch_tree
+from shared.inbox import reactions, reads_ahead
 from shared.message import Message
 from shared.messages.dates import DateSet
 from shared.messages.directory import (
@@ -19,6 +19,7 @@ from shared.messages.events import SeriesChanged, SeriesOpened, SeriesRemoved
 _Changed = OrganisationRenamed | OrganisationMoved | OrganisationMerged | OrganisationSplit | OrganisationClosed
 
 
+@reads_ahead(lambda tx, facts: read_entries(tx, (fact.entry_id for fact in facts)))
 def on_date_set(tx: Session, fact: DateSet, message: Message) -> None:
     """Keep the date as it was told, set or called off."""
     put_entry(tx, fact.entry, message.source.removeprefix("/"))

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from services.calendar.subscriptions.models import HeldGrant, Membership, Person
+from shared.db import write_late
 from shared.inbox import reactions
 from shared.message import Message
 from shared.messages.directory import (
@@ -16,6 +17,10 @@ from shared.messages.directory import (
     MembershipEnded,
     MembershipGiven,
 )
+from shared.projecting import put
+
+_PUT_PERSON = put(Person.__table__, newer=("told_at",))
+_PUT_MEMBERSHIP = put(Membership.__table__, newer=("version",))
 
 
 def on_account_opened(tx: Session, fact: AccountOpened | AccountReopened, message: Message) -> None:
@@ -59,26 +64,15 @@ def on_grant_withdrawn(tx: Session, fact: GrantWithdrawn) -> None:
 
 
 def _put_person(tx: Session, account: str, at: datetime, *, closed: bool, organisation: str | None) -> None:
-    person = tx.get(Person, account)
-    if person is not None and person.told_at >= at:
-        return
-    if person is None:
-        person = Person(account_id=account)
-        tx.add(person)
-    person.closed, person.organisation_id, person.told_at = closed, organisation, at
+    row = {"account_id": account, "organisation_id": organisation, "closed": closed, "told_at": at}
+    write_late(tx, _PUT_PERSON, [row])
 
 
 def _put_membership(
     tx: Session, fact: MembershipGiven | MembershipEnded, *, from_on: date | None, until_on: date | None
 ) -> None:
-    membership = tx.get(Membership, fact.membership_id)
-    if membership is not None and membership.version >= fact.version:
-        return
-    if membership is None:
-        membership = Membership(membership_id=fact.membership_id)
-        tx.add(membership)
-    membership.account_id, membership.organisation_id = fact.account_id, fact.organisation_id
-    membership.from_on, membership.until_on, membership.version = from_on, until_on, fact.version
+    row = fact.model_dump(include={"membership_id", "account_id", "organisation_id", "version"})
+    write_late(tx, _PUT_MEMBERSHIP, [row | {"from_on": from_on, "until_on": until_on}])
 
 
 PEOPLE_REACTIONS = reactions(

@@ -1,0 +1,76 @@
+"""The whole of `docker-compose.yml` as processes of this machine, for measures of what stands between them."""
+
+import re
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import yaml
+
+from benchmarks.stack import JARS, ROOT
+from huitang.machines import Machines
+from services.directory.signin.tokens import signer
+from shared.caller import Caller, Grant, Role
+from shared.db import Database, utc_now
+from shared.settings import Settings
+
+MANY = "1000000000/minute"
+
+
+@dataclass
+class Installation:
+    """What is up: the gateway's address, the events service's own, a key for the one and the keys of tokens for the other."""
+
+    url: str
+    events: str
+    data: Path
+    brokers: tuple[str, ...]
+
+    def key(self) -> dict[str, str]:
+        """Return the header that the gateway takes."""
+        return {"Authorization": f"Bearer {(self.data / 'cli.key').read_text().strip()}"}
+
+    def token(self, root: str) -> dict[str, str]:
+        """Return the header that a service takes, for a minute."""
+        caller = Caller("measurer", grants=(Grant(Role.ADMINISTRATOR, root),))
+        return {"Authorization": f"Bearer {signer(self.data / 'signing.jwks').sign(caller, utc_now())}"}
+
+    def database(self) -> Database:
+        """Open the events service's database, as another replica of it does."""
+        folder = self.data / "postgres"
+        host = f"127.0.0.1:{(folder / 'port').read_text().strip()}"
+        settings = Settings(
+            database=f"postgresql+psycopg://huitang@{host}/huitang_{{service}}",
+            database_password_file=folder / "password",
+        )
+        return Database("events", settings.database_url("events"))
+
+
+@contextmanager
+def installation() -> Iterator[Installation]:
+    """Bring everything up, without limits for one caller, for the time of a block."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        folder.chmod(0o711)
+        file = folder / "docker-compose.yml"
+        (folder / "deploy").symlink_to(ROOT / "deploy")
+        parts = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+        for each in parts["services"].values():
+            if "HUITANG_DATA" in each.get("environment", {}):
+                each["environment"] |= {"HUITANG_RATE_CALLER": MANY, "HUITANG_RATE_ADDRESS": MANY}
+                each["environment"]["HUITANG_LOG_LEVEL"] = "ERROR"
+        file.write_text(yaml.safe_dump(parts), encoding="utf-8")
+        data = folder / "data"
+        data.mkdir()
+        (data / "jars").symlink_to(JARS)
+        with Machines(Settings(data=data), file, 0) as machines:
+            url = machines.start(threading.Event())
+            listening = psutil.Process(machines.pids["events"]).net_connections("inet")
+            port = next(each.laddr.port for each in listening if each.status == psutil.CONN_LISTEN)
+            kafka = (data / "kafka" / "server.properties").read_text()
+            broker = re.findall(r"advertised\.listeners=PLAINTEXT://([^,\s]+)", kafka)[-1]
+            yield Installation(url, f"http://127.0.0.1:{port}", data, (broker,))
