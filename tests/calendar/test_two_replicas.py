@@ -25,8 +25,8 @@ pytestmark = pytest.mark.postgres
 ROUNDS, EDITIONS = 10, 6
 
 
-def test_dates_under_the_same_topics_are_heard_by_two_at_once_without_a_deadlock(tmp_path: Path) -> None:
-    replicas = [Database("calendar", url_of(tmp_path, "calendar", postgres=True)) for _ in range(2)]
+def test_dates_under_the_same_topics_are_heard_by_two_at_once_without_a_deadlock(database: str, tmp_path: Path) -> None:
+    replicas = [Database("calendar", url_of(tmp_path, "calendar")) for _ in range(2)]
     for metadata in (SharedBase.metadata, Base.metadata):
         metadata.create_all(replicas[0].engine)
     topics = [Topic(key=f"edition:{n}", slug=f"e{n}", title=same(f"E {n}")) for n in range(EDITIONS)]
