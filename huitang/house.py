@@ -83,11 +83,11 @@ def prepare_databases(settings: Settings, clock: Clock = utc_now) -> list[str]:
     changed = []
     for service in SERVICES:
         db = open_database(settings, service, clock)
-        file = Path(db.url.database or "")
+        file = db.backend.file
         try:
             held_something = make_database(db)
             if not is_current(db, service.name, service.migrations, service.metadata):
-                if held_something and db.is_sqlite:
+                if held_something and file:
                     copy_database(file, file.with_suffix(f".before-{clock():%Y%m%dT%H%M%S}.db"))
                 upgrade(db, service.name, service.migrations, service.metadata)
                 changed.append(service.name)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from huitang.house import SERVICES
 from huitang.language import said
@@ -17,7 +16,7 @@ def open_databases(settings: Settings) -> Iterator[dict[str, Database]]:
     databases = {service.name: Database(service.name, settings.database_url(service.name)) for service in SERVICES}
     try:
         for db in databases.values():
-            if db.is_sqlite and not Path(db.url.database or "").exists():
+            if db.backend.file and not db.backend.file.exists():
                 raise Failed(
                     said(
                         f"{settings.data} 中没有 {db.name}.db，运行 huitang serve 即可生成。",

@@ -10,13 +10,13 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Table, func, insert, select, text, update
+from sqlalchemy import Table, insert, select, update
 from sqlalchemy.orm import Session
 
 from huitang.copies import BadBackup, copy_database
 from huitang.house import SERVICES, House, open_bus, open_database, prepare_databases
 from huitang.language import said
-from shared.db import Database, SharedBase
+from shared.db import Database, SharedBase, backend_of
 from shared.kafka import make_topics
 from shared.ledger import set_published
 from shared.migrate import make_database, upgrade
@@ -62,8 +62,7 @@ def copy_to_file(settings: Settings, name: str, file: Path) -> None:
     service = next(each for each in SERVICES if each.name == name)
     source = open_database(settings, service)
     try:
-        if source.is_sqlite:
-            held = Path(source.url.database or "")
+        if held := source.backend.file:
             if not held.exists():
                 raise BadBackup(said(f"缺少数据库 {held}。", f"There is no database {held}."))
             copy_database(held, file)
@@ -121,10 +120,7 @@ def _copy_table(old: Session, new: Session, table: Table) -> int:
     for row in late:
         same = (column == row[column.name] for column in table.primary_key)
         new.execute(update(table).where(*same).values({column.name: row[column.name] for column in within}))
-    counted: Column[int] | None = table.autoincrement_column
-    if count and counted is not None and new.get_bind().dialect.name == "postgresql":
-        last = select(func.max(counted)).scalar_subquery()
-        new.execute(select(func.setval(func.pg_get_serial_sequence(table.name, text(f"'{counted.name}'")), last)))
+    backend_of(new).count_on(new, table)
     return count
 
 

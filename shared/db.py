@@ -7,14 +7,13 @@ it was read (`KeepsVersions`), and a check that counts waits `in_turn`.
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any, Literal, TypeVar, get_args
 
 import anyio
 import uuid_utils
-from sqlalchemy import Connection, DateTime, Dialect, Engine, Insert, String, create_engine, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Insert, String, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
@@ -24,10 +23,14 @@ from sqlalchemy.pool import NullPool
 from sqlalchemy.types import TypeDecorator
 
 from shared import postgres
+from shared.backend import Backend
+from shared.sqlite import Sqlite
 
 Clock = Callable[[], datetime]
 
 T = TypeVar("T")
+
+_BACKENDS: Mapping[str, Callable[[URL], Backend]] = {"sqlite": Sqlite, "postgresql": postgres.Postgres}
 
 HELD: Any = {"key_share": True}
 """How `hold`, and `Session.get`, lock a row that is to be changed; rows that point to it may come meanwhile."""
@@ -149,27 +152,21 @@ class Database:
         self.url = make_url(url)
         self.clock = clock
         self.address = ""
-        self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        if self.is_sqlite:
-            self._engine, self._reader = (_sqlite_engine(self.url, readonly=readonly) for readonly in (False, True))
-        else:
-            self._engine, self._reader = postgres.engines(self.url)
-        self._locks = None if self.is_sqlite else postgres.Locks(self.url)
-        self._writing = threading.Lock()
+        self.backend: Backend = _BACKENDS[self.url.get_backend_name()](self.url)
+        self._engine, self._reader = self.backend.engines()
         self._exclusive: dict[str, threading.Lock] = {}
         self._listeners: list[tuple[str, Callable[[], None]]] = []
         self._changes = 0
         self._committing = False
-        self.writers = 1 if self.is_sqlite else postgres.WRITERS
-        self.write_limiter = anyio.CapacityLimiter(self.writers)
-        self.read_limiter = anyio.CapacityLimiter(16 if self.is_sqlite else postgres.READERS)
+        self.write_limiter = anyio.CapacityLimiter(self.backend.writers)
+        self.read_limiter = anyio.CapacityLimiter(self.backend.readers)
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Open a writing transaction; it is committed at the end of the block and rolled back by any exception."""
         left: set[Leaving] = set()
         with self._writer(left), Session(self._engine, expire_on_commit=False) as tx, tx.begin():
-            tx.info.update(source=self.name, clock=self.clock, address=self.address)
+            tx.info.update(self._info())
             yield tx
             write_now(tx)
             left.update(_left_by(tx))
@@ -190,7 +187,7 @@ class Database:
             if given_up:
                 raise given_up[0]
             tx = Session(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)
-            tx.info.update(source=self.name, clock=self.clock, address=self.address)
+            tx.info.update(self._info())
             try:
                 result = work(tx)
                 tx.commit()
@@ -218,29 +215,23 @@ class Database:
     def reading(self) -> Iterator[Session]:
         """Open a reading session with one unchanging view; it never waits for writers."""
         with Session(self._reader, expire_on_commit=False, autoflush=False) as tx:
-            tx.info.update(source=self.name, clock=self.clock, address=self.address)
+            tx.info.update(self._info())
             yield tx
 
     @contextmanager
     def exclusively(self, task: str) -> Iterator[None]:
         """Hold the lock named `task`: one holder at a time, among all processes that use the database."""
         lock = self._exclusive.setdefault(task, threading.Lock())
-        with lock, self._locks.held(task) if self._locks else nullcontext():
+        with lock, self.backend.held(task):
             yield
 
     @contextmanager
     def migrating(self) -> Iterator[Connection]:
         """Open a connection in one transaction with foreign keys off, as migrations need it."""
-        arguments = {} if self.is_sqlite else postgres.connect_args(limits=False)
+        arguments = dict(self.backend.migration_arguments())
         engine = create_engine(self.url, connect_args=arguments, poolclass=NullPool)
         with engine.connect() as connection:
-            if self.is_sqlite:
-                driver: Any = connection.connection.dbapi_connection
-                driver.isolation_level = None
-                driver.execute("PRAGMA foreign_keys=OFF")
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-            else:
-                connection.execute(postgres.TURN, {"key": postgres.key_of("migrating")})
+            self.backend.begin_migration(connection)
             yield connection
             connection.commit()
 
@@ -254,7 +245,7 @@ class Database:
 
         None while such a commit is under way, and where other processes write to the same database.
         """
-        return self._changes if self.is_sqlite and not self._committing else None
+        return self._changes if self.backend.is_alone and not self._committing else None
 
     @property
     def engine(self) -> Engine:
@@ -263,15 +254,17 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
-        if self._locks:
-            self._locks.close()
+        self.backend.close()
         self._engine.dispose()
         self._reader.dispose()
+
+    def _info(self) -> dict[str, Any]:
+        return {"source": self.name, "clock": self.clock, "address": self.address, "backend": self.backend}
 
     @contextmanager
     def _writer(self, left: set[Leaving]) -> Iterator[None]:
         """Hold the one writer's lock where there is one; after the commit, tell who listens for what was `left`."""
-        with self._writing if self.is_sqlite else nullcontext():
+        with self.backend.writing():
             try:
                 yield
             finally:
@@ -282,14 +275,18 @@ class Database:
                 listener()
 
 
+def backend_of(tx: Session) -> Backend:
+    """Return what the session's kind of database knows."""
+    backend: Backend = tx.info["backend"]
+    return backend
+
+
 def in_turn(tx: Session, *names: str) -> None:
     """Let other transactions that name one of these wait until this one is committed, before a check that counts.
 
     On SQLite every transaction is alone as it is, and nothing is asked.
     """
-    if tx.get_bind().dialect.name != "sqlite":
-        for name in sorted(names):  # always in the same order, so that no two wait for each other
-            tx.execute(postgres.TURN, {"key": postgres.key_of(name)})
+    backend_of(tx).in_turn(tx, names)
 
 
 def check_as_read(changed: Any) -> None:
@@ -303,8 +300,7 @@ def hold(tx: Session, row: object) -> None:
 
     On SQLite that is so from the first statement, and nothing is asked.
     """
-    if tx.get_bind().dialect.name != "sqlite":
-        tx.refresh(row, with_for_update=HELD)
+    backend_of(tx).hold(tx, row)
 
 
 def write_late(tx: Session, statement: Insert, rows: Sequence[Row]) -> None:
@@ -339,43 +335,3 @@ def write_now(tx: Session) -> None:
 
 def _left_by(tx: Session) -> Iterable[Leaving]:
     return (what for what in LEAVINGS if tx.info.get(what))
-
-
-def _sqlite_engine(url: URL, *, readonly: bool) -> Engine:
-    engine = create_engine(
-        url,
-        connect_args={"timeout": 30, "check_same_thread": False, "cached_statements": 512},
-        pool_size=1 if not readonly else 16,
-        max_overflow=1 if not readonly else 16,
-    )
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver's own BEGIN comes too late to protect a check
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
-        cursor.execute("PRAGMA synchronous=FULL")
-        cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA cache_size=-16000")
-        if readonly:
-            cursor.execute("PRAGMA query_only=ON")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
-
-    # SQLAlchemy would compile each of these anew, for no name of a savepoint comes twice; the first two cannot fail.
-    setattr(engine.dialect, "do_savepoint", partial(_run_bare, "SAVEPOINT"))  # noqa: B010 - mypy takes it for a method
-    setattr(engine.dialect, "do_release_savepoint", partial(_run_bare, "RELEASE"))  # noqa: B010
-    setattr(engine.dialect, "do_rollback_to_savepoint", _roll_back_to)  # noqa: B010
-    return engine
-
-
-def _run_bare(words: str, connection: Connection, name: str) -> None:
-    driver: Any = connection.connection.driver_connection
-    driver.execute(f"{words} {name}")
-
-
-def _roll_back_to(connection: Connection, name: str) -> None:
-    connection.exec_driver_sql(f"ROLLBACK TO {name}")

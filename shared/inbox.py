@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, ParamSpec, get_type_hints
 
 import structlog
-from sqlalchemy import Integer, String, Table, Text, bindparam, delete, insert, select, text
+from sqlalchemy import Integer, String, Table, Text, bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.db import Database, SharedBase, UtcDateTime, lost_connection
@@ -183,7 +183,8 @@ class Deliverer:
         ends = dict[str, int]()
         with self.db.transaction() as tx:
             tx.info["rebuilding"] = True
-            _hold_inbox(tx)
+            # Elsewhere than on SQLite a delivery could commit between two deletions, and leave a row without its effect.
+            self.db.backend.hold_table(tx, _INBOX)
             for table in (InboxRow.__table__, Attempt.__table__, *projections):
                 tx.execute(table.delete())  # type: ignore[attr-defined]
             for source in self.sources():
@@ -300,16 +301,6 @@ class Deliverer:
 def list_parked(tx: Session) -> list[Attempt]:
     """Return the parked messages, oldest first."""
     return list(tx.scalars(select(Attempt).where(Attempt.parked_at.is_not(None)).order_by(Attempt.parked_at)))
-
-
-def _hold_inbox(tx: Session) -> None:
-    """Let nobody else add to the inbox before the end of this transaction, once who is at it has ended.
-
-    SQLite has but one writer. Elsewhere a delivery could commit between two deletions, and leave an inbox row behind
-    without its effect.
-    """
-    if tx.get_bind().dialect.name == "postgresql":
-        tx.execute(text("LOCK TABLE inbox IN EXCLUSIVE MODE"))
 
 
 def _enter(tx: Session, asked: Sequence[tuple[Message, Reaction]]) -> list[tuple[Message, Reaction]]:

@@ -126,7 +126,7 @@ class Worker:
         """Start working in the background."""
         if not self.handlers:
             return
-        if self.db.is_sqlite:
+        if self.db.backend.is_alone:
             self._take_over()
         self._thread.start()
 

@@ -10,8 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import MetaData, create_engine, text
-from sqlalchemy.pool import NullPool
+from sqlalchemy import MetaData
 
 from shared.db import Database
 from shared.revisions import HERE, layers
@@ -21,29 +20,9 @@ class WrongRevision(Exception):
     """The database is not at the revision that this code needs."""
 
 
-class WrongCollation(Exception):
-    """The database orders text as people of one language do; here the order is that of code points, as on SQLite."""
-
-
 def make_database(db: Database) -> bool:
-    """Make the database itself where it is missing; tell whether it was there.
-
-    On PostgreSQL it is ordered by code point, as SQLite orders: lists have one order everywhere.
-    """
-    if db.is_sqlite:
-        file = Path(db.url.database or "")
-        held = file.exists()
-        file.touch(mode=0o600)  # SQLite gives what it writes beside it the same mode
-        return held
-    engine = create_engine(db.url.set(database="postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    name = str(db.url.database)
-    with engine.connect() as connection:
-        if connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name}):
-            return True
-        quoted = engine.dialect.identifier_preparer.quote(name)
-        words = f"CREATE DATABASE {quoted} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
-        connection.exec_driver_sql(words)
-    return False
+    """Make the database itself where it is missing; tell whether it was there."""
+    return db.backend.make()
 
 
 def upgrade(db: Database, service: str, migrations: Path, metadata: MetaData) -> None:
@@ -51,7 +30,8 @@ def upgrade(db: Database, service: str, migrations: Path, metadata: MetaData) ->
 
     Raises `WrongRevision` where its keys do not fit afterwards, and `WrongCollation` before anything is done.
     """
-    check_collation(db)
+    with db.reading() as tx:
+        db.backend.check(tx)
     for name, folder, tables in layers(service, migrations, metadata):
         upgrade_layer(db, name, folder, tables)
 
@@ -62,22 +42,8 @@ def upgrade_layer(db: Database, name: str, folder: Path, tables: MetaData) -> No
     with db.migrating() as connection:
         config.attributes.update(connection=connection, metadata=tables)
         command.upgrade(config, "head")
-        if db.is_sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").first()):
-            raise WrongRevision(f"{name}: a key does not fit after migrating: {tuple(broken)}")
-
-
-def check_collation(db: Database) -> None:
-    """Raise `WrongCollation` where the same list would come in another order than on SQLite."""
-    if db.is_sqlite:
-        return
-    with db.reading() as tx:
-        asked = "SELECT datcollate, datlocprovider FROM pg_database WHERE datname = current_database()"
-        found, provider = tx.execute(text(asked)).one()
-    if provider != "c" or found.upper().replace("-", "") not in ("C", "POSIX", "C.UTF8"):
-        raise WrongCollation(
-            f"{db.url.database} orders text by {found}; make it with"
-            " CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
-        )
+        if broken := db.backend.broken_key(connection):
+            raise WrongRevision(f"{name}: a key does not fit after migrating: {broken}")
 
 
 def differences(db: Database, service: str, migrations: Path, metadata: MetaData) -> list[Any]:

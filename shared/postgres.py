@@ -6,17 +6,21 @@ two is done again from the start.
 """
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from hashlib import blake2b
+from pathlib import Path
 from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, create_engine, event, text
+from sqlalchemy import Column, Connection, Engine, Table, bindparam, create_engine, event, func, literal, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, SQLAlchemyError
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import NullPool
+
+from shared.backend import WrongCollation
 
 WRITERS = 8
 """So many transactions at a time for requests. Three services with their readers stay below the 100 connections that a
@@ -50,16 +54,94 @@ def connect_args(*, limits: bool) -> dict[str, object]:
     return {"connect_timeout": 5, "options": options, "application_name": "huitang"}
 
 
-def engines(url: URL) -> tuple[Engine, Engine]:
-    """Return the engine that writes and the one that reads; a connection that was lost is found before it is used."""
-    arguments = connect_args(limits=True)
-    writer, reader = (
-        create_engine(url, connect_args=arguments, pool_size=size, max_overflow=BACKGROUND)
-        for size in (WRITERS, READERS)
-    )
-    for engine in (writer, reader):
-        event.listen(engine, "checkout", _check_alive)
-    return writer, reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+class Postgres:
+    """A database of a server."""
+
+    file: Path | None = None
+    is_alone = False
+    writers = WRITERS
+    readers = READERS
+
+    def __init__(self, url: URL) -> None:
+        self._url = url
+        self._locks = Locks(url)
+
+    def engines(self) -> tuple[Engine, Engine]:
+        """Return the engine that writes and the one that reads; a lost connection is found before it is used."""
+        arguments = connect_args(limits=True)
+        writer, reader = (
+            create_engine(self._url, connect_args=arguments, pool_size=size, max_overflow=BACKGROUND)
+            for size in (WRITERS, READERS)
+        )
+        for engine in (writer, reader):
+            event.listen(engine, "checkout", _check_alive)
+        return writer, reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    def writing(self) -> AbstractContextManager[object]:
+        """Wait for nobody: many write at once."""
+        return nullcontext()
+
+    def held(self, task: str) -> AbstractContextManager[object]:
+        """Hold an advisory lock; raise what `is_away` knows where another keeps it too long."""
+        return self._locks.held(task)
+
+    def in_turn(self, tx: Session, names: Iterable[str]) -> None:
+        """Hold an advisory lock for each name until the commit, always in the same order: no two wait for each other."""
+        for name in sorted(names):
+            tx.execute(_TURN, {"key": key_of(name)})
+
+    def hold(self, tx: Session, row: object) -> None:
+        """Lock the row, and read it again; rows that point to it may come meanwhile."""
+        tx.refresh(row, with_for_update={"key_share": True})
+
+    def hold_table(self, tx: Session, table: Table) -> None:
+        """Lock the table against writing."""
+        tx.execute(text(f"LOCK TABLE {table.name} IN EXCLUSIVE MODE"))
+
+    def count_on(self, tx: Session, table: Table) -> None:
+        """Set the sequence of the table's numbered column."""
+        column: Column[int] | None = table.autoincrement_column
+        if column is not None:
+            sequence = func.pg_get_serial_sequence(literal(table.name), literal(column.name))
+            tx.execute(select(func.setval(sequence, func.max(column))).having(func.max(column).is_not(None)))
+
+    def make(self) -> bool:
+        """Make the database, ordered by code point as SQLite orders; tell whether it was there."""
+        engine = create_engine(self._url.set(database="postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+        name = str(self._url.database)
+        with engine.connect() as connection:
+            if connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name}):
+                return True
+            quoted = engine.dialect.identifier_preparer.quote(name)
+            words = f"CREATE DATABASE {quoted} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
+            connection.exec_driver_sql(words)
+        return False
+
+    def check(self, tx: Session) -> None:
+        """Raise `WrongCollation` where the database does not order by code point."""
+        asked = "SELECT datcollate, datlocprovider FROM pg_database WHERE datname = current_database()"
+        found, provider = tx.execute(text(asked)).one()
+        if provider != "c" or found.upper().replace("-", "") not in ("C", "POSIX", "C.UTF8"):
+            raise WrongCollation(
+                f"{self._url.database} orders text by {found}; make it with"
+                " CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
+            )
+
+    def migration_arguments(self) -> Mapping[str, Any]:
+        """Connect without limits of time."""
+        return connect_args(limits=False)
+
+    def begin_migration(self, connection: Connection) -> None:
+        """Wait until nobody else migrates."""
+        connection.execute(_TURN, {"key": key_of("migrating")})
+
+    def broken_key(self, connection: Connection) -> object:
+        """Find nothing: keys are looked at while rows are written."""
+        return None
+
+    def close(self) -> None:
+        """Let go of every lock."""
+        self._locks.close()
 
 
 def _check_alive(connection: Any, _record: object, _proxy: object) -> None:
@@ -157,7 +239,7 @@ class Locks:
 
 _LOCK = text("SELECT pg_advisory_lock(:key)").bindparams(bindparam("key"))
 _UNLOCK = text("SELECT pg_advisory_unlock(:key)").bindparams(bindparam("key"))
-TURN = text("SELECT pg_advisory_xact_lock(:key)").bindparams(bindparam("key"))
+_TURN = text("SELECT pg_advisory_xact_lock(:key)").bindparams(bindparam("key"))
 """Waits until no other transaction holds the key, and holds it until the commit."""
 
 

@@ -77,7 +77,7 @@ class Relay:
     def drain(self) -> int:
         """Number, seal and publish what is there; return how many facts were published."""
         with self.db.exclusively("relay"):
-            if not self.db.is_sqlite:
+            if not self.db.backend.is_alone:
                 self._published = None  # another process may have gone on from there
             return self._drain()
 
@@ -87,7 +87,7 @@ class Relay:
             full = self._number()
             published = self._publish()
             count += published
-            if published and not self.db.is_sqlite:
+            if published and not self.db.backend.is_alone:
                 with self.db.transaction() as tx:
                     set_position(tx, PUBLISHED, self._published or 0)
             if not full and published < MOST:

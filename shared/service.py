@@ -24,7 +24,7 @@ from shared.message import FACTS, Fact, request_id
 from shared.operations import health_router, operations_router
 from shared.relay import Relay
 from shared.settings import Settings
-from shared.together import Together
+from shared.together import calls_of
 from shared.tree import TREE_REACTIONS, Node
 
 
@@ -76,7 +76,7 @@ class Runtime:
 
     def __post_init__(self) -> None:
         self.db.address = self.settings.address()
-        self.together = Together(self.db)
+        self.calls = calls_of(self.db)
         self.relay = Relay(self.db, self.bus)
         self.worker = Worker(self.db, self.service.jobs)
         self.deliverer = Deliverer(self.db, self.service.all_reactions())

@@ -10,7 +10,7 @@ from contextlib import suppress
 from contextvars import Context, copy_context
 from random import uniform
 from time import monotonic, sleep
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import anyio
 import anyio.to_thread
@@ -41,39 +41,33 @@ class _Call:
         self.error: BaseException | None = None
 
 
-class Together:
-    """The writing calls of one database; where it takes many writers, each call commits alone.
-
-    At most `most` calls share a commit, and none begins later than `seconds` after the first.
-    """
-
-    def __init__(self, db: Database, *, most: int = 8, seconds: float = 0.05) -> None:
-        self._db = db
-        self._most = most
-        self._seconds = seconds
-        self._waiting: deque[_Call] = deque()
-        self._turn = anyio.Lock(fast_acquire=True)
+class Calls(Protocol):
+    """The writing calls of one database."""
 
     async def run(self, work: Callable[[Session], T]) -> T:
         """Run `work` in a transaction on a thread, and return what it returned once that is committed."""
-        if not self._db.is_sqlite:
-            return await anyio.to_thread.run_sync(self._alone, work, limiter=self._db.write_limiter)
-        call = _Call(work, copy_context())
-        self._waiting.append(call)
-        try:
-            async with self._turn:
-                while not call.done:
-                    await anyio.to_thread.run_sync(self._take, limiter=self._db.write_limiter)
-        finally:
-            if not call.done:
-                with suppress(ValueError):
-                    self._waiting.remove(call)
-        if call.error is not None:
-            raise call.error
-        result: T = call.result
-        return result
 
-    def _alone(self, work: Callable[[Session], T]) -> T:
+
+MOST, SECONDS = 8, 0.05
+"""So many calls share a commit, and none begins later than so long after the first."""
+
+
+def calls_of(db: Database, *, most: int = MOST, seconds: float = SECONDS) -> Calls:
+    """Return how writing calls run on a database: together where there is one writer, else each apart."""
+    return Together(db, most=most, seconds=seconds) if db.backend.is_alone else Apart(db)
+
+
+class Apart:
+    """Calls of which each commits alone, many at a time."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def run(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in a transaction of its own on a thread, and return what it returned once that is committed."""
+        return await anyio.to_thread.run_sync(self.alone, work, limiter=self._db.write_limiter)
+
+    def alone(self, work: Callable[[Session], T]) -> T:
         """Run one call in a transaction; where another changed the same meanwhile, run it anew from the start.
 
         A call is a function of its transaction, so that it finds what the other has left, and refuses in its own words
@@ -88,6 +82,37 @@ class Together:
                     raise
                 sleep(uniform(0, PAUSE_SECONDS * (ATTEMPTS - left)))
         raise AssertionError("the last attempt returns or raises")
+
+
+class Together:
+    """Calls that share commits.
+
+    At most `most` calls share a commit, and none begins later than `seconds` after the first.
+    """
+
+    def __init__(self, db: Database, *, most: int, seconds: float) -> None:
+        self._db = db
+        self._most = most
+        self._seconds = seconds
+        self._waiting: deque[_Call] = deque()
+        self._turn = anyio.Lock(fast_acquire=True)
+
+    async def run(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in a transaction on a thread, and return what it returned once that is committed."""
+        call = _Call(work, copy_context())
+        self._waiting.append(call)
+        try:
+            async with self._turn:
+                while not call.done:
+                    await anyio.to_thread.run_sync(self._take, limiter=self._db.write_limiter)
+        finally:
+            if not call.done:
+                with suppress(ValueError):
+                    self._waiting.remove(call)
+        if call.error is not None:
+            raise call.error
+        result: T = call.result
+        return result
 
     def _take(self) -> None:
         """Run the calls that wait, and commit."""

@@ -29,7 +29,7 @@ from shared.db import Database, SharedBase, UtcDateTime, in_turn
 from shared.errors import Conflict, Forbidden, Malformed, PreconditionRequired, TooLarge, Unauthenticated
 from shared.paging import Page, export
 from shared.text import Text
-from shared.together import Together
+from shared.together import Calls
 
 RECEIVED_AT = "huitang-received-at"
 Route = TypeVar("Route", bound=Callable[..., Any])
@@ -186,7 +186,7 @@ def _bind(route: Route, *, writing: bool) -> Route:
         request_: Request = given[own] if own else given.pop("request_")
         runtime = request_.app.state.runtime
         db: Database = runtime.db
-        together: Together = runtime.together
+        calls: Calls = runtime.calls
         key = await _idempotency(request_) if writing and request_.method == "POST" else None
 
         def call(tx: Session) -> Response:
@@ -197,7 +197,7 @@ def _bind(route: Route, *, writing: bool) -> Route:
                 return call(tx)
 
         if writing:
-            return await together.run(call)
+            return await calls.run(call)
         return await anyio.to_thread.run_sync(read, limiter=db.read_limiter)
 
     shown = None if adapter is None and returned is type(None) else returned

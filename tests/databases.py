@@ -112,9 +112,9 @@ class Snapshot:
 
     def __init__(self, db: Database) -> None:
         self.db = db
-        if db.is_sqlite:
+        if db.backend.file:
             self._copy = sqlite3.connect(":memory:", check_same_thread=False)
-            with closing(sqlite3.connect(db.url.database or "")) as live:
+            with closing(sqlite3.connect(db.backend.file)) as live:
                 live.backup(self._copy)
             return
         tables = MetaData()
@@ -126,8 +126,8 @@ class Snapshot:
 
     def restore(self) -> None:
         """Bring it back."""
-        if self.db.is_sqlite:
-            with closing(sqlite3.connect(self.db.url.database or "")) as live:
+        if self.db.backend.file:
+            with closing(sqlite3.connect(self.db.backend.file)) as live:
                 self._copy.backup(live)
             return
         with self.db.engine.begin() as connection:

@@ -14,12 +14,13 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from shared import audit, migrate, postgres
+from shared.backend import WrongCollation
 from shared.db import Database, SharedBase, in_turn, lost_connection, new_id
 from shared.errors import PreconditionFailed, check_version
 from shared.jobs import Job, Worker, enqueue
 from shared.messages.directory import OrganisationState
 from shared.text import Text
-from shared.together import Together
+from shared.together import Apart
 from shared.tree import Node, put_node
 from tests.databases import server, url_of
 from tests.shared.toy import Base, Thing
@@ -61,7 +62,7 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
 
 def calling(db: Database, work: Callable[[Session], T]) -> Callable[[], T]:
     """Return a call of `work` as a request makes it."""
-    return lambda: Together(db)._alone(work)
+    return lambda: Apart(db).alone(work)
 
 
 class Meeting:
@@ -257,7 +258,7 @@ def test_a_database_that_orders_text_otherwise_is_not_migrated(url: URL, tmp_pat
     with server().connect() as admin:
         admin.execute(f"CREATE DATABASE {name} TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'en-US'")  # type: ignore[call-overload]
     other = Database("toy", url.set(database=name))
-    with pytest.raises(migrate.WrongCollation):
+    with pytest.raises(WrongCollation):
         migrate.upgrade(other, "toy", tmp_path, Base.metadata)
     other.close()
     server().drop_databases(name)

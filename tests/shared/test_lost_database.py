@@ -15,7 +15,7 @@ from shared.db import Database, SharedBase, lost_connection, new_id
 from shared.ledger import Numbered, OutboxRow, emit, read_outbox
 from shared.relay import Relay
 from shared.text import Text
-from shared.together import Together
+from shared.together import Apart
 from tests.databases import server, url_of
 from tests.shared.toy import Base, Thing, ThingMade
 
@@ -62,7 +62,7 @@ def make(db: Database, name: str = "thing") -> None:
         tx.add(thing)
         emit(tx, ThingMade(thing_id=thing.id, name=thing.name))
 
-    Together(db)._alone(work)
+    Apart(db).alone(work)
 
 
 def count(db: Database) -> int:
@@ -209,7 +209,7 @@ def test_facts_of_one_subject_come_in_the_order_of_its_changes(tmp_path: Path) -
         emit(tx, ThingMade(thing_id="one", name=Text(en=str(thing.rank))))
 
     with ThreadPoolExecutor(8) as threads:
-        for each in [threads.submit(Together(db)._alone, raising) for _ in range(40)]:
+        for each in [threads.submit(Apart(db).alone, raising) for _ in range(40)]:
             each.result()
     relay.drain()
     with db.reading() as tx:

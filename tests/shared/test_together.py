@@ -16,7 +16,7 @@ from shared.errors import Conflict
 from shared.ledger import OutboxRow, emit
 from shared.message import request_id
 from shared.text import same
-from shared.together import Together
+from shared.together import calls_of
 from shared.web import IdempotencyRow
 from tests.databases import url_of
 from tests.shared.signing import Signer
@@ -59,7 +59,7 @@ def making(rank: int, error: Exception | None = None) -> Work:
 
 def at_once(db: Database, *works: Work, most: int = 16, seconds: float = 60) -> list[Any]:
     """Run all the work while all of it waits for another writer; return what each returned or raised."""
-    together, found = Together(db, most=most, seconds=seconds), dict[int, Any]()
+    together, found = calls_of(db, most=most, seconds=seconds), dict[int, Any]()
 
     async def one(number: int, work: Work) -> None:
         request_id.set(f"request-{number}")
@@ -179,7 +179,7 @@ def test_a_transaction_that_cannot_begin_fails_one_at_a_time(db: Database) -> No
     event.listen(db.engine, "begin", refuse, insert=True)
 
     async def ask() -> list[str]:
-        together, found = Together(db), list[str]()
+        together, found = calls_of(db), list[str]()
         for rank in (1, 2):
             try:
                 found.append(str(await together.run(making(rank))))
@@ -208,7 +208,7 @@ def test_so_many_share_a_commit_and_for_so_long_at_most(db: Database, most: int,
 
 
 def test_who_goes_away_before_their_turn_has_changed_nothing(db: Database) -> None:
-    together = Together(db)
+    together = calls_of(db)
 
     async def leave() -> None:
         async with anyio.create_task_group() as group:
@@ -226,7 +226,7 @@ def test_who_goes_away_before_their_turn_has_changed_nothing(db: Database) -> No
 @pytest.mark.postgres
 def test_where_many_may_write_each_commits_alone(db: Database) -> None:
     commits = commits_of(db)
-    together = Together(db)
+    together = calls_of(db)
     assert anyio.run(together.run, making(0)) == 0
     assert (kept(db), len(commits)) == (([0], 1, 1), 1)
 
