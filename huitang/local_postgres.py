@@ -19,6 +19,8 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.engine import URL
 
+from shared.files import replace_private
+
 INSTALLED = Path("/usr/lib/postgresql")
 """Where Debian puts the programs of each major version, off the PATH."""
 
@@ -146,7 +148,7 @@ class LocalPostgres:
 
     def _make(self, programs: Path) -> None:
         self.folder.mkdir(mode=0o711, parents=True, exist_ok=True)
-        _write_private(self.folder / "password", secrets.token_urlsafe(24))
+        replace_private(self.folder / "password", secrets.token_urlsafe(24))
         (self.folder / "port").write_text(str(self._port or free_port()))
         self.data.mkdir(mode=0o700, exist_ok=True)
         account = _account()
@@ -225,8 +227,3 @@ def free_port() -> int:
         taken.bind((HOST, 0))
         port: int = taken.getsockname()[1]
         return port
-
-
-def _write_private(path: Path, words: str) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(words)

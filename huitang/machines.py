@@ -24,7 +24,7 @@ from huitang.local_kafka import LocalKafka, NoBroker, fetch_jars, jars_folder
 from huitang.local_postgres import LocalPostgres, NoPostgres, free_port
 from huitang.supervising import Supervisor
 from huitang.terminal import Failed
-from services.directory.signin.tokens import write_private
+from shared.files import write_private
 from shared.settings import Settings
 
 READY_SECONDS = 120.0

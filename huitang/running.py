@@ -17,9 +17,9 @@ from huitang.logs import configure_logs
 from huitang.server import Server, listen, run_until_told
 from huitang.terminal import Failed
 from services.directory.setup.actions import ensure_local_key
-from services.directory.signin.tokens import write_private
 from shared.bus import Bus
 from shared.db import Database, lost_connection
+from shared.files import write_private
 from shared.revisions import is_current
 from shared.service import Service
 from shared.settings import Settings

@@ -1,9 +1,15 @@
-"""Files, addressed by the SHA-256 of their content: the same bytes are kept once, and can be checked at any time."""
+"""Files: those addressed by the SHA-256 of their content, and those that are for their owner alone.
+
+Of the former the same bytes are kept once, and can be checked at any time.
+"""
 
 import hashlib
 import os
+import secrets
 import tempfile
 from pathlib import Path
+
+from filelock import FileLock
 
 
 class FileStore:
@@ -36,3 +42,26 @@ class FileStore:
 
     def _path(self, name: str) -> Path:
         return self.root / name[:2] / name
+
+
+def write_private(path: Path, content: str) -> None:
+    """Put `content` in place of the file at once, readable by its owner alone."""
+    with private_lock(path):
+        replace_private(path, content)
+
+
+def private_lock(path: Path) -> FileLock:
+    """Return the lock under which one process at a time replaces the file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return FileLock(path.with_name(f".{path.name}.lock"), mode=0o600)
+
+
+def replace_private(path: Path, content: str) -> None:
+    """Put `content` in place of the file at once, for who holds its lock or is alone with it."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(draft, path)

@@ -1,5 +1,6 @@
 """A Huitang across processes for tests, as `huitang up` starts it: the gateway and every service on Kafka and PostgreSQL."""
 
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -58,9 +59,9 @@ class Machines:
     @contextmanager
     def open(self, folder: Path, **settings: Any) -> Iterator[Installation]:
         """Run an installation on a folder that holds one."""
-        with _up(self._place(folder), settings) as url:
+        with up(self._place(folder), settings) as url:
             people = SamplePeople.read(self._place(folder) / "people.json")
-            with _opened(self._place(folder), url, people) as made:
+            with opened(self._place(folder), url, people) as made:
                 yield made
 
     def end(self) -> None:
@@ -71,7 +72,7 @@ class Machines:
     def _template(self) -> Path:
         """Prepare an installation with the organisations and personas that every test starts with, and end it."""
         folder = self._root / "template"
-        with _up(folder, {}) as url, _opened(folder, url, SamplePeople()) as made:
+        with up(folder, {}) as url, opened(folder, url, SamplePeople()) as made:
             made.people = make_people(made.databases["directory"], Settings(data=folder, public_url=url), url)
             made.people.write(folder / "people.json")
             made.settle()
@@ -82,12 +83,14 @@ class Machines:
 
 
 @contextmanager
-def _up(folder: Path, settings: dict[str, Any]) -> Iterator[str]:
+def up(folder: Path, settings: dict[str, Any], *options: str | Path) -> Iterator[str]:
     """Run `huitang up` on a folder for the time of a block; yield the address."""
     file = _composed(folder, settings)
     jars = str(jars_folder(ROOT / ".data"))
     try:
-        started = huitang(folder, "up", "--detach", "--port", "0", "--file", file, "--json", HUITANG_JARS=jars)
+        started = huitang(
+            folder, "up", "--detach", "--port", "0", "--file", file, *options, "--json", HUITANG_JARS=jars
+        )
         assert started.code == 0, started.out + started.err + (folder / "up.log").read_text()
         yield started.json["url"]
     finally:
@@ -107,8 +110,13 @@ def _composed(folder: Path, settings: dict[str, Any]) -> Path:
     return folder / "docker-compose.yml"
 
 
+def settings_of(folder: Path) -> dict[str, str]:
+    """Return the environment of commands that work on the databases and brokers of what is up on a folder."""
+    return dict(line.split("=", 1) for line in shlex.split((folder / "up.env").read_text()))
+
+
 @contextmanager
-def _opened(folder: Path, url: str, people: SamplePeople) -> Iterator[Across]:
+def opened(folder: Path, url: str, people: SamplePeople) -> Iterator[Across]:
     """Open the databases of what runs at `url` for the time of a block."""
     server = LocalPostgres(folder / "postgres")
     databases = {each.name: Database(each.name, server.url(f"huitang_{each.name}")) for each in SERVICES}

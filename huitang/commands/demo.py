@@ -19,7 +19,7 @@ from huitang.sample.programme import EDITIONS, facts_of
 from huitang.sample.seed import STEPS, seed, slugs
 from huitang.terminal import Failed, Terminal, command, single, table
 from services.directory.links.actions import sign_in_link
-from services.directory.signin.tokens import write_private
+from shared.files import write_private
 
 SEEDING_SECONDS = 120
 

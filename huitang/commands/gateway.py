@@ -5,7 +5,7 @@ from huitang.commands.serving import HostOption, PortOption, settings_of
 from huitang.language import said
 from huitang.running import run_alone
 from huitang.terminal import Failed, Terminal, command, single
-from services.directory.signin.tokens import write_private
+from shared.files import write_private
 
 app = single()
 

@@ -11,8 +11,8 @@ from huitang.client import Client
 from huitang.sample.files import read_toml, text
 from services.directory.links.actions import sign_in_link
 from services.directory.setup.actions import ensure_local_key
-from services.directory.signin.tokens import write_private
 from shared.db import Database
+from shared.files import write_private
 from shared.settings import Settings
 
 DOMAIN = "sample.huitang.example"

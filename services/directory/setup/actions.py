@@ -18,9 +18,9 @@ from services.directory.signin.actions import end_credential, issue_key, put_pas
 from services.directory.signin.models import ApiKey
 from services.directory.signin.rules import KeyScope, holds
 from services.directory.signin.secrets import digest_of
-from services.directory.signin.tokens import write_private
 from shared.caller import Role
 from shared.db import Database, in_turn
+from shared.files import write_private
 from shared.text import Text
 
 LOCAL_KEY_LASTS = timedelta(days=3650)

@@ -1,7 +1,6 @@
 """Signing keys, and the 60-second tokens signed with them. The key set is one file, replaced whole; no database here."""
 
 import json
-import os
 import secrets
 import threading
 from datetime import datetime, timedelta
@@ -11,11 +10,11 @@ from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from filelock import FileLock
 from jwt.algorithms import OKPAlgorithm
 
 from shared.caller import AUDIENCE, ISSUER, TOKEN_SECONDS, Caller
 from shared.db import utc_now
+from shared.files import private_lock, replace_private
 
 OVERLAP = timedelta(minutes=10)
 """How long a key verifies after another has taken over the signing."""
@@ -23,9 +22,9 @@ OVERLAP = timedelta(minutes=10)
 
 def ensure_keys(path: Path) -> None:
     """Make the key set with one Ed25519 key, unless there is one."""
-    with _alone(path):
+    with private_lock(path):
         if not path.exists():
-            _replace(path, _key_set([_new_key(utc_now())]))
+            replace_private(path, _key_set([_new_key(utc_now())]))
 
 
 def rotate_keys(path: Path) -> str:
@@ -34,7 +33,7 @@ def rotate_keys(path: Path) -> str:
     Every key that signed within the last ten minutes still verifies, so nothing on its way is refused.
     """
     now = utc_now()
-    with _alone(path):
+    with private_lock(path):
         keys = json.loads(path.read_text())["keys"] if path.exists() else []
         taken_over_at = now.timestamp()
         kept = []
@@ -43,15 +42,15 @@ def rotate_keys(path: Path) -> str:
                 kept.append(key)
             taken_over_at = key["made_at"]
         new = _new_key(now)
-        _replace(path, _key_set([new, *kept]))
+        replace_private(path, _key_set([new, *kept]))
     return str(new["kid"])
 
 
 def ensure_gateway_secret(path: Path) -> None:
     """Make the secret by which the directory knows the gateway, unless there is one."""
-    with _alone(path):
+    with private_lock(path):
         if not path.exists():
-            _replace(path, secrets.token_urlsafe(32))
+            replace_private(path, secrets.token_urlsafe(32))
 
 
 @cache
@@ -91,27 +90,6 @@ class Signer:
 def signer(path: Path) -> Signer:
     """Return the one signer of a key set in this process."""
     return Signer(path)
-
-
-def write_private(path: Path, content: str) -> None:
-    """Put `content` in place of the file at once, readable by its owner alone."""
-    with _alone(path):
-        _replace(path, content)
-
-
-def _alone(path: Path) -> FileLock:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return FileLock(path.with_name(f".{path.name}.lock"), mode=0o600)
-
-
-def _replace(path: Path, content: str) -> None:
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(draft, path)
 
 
 def _new_key(now: datetime) -> dict[str, Any]:
