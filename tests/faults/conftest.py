@@ -25,7 +25,7 @@ def report_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def installation(report_folder: Path) -> Iterator[Installation]:
     """Run an installation, with probes laid; where root runs this, the database server's own account finds the folder."""
     folder = Path(tempfile.mkdtemp(prefix="huitang-faults-"))
