@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -12,6 +11,7 @@ import httpx
 
 from huitang.house import SERVICES
 from huitang.sample.people import SamplePeople
+from tests.databases import copy_folder
 from tests.huitang.conftest import Served
 from tests.huitang.process import huitang, serving
 from tests.huitang.writing import ADDRESS, STILL, entries, release, working, write
@@ -72,7 +72,7 @@ def test_keys_rotate_under_load_without_one_refused_request(served: Served) -> N
 def test_a_backup_made_under_writes_gives_equal_feeds(world_template: Path, tmp_path: Path) -> None:
     archive, acknowledged = tmp_path / "backup.zip", list[str]()
     data = tmp_path / "data"
-    shutil.copytree(world_template, data)
+    copy_folder(world_template, data)
     people = SamplePeople.read(data / "people.json")
     with serving(data, env=ADDRESS) as running, running.client() as client:
         release(client, "kept-still")
