@@ -87,7 +87,9 @@ def test_connections_that_were_ended_are_found_before_they_are_used(tmp_path: Pa
     make(db)
     assert count(db) == 1
     with server().connect() as admin:
-        admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [db.url.database])
+        admin.execute(
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = %s", [db.url.database]
+        )
     make(db)
     assert count(db) == 2
     db.close()
