@@ -32,8 +32,8 @@ T = TypeVar("T")
 
 _BACKENDS: Mapping[str, Callable[[URL], Backend]] = {"sqlite": Sqlite, "postgresql": postgres.Postgres}
 
-HELD: Any = {"key_share": True}
-"""How `hold`, and `Session.get`, lock a row that is to be changed; rows that point to it may come meanwhile."""
+HELD: Any = postgres.HELD
+"""For `Session.get` of a row that is to be changed: locked as `hold` locks it."""
 
 Row = Mapping[str, Any]
 Late = dict[Insert, list[Row]]

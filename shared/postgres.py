@@ -31,6 +31,9 @@ READERS = 8
 BACKGROUND = 4
 """So many connections more, for relay, jobs and reactions, so that requests never keep these waiting."""
 
+HELD: Any = {"key_share": True}
+"""How a row that is to be changed is locked; rows that point to it may come meanwhile."""
+
 _OPTIONS = {
     "statement_timeout": "30s",  # as long as a gateway waits for an answer
     "lock_timeout": "10s",  # nobody holds a row longer who is well
@@ -92,7 +95,7 @@ class Postgres:
 
     def hold(self, tx: Session, row: object) -> None:
         """Lock the row, and read it again; rows that point to it may come meanwhile."""
-        tx.refresh(row, with_for_update={"key_share": True})
+        tx.refresh(row, with_for_update=HELD)
 
     def hold_table(self, tx: Session, table: Table) -> None:
         """Lock the table against writing."""

@@ -1,7 +1,6 @@
 """What an operator does while everybody works: new keys without one refused request, a backup of one instant."""
 
 import json
-import re
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -14,7 +13,7 @@ from huitang.sample.people import SamplePeople
 from tests.databases import copy_folder
 from tests.huitang.conftest import Served
 from tests.huitang.process import huitang, serving
-from tests.huitang.writing import ADDRESS, STILL, entries, release, working, write
+from tests.huitang.writing import ADDRESS, STILL, assert_restored, entries, release, working, write
 from tests.world import wait_until
 
 
@@ -91,13 +90,7 @@ def test_a_backup_made_under_writes_gives_equal_feeds(world_template: Path, tmp_
     restored = huitang(tmp_path / "restored", "restore", archive, "--json")
     assert (restored.code, restored.json["rebuilt"].keys()) == (0, {service.name for service in SERVICES})
     with serving(tmp_path / "restored", env=ADDRESS) as running, running.client() as client:
-        assert [client.get(path).content for path in STILL] == still
-        found = entries(client, "written-to")
-        assert set(found) <= set(written), "every entry is as it was, to the byte"
-        dates = re.findall(r"SUMMARY:.*?日期(\d+)之(\d+)", b"".join(found).replace(b"\r\n ", b"").decode())
-        assert {f"Date {number}-{turn}" for number, turn in dates} >= set(before), "all that was acknowledged before it"
-        bearer = {"Authorization": f"Bearer {people.key('member')}"}
-        assert client.get("/api/directory/me", headers=bearer).status_code == 200
+        assert_restored(client, still, written, before, people.key("member"))
     assert huitang(tmp_path / "restored", "audit", "verify").code == 0
     again = huitang(tmp_path / "restored", "restore", archive, "--json")
     assert again.code == 1

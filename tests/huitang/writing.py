@@ -1,6 +1,7 @@
 """Work that goes on while an operator does something: editions with released programmes, and dates set one after the other."""
 
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -66,3 +67,15 @@ def write(
                 acknowledged.append(title)
 
     return run
+
+
+def assert_restored(
+    client: httpx.Client, still: list[bytes], written: list[bytes], before: list[str], key: str
+) -> None:
+    """Hold what was restored against what feeds were, and what was acknowledged before; `key` still opens its account."""
+    assert [client.get(path).content for path in STILL] == still
+    found = entries(client, "written-to")
+    assert set(found) <= set(written), "every entry is as it was, to the byte"
+    dates = re.findall(r"SUMMARY:.*?日期(\d+)之(\d+)", b"".join(found).replace(b"\r\n ", b"").decode())
+    assert {f"Date {number}-{turn}" for number, turn in dates} >= set(before), "all that was acknowledged before it"
+    assert client.get("/api/directory/me", headers={"Authorization": f"Bearer {key}"}).status_code == 200
