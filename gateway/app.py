@@ -35,6 +35,7 @@ from shared.message import request_id
 from shared.problems import MethodNotAllowed, accepted_language, problem
 from shared.settings import Settings
 from shared.text import Language
+from shared.tracing import begin
 
 __all__ = ["Gateway", "Upstream"]
 
@@ -136,17 +137,23 @@ class Gateway:
         check_same_origin(arrival, self.settings.address())
         token = request_id.set(arrival.id)
         try:
-            target = self.routes.find(arrival.path)
-            await self._identify(arrival)
-            if isinstance(target, ToLanguage):
-                await self._to_language(arrival)(arrival.scope, receive, Reply(send, arrival))
-                return
-            arrival.upstream = target.name
-            if not arrival.reads and target.name == DIRECTORY and (arrival.held is None or "sign-in" in arrival.path):
-                self._signing_in.hit(neighbourhood(arrival.address), monotonic())
-            await self.forwarder.forward(arrival, target, receive, send)
+            with begin(arrival.method, {"http.request.method": arrival.method, "url.path": arrival.path}) as span:
+                await self._hand_over(arrival, receive, send)
+                span.update_name(f"{arrival.method} {arrival.upstream}")
+                span.set_attribute("http.response.status_code", arrival.status)
         finally:
             request_id.reset(token)
+
+    async def _hand_over(self, arrival: Arrival, receive: Receive, send: Send) -> None:
+        target = self.routes.find(arrival.path)
+        await self._identify(arrival)
+        if isinstance(target, ToLanguage):
+            await self._to_language(arrival)(arrival.scope, receive, Reply(send, arrival))
+            return
+        arrival.upstream = target.name
+        if not arrival.reads and target.name == DIRECTORY and (arrival.held is None or "sign-in" in arrival.path):
+            self._signing_in.hit(neighbourhood(arrival.address), monotonic())
+        await self.forwarder.forward(arrival, target, receive, send)
 
     async def _identify(self, arrival: Arrival) -> None:
         """Exchange the credential. A session that has ended is nobody's; a key that has ended is refused."""

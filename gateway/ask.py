@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from starlette.types import ASGIApp, Message
 
 from shared.message import request_id
+from shared.tracing import headers as trace_headers
 
 
 class Answer(NamedTuple):
@@ -45,7 +46,7 @@ async def ask(
         "type": "http", "asgi": {"version": "3.0", "spec_version": "2.3"}, "http_version": "1.1", "method": method,
         "scheme": "http", "path": path, "raw_path": path.encode(), "root_path": "", "query_string": b"",
         "headers": [(b"host", b"gateway"), (b"content-length", str(len(body)).encode()),
-                    (b"x-request-id", request_id.get().encode()), *headers],
+                    (b"x-request-id", request_id.get().encode()), *trace_headers(), *headers],
         "client": None, "server": None, "state": {},
     }  # fmt: skip
     try:

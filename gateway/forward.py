@@ -17,6 +17,7 @@ from shared.db import Clock
 from shared.errors import Refusal, TooLarge
 from shared.problems import InternalError
 from shared.settings import Settings
+from shared.tracing import headers as trace_headers
 
 log = structlog.get_logger()
 
@@ -28,6 +29,7 @@ DIRECTORY = "directory"
 
 _NOT_FROM_OUTSIDE = HOP_BY_HOP | {
     b"host", b"x-request-id", b"authorization", b"forwarded", b"x-real-ip", b"content-length", b"expect",
+    b"traceparent", b"tracestate", b"baggage",
 }  # fmt: skip
 _CONDITIONS = {b"if-none-match", b"if-modified-since", b"range", b"if-range"}
 _PREFIXES_OF_OURS = (b"huitang-", b"x-forwarded-")
@@ -156,6 +158,7 @@ def inner_scope(arrival: Arrival, upstream: str, body: bytes, received_at: str, 
         (b"x-forwarded-for", arrival.address.encode("latin-1")),
         (b"x-forwarded-proto", arrival.scheme.encode()),
         (b"x-forwarded-host", arrival.host),
+        *trace_headers(),
     ]
     if body or arrival.method not in ("GET", "HEAD"):
         headers.append((b"content-length", str(len(body)).encode()))

@@ -5,6 +5,7 @@ import sys
 from typing import Any
 
 import structlog
+from opentelemetry.trace import INVALID_SPAN_CONTEXT, format_trace_id, get_current_span
 
 from shared.message import request_id
 from shared.settings import Settings
@@ -14,7 +15,7 @@ def configure_logs(settings: Settings) -> None:
     """Send every log line of ours and of the libraries through one formatter."""
     level = getattr(logging, settings.log_level.upper(), logging.INFO)
     before: list[Any] = [
-        _with_request_id,
+        _with_request,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
@@ -45,7 +46,10 @@ def configure_logs(settings: Settings) -> None:
         logger.handlers, logger.propagate = [], True
 
 
-def _with_request_id(_logger: Any, _method: str, line: Any) -> Any:
+def _with_request(_logger: Any, _method: str, line: Any) -> Any:
+    """Say to which request, and to which trace, a line belongs."""
     if asked := request_id.get():
         line.setdefault("request_id", asked)
+    if (span := get_current_span().get_span_context()) != INVALID_SPAN_CONTEXT:
+        line.setdefault("trace_id", format_trace_id(span.trace_id))
     return line

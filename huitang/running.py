@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
@@ -72,7 +73,7 @@ def run_house(settings: Settings, when_ready: Callable[[Running], None]) -> None
     with locked(settings.data), _door(settings.host, settings.port) as listening:
         port: int = listening.getsockname()[1]
         settings = settings.model_copy(update={"port": port})
-        configure_logs(settings)
+        _observe(settings, "house")
         prepare_folder(settings)
         house = House(settings)
         ensure_local_key(house.runtimes["directory"].db, settings.data / "cli.key")
@@ -96,7 +97,9 @@ class Alone(Protocol):
         """Answer a request, or run the lifespan."""
 
 
-def run_alone(settings: Settings, make: Callable[[Settings], Alone], when_ready: Callable[[str], None]) -> None:
+def run_alone(
+    settings: Settings, part: str, make: Callable[[Settings], Alone], when_ready: Callable[[str], None]
+) -> None:
     """Serve one part of the house until told to end; `when_ready` is called with its address as soon as it answers.
 
     Raises `Failed` where the port is taken, or it does not start.
@@ -104,7 +107,7 @@ def run_alone(settings: Settings, make: Callable[[Settings], Alone], when_ready:
     with _door(settings.host, settings.port) as listening:
         port: int = listening.getsockname()[1]
         settings = settings.model_copy(update={"port": port})
-        configure_logs(settings)
+        _observe(settings, part)
         application = make(settings)
         url = f"http://{EVERYWHERE.get(settings.host, settings.host)}:{port}"
         if not run_until_told(Server(application, application.bus, on_started=lambda: when_ready(url)), listening):
@@ -137,6 +140,13 @@ def _current(db: Database, service: Service) -> bool:
         if not lost_connection(error):
             raise
         return False
+
+
+def _observe(settings: Settings, part: str) -> None:
+    """Say where the log lines of this process go, and its spans where a collector is named."""
+    configure_logs(settings)
+    if settings.traces:
+        import_module("huitang.collector").send_spans(settings.traces, part)
 
 
 def _tell(running: Running, when_ready: Callable[[Running], None]) -> None:

@@ -7,6 +7,7 @@ and then parked: visible, replayable, and in nobody's way.
 import inspect
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ParamSpec, get_type_hints
@@ -19,6 +20,7 @@ from shared.db import Database, SharedBase, UtcDateTime, lost_connection
 from shared.errors import ReactionGone
 from shared.ledger import Numbered, Position, position_of, set_position
 from shared.message import FACTS, Fact, Message, request_id
+from shared.tracing import react
 
 log = structlog.get_logger()
 
@@ -243,8 +245,9 @@ class Deliverer:
         for message, reaction in work:
             token = request_id.set(message.requestid)
             try:
-                reaction(tx, facts[message.id], message)
-                tx.flush()
+                with nullcontext() if "rebuilding" in tx.info else react(message, self.db.name, reaction.name):
+                    reaction(tx, facts[message.id], message)
+                    tx.flush()
             finally:
                 request_id.reset(token)
 

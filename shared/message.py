@@ -8,7 +8,8 @@ from contextvars import ContextVar
 from datetime import datetime
 from typing import Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
+from pydantic import BaseModel, ConfigDict, Field
 
 from shared.db import new_id
 
@@ -17,6 +18,15 @@ FACTS: dict[str, type["Fact"]] = {}
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """The id of the request (or of the fact, or the job) that the present work belongs to."""
+
+W3C = TraceContextTextMapPropagator()
+
+
+def traceparent() -> str:
+    """Return how others go on with the trace that the present work belongs to; nothing where it belongs to none."""
+    carrier: dict[str, str] = {}
+    W3C.inject(carrier)
+    return carrier.get("traceparent", "")
 
 
 class Fact(BaseModel):
@@ -58,6 +68,7 @@ class Message(BaseModel):
     time: datetime
     datacontenttype: Literal["application/json"] = "application/json"
     requestid: str = ""
+    traceparent: str = Field("", exclude_if=lambda value: not value)
     data: dict[str, Any]
 
     @classmethod
@@ -70,6 +81,7 @@ class Message(BaseModel):
             subject=fact.subject(),
             time=at,
             requestid=request_id.get(),
+            traceparent=traceparent(),
             data=fact.model_dump(mode="json"),
         )
 

@@ -5,7 +5,7 @@ It works outside any request's transaction and is woken by the commit, so that a
 
 import threading
 from collections.abc import Callable
-from time import monotonic
+from time import monotonic, time_ns
 
 import structlog
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ from shared.ledger import (
     set_position,
     set_published,
 )
+from shared.tracing import published
 
 log = structlog.get_logger()
 
@@ -114,7 +115,9 @@ class Relay:
         with self.db.reading() as tx:
             batch = read_outbox(tx, self.db.name, self._published or 0, MOST)
         if batch:
+            began = time_ns()
             self.bus.publish(self.db.name, batch)
+            published((numbered.message for numbered in batch), began)
             self._published = batch[-1].number
         return len(batch)
 

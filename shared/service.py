@@ -25,6 +25,7 @@ from shared.operations import health_router, operations_router
 from shared.relay import Relay
 from shared.settings import Settings
 from shared.together import calls_of
+from shared.tracing import name_request
 from shared.tree import TREE_REACTIONS, Node
 
 
@@ -116,6 +117,7 @@ def build_app(service: Service, runtime: Runtime) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        telemetry={"metrics": False, "logs": False, "operation_spans": False},
         responses={
             "4XX": {"description": "A refusal", "content": {problems.MEDIA_TYPE: {"schema": problems.problem_schema()}}}
         },
@@ -160,6 +162,7 @@ class RequestId:
             return
         header = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
         token = request_id.set(header.decode("latin-1")[:64])
+        name_request()
         try:
             if "\0" in scope["path"] or b"%00" in scope.get("query_string", b""):
                 language = problems.accepted_language(Headers(scope=scope))

@@ -79,6 +79,11 @@ class Settings(BaseSettings):
     ] = Field((), description="Addresses and networks whose X-Forwarded-For is believed, separated by commas.")
     cache_bytes: int = Field(256 << 20, ge=0, description="Memory for cached public answers; 0 turns the cache off.")
 
+    traces: str = Field(
+        "",
+        pattern=r"^(https?://[^/\s]+.*)?$",
+        description="Address of an OpenTelemetry collector (OTLP over HTTP), such as http://collector:4318; empty: no traces.",
+    )
     session_days: int = Field(14, ge=1, description="Days a browser session lasts.")
     log_level: str = Field(
         "INFO",

@@ -29,4 +29,4 @@ def gateway(terminal: Terminal, host: HostOption = None, port: PortOption = None
             said(f"网关已在 {url} 运行，按 Ctrl-C 结束。", f"The gateway runs at {url}. End it with Ctrl-C."),
         )
 
-    run_alone(settings, GatewayAlone, tell)
+    run_alone(settings, "gateway", GatewayAlone, tell)

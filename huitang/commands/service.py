@@ -28,7 +28,7 @@ def service(
         raise Failed(said(f"没有服务 {name}：可选 {names}。", f"There is no service {name}; there are {names}."))
     settings = settings_of(terminal, host, port)
     check_revision(settings, found)
-    run_alone(settings, lambda settled: ServiceAlone(settled, found), lambda url: _tell(terminal, name, url))
+    run_alone(settings, name, lambda settled: ServiceAlone(settled, found), lambda url: _tell(terminal, name, url))
 
 
 def _tell(terminal: Terminal, name: str, url: str) -> None:

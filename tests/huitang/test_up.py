@@ -16,6 +16,7 @@ import yaml
 from huitang.composed import filled, read_parts
 from huitang.local_kafka import jars_folder
 from huitang.machines import server_options
+from tests.collector import Collector, collector
 from tests.huitang.process import ROOT, Ended, huitang
 
 pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
@@ -24,8 +25,9 @@ pytestmark = [pytest.mark.kafka, pytest.mark.postgres]
 class Up:
     """A data folder on which everything is up."""
 
-    def __init__(self, data: Path, answer: dict[str, Any]) -> None:
+    def __init__(self, data: Path, answer: dict[str, Any], traces: Collector) -> None:
         self.data, self.url, self.pid = data, str(answer["url"]), int(answer["pid"])
+        self.traces = traces
 
     def ask(self, *arguments: str | Path) -> Ended:
         """Run a command on it, which must succeed."""
@@ -51,10 +53,11 @@ def up() -> Iterator[Up]:
     """Bring everything up once, and end it; where root runs this, the database server's own account finds the folder."""
     data = Path(tempfile.mkdtemp(prefix="huitang-up-"))
     jars = str(jars_folder(ROOT / ".data"))
-    started = huitang(data, "up", "--detach", "--port", "0", "--json", HUITANG_JARS=jars)
-    assert started.code == 0, started.out + started.err + (data / "up.log").read_text()
-    yield Up(data, started.json)
-    huitang(data, "down")
+    with collector() as traces:
+        started = huitang(data, "up", "--detach", "--port", "0", "--json", HUITANG_JARS=jars, HUITANG_TRACES=traces.url)
+        assert started.code == 0, started.out + started.err + (data / "up.log").read_text()
+        yield Up(data, started.json, traces)
+        huitang(data, "down")
     shutil.rmtree(data)
 
 
@@ -96,6 +99,38 @@ def test_a_date_set_in_one_process_reaches_the_feeds_of_another_and_so_does_its_
         moved = client.patch(path, json={"starts_on": "2031-05-03"}, headers={"If-Match": public.headers["ETag"]})
         moved.raise_for_status()
         eventually(lambda: "DTSTART;VALUE=DATE:20310503" in feed(up), True)
+
+
+def test_a_trace_leads_from_a_request_through_outbox_and_broker_to_the_reactions_of_others(up: Up) -> None:
+    outside = {"traceparent": f"00-{'a' * 32}-{'b' * 16}-01"}
+    with up.client() as client:
+        root = client.get("/api/directory/organisations").json()["items"][0]
+        society = {
+            "slug": "traced",
+            "parent_id": root["id"],
+            "kind": "society",
+            "name": {"zh": "学会", "en": "A society"},
+        }
+        asked = client.post("/api/directory/organisations", json=society, headers=outside).raise_for_status()
+    told = "directory.organisation.opened.v1"
+    wanted = {
+        ("huitang-gateway", "POST directory"): None,
+        ("huitang-directory", "POST /api/directory/organisations"): ("huitang-gateway", "POST directory"),
+        ("huitang-directory", f"publish {told}"): ("huitang-directory", "POST /api/directory/organisations"),
+        ("huitang-directory", f"react {told}"): ("huitang-directory", "POST /api/directory/organisations"),
+        ("huitang-events", f"react {told}"): ("huitang-directory", "POST /api/directory/organisations"),
+        ("huitang-calendar", f"react {told}"): ("huitang-directory", "POST /api/directory/organisations"),
+    }
+
+    def parents() -> dict[tuple[str, str], tuple[str, str] | None]:
+        spans = up.traces.of_request(asked.headers["X-Request-ID"])
+        by_id = {span.id: name for name, span in spans.items()}
+        return {name: by_id.get(span.parent) for name, span in spans.items()}
+
+    eventually(parents, wanted)
+    traces = {span.trace for span in up.traces.of_request(asked.headers["X-Request-ID"]).values()}
+    assert len(traces) == 1
+    assert traces != {"a" * 32}
 
 
 def test_a_killed_service_is_started_again_and_what_it_missed_reaches_it(up: Up) -> None:
