@@ -4,10 +4,11 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from uuid import uuid4
 
+from kafka import KafkaAdminClient
 from sqlalchemy import Integer, String, select, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
@@ -19,6 +20,7 @@ from shared.inbox import Deliverer, reactions
 from shared.kafka import KafkaBus, make_topics
 from shared.ledger import Numbered, emit
 from shared.message import Fact
+from shared.reading import topic_of
 from shared.relay import Relay
 from tests.databases import url_of
 
@@ -205,6 +207,9 @@ class Hall:
             bus.close()
         for db in [*(each.db for each in self.tellers.values()), *(each.db for each in self.hearers.values())]:
             db.close()
+        if self.broker:  # the more partitions a broker has, the longer it is away after a stop
+            with closing(KafkaAdminClient(bootstrap_servers=list(self.broker.brokers))) as admin:
+                admin.delete_topics([topic_of(name) for name in self._names])
 
     def _teller(self, name: str) -> Teller:
         db = make_database(name, self.folder)
