@@ -18,6 +18,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.db import Database, SharedBase, UtcDateTime, lost_connection
 from shared.errors import ReactionGone
+from shared.jobs import Work
 from shared.ledger import Numbered, Position, position_of, set_position
 from shared.message import FACTS, Fact, Message, request_id
 from shared.tracing import react
@@ -174,16 +175,24 @@ class Deliverer:
         with self.db.reading() as tx:
             return tx.get(Attempt, (message_id, reaction)) is None
 
-    def rebuild(self, projections: Sequence[Table], replay: Callable[[str], Iterator[Sequence[Numbered]]]) -> int:
+    def rebuild(
+        self,
+        projections: Sequence[Table],
+        replay: Callable[[str], Iterator[Sequence[Numbered]]],
+        work: Work | None = None,
+    ) -> int:
         """Empty `projections` and fill them again from the beginning of every log, in one transaction.
 
         `replay(source)` yields a whole log up to its present end. Reactions emit nothing meanwhile, and readers see the
         projections as they were until all is there. Messages that arrive meanwhile wait: what of them was in the log is
-        known by its inbox row, so each has its effect once. Returns how many messages were read.
+        known by its inbox row, so each has its effect once. Returns how many messages were read. Done as a job, it keeps
+        that number as its progress, and leaves everything as it was where it was cancelled.
         """
         count = 0
         ends = dict[str, int]()
         with self.db.transaction() as tx:
+            if work:
+                work.hold(tx)
             tx.info["rebuilding"] = True
             # Elsewhere than on SQLite a delivery could commit between two deletions, and leave a row without its effect.
             self.db.backend.hold_table(tx, _INBOX)
@@ -199,6 +208,8 @@ class Deliverer:
                 set_position(tx, source, ends[source])
                 tx.flush()
                 tx.expunge_all()
+            if work:
+                work.keep(tx, count, count)
         self._positions |= ends
         return count
 

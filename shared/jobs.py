@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import JSON, Integer, Select, String, Text, bindparam, func, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from shared.db import Database, SharedBase, UtcDateTime, lost_connection, new_id
+from shared.db import HELD, Database, SharedBase, UtcDateTime, lost_connection, new_id
 from shared.message import request_id
 
 log = structlog.get_logger()
@@ -63,6 +63,13 @@ class Work:
         self.done = job.done
         self.checkpoint = job.checkpoint or {}
 
+    def hold(self, tx: Session) -> None:
+        """Let no other worker take the job before this transaction has ended, however long that is.
+
+        It can be cancelled meanwhile, and asked for again.
+        """
+        tx.get_one(Job, self.id, with_for_update={"read": True, "key_share": True})
+
     def keep(self, tx: Session, done: int, total: int, **checkpoint: Any) -> None:
         """Keep progress in the handler's own transaction and renew the lease; raise `Cancelled` where asked to stop."""
         job = tx.get_one(Job, self.id, with_for_update=True)
@@ -73,10 +80,10 @@ class Work:
             job.checkpoint = self.checkpoint = {**self.checkpoint, **checkpoint}
 
 
-Handler = Callable[[Work], None]
+Handler = Callable[[Work], object]
 
 
-_BY_KEY = select(Job).where(Job.key == bindparam("key")).with_for_update()
+_BY_KEY = select(Job).where(Job.key == bindparam("key")).with_for_update(**HELD)
 """Held until the commit: a worker that took the job before would not see what it is asked for."""
 
 
@@ -124,8 +131,6 @@ class Worker:
 
     def start(self) -> None:
         """Start working in the background."""
-        if not self.handlers:
-            return
         if self.db.backend.is_alone:
             self._take_over()
         self._thread.start()

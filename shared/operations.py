@@ -15,7 +15,7 @@ from shared.audit import AuditRow, Chain, verify
 from shared.caller import Caller, Role
 from shared.errors import Forbidden, NotFound
 from shared.inbox import Attempt, list_parked
-from shared.jobs import Job, cancel
+from shared.jobs import Job, cancel, enqueue
 from shared.ledger import OutboxRow
 from shared.message import Message
 from shared.paging import Page, PageQuery, paginate
@@ -24,6 +24,9 @@ from shared.schema import Count, Out
 from shared.standing import Standing, standing_of
 from shared.tree import Node
 from shared.web import CallerDep, reads, writes
+
+REBUILD = "rebuild"
+"""The job that fills a service's projections anew."""
 
 NAMED = 10
 """So many parked messages are named where a service says how it is."""
@@ -84,12 +87,6 @@ class Retried(BaseModel):
     """Whether the message was handled this time."""
 
     handled: bool
-
-
-class Rebuilt(BaseModel):
-    """How many messages the projections were filled from."""
-
-    messages: int
 
 
 class StatusOut(BaseModel):
@@ -214,12 +211,15 @@ def operations_router() -> APIRouter:
         told = rows[::-1] if newest else rows
         return [FactOut(number=row.number or 0, message=Message.model_validate_json(row.message)) for row in told]
 
-    @router.post("/facts/rebuild")
-    @reads
-    def rebuild(tx: Session, caller: CallerDep, request: Request) -> Rebuilt:
-        """Empty this service's projections and fill them from the beginning of every log."""
+    @router.post("/facts/rebuild", status_code=202)
+    @writes
+    def rebuild(tx: Session, caller: CallerDep) -> JobOut:
+        """Ask for this service's projections to be emptied and filled from the beginning of every log.
+
+        The job's `done` is the number of messages that they were filled from, as soon as it is done.
+        """
         check_operator(tx, caller)
-        return Rebuilt(messages=request.app.state.runtime.rebuild())
+        return JobOut.model_validate(enqueue(tx, REBUILD, "projections", owner=caller.account_id))
 
     @router.get("/parked")
     @reads

@@ -18,10 +18,10 @@ from shared.db import Database
 from shared.describing import Described
 from shared.files import FileStore
 from shared.inbox import Deliverer, Reaction
-from shared.jobs import Handler, Worker
+from shared.jobs import Handler, Work, Worker
 from shared.live import Live, live_router
 from shared.message import FACTS, Fact, request_id
-from shared.operations import health_router, operations_router
+from shared.operations import REBUILD, health_router, operations_router
 from shared.relay import Relay
 from shared.settings import Settings
 from shared.together import calls_of
@@ -79,7 +79,7 @@ class Runtime:
         self.db.address = self.settings.address()
         self.calls = calls_of(self.db)
         self.relay = Relay(self.db, self.bus)
-        self.worker = Worker(self.db, self.service.jobs)
+        self.worker = Worker(self.db, {REBUILD: self.rebuild, **self.service.jobs})
         self.deliverer = Deliverer(self.db, self.service.all_reactions())
 
     def start(self) -> None:
@@ -97,9 +97,9 @@ class Runtime:
         """Return how far the log of `source` was handled here."""
         return self.deliverer.position(source)
 
-    def rebuild(self) -> int:
+    def rebuild(self, work: Work | None = None) -> int:
         """Empty this service's projections and fill them from the logs; return how many messages were read."""
-        return self.deliverer.rebuild(self.service.all_projections(), self.bus.replay)
+        return self.deliverer.rebuild(self.service.all_projections(), self.bus.replay, work)
 
 
 def build_app(service: Service, runtime: Runtime) -> FastAPI:

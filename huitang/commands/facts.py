@@ -9,7 +9,7 @@ import typer
 
 from huitang.client import Client
 from huitang.language import said
-from huitang.terminal import Terminal, command, group
+from huitang.terminal import Failed, Terminal, command, group
 
 SERVICES = ("directory", "events", "calendar")
 LOOK_AGAIN_SECONDS = 0.5
@@ -41,11 +41,25 @@ def tail(
 
 @command(app)
 def rebuild(terminal: Terminal, service: Annotated[str, typer.Argument(help="The service to rebuild.")]) -> None:
-    """Empty the projections of a service and fill them again from the beginning of every log."""
-    with terminal.client(timeout=3600) as client, terminal.progress(said("正在重建 ", "Rebuilding ") + service):
-        done = client.send("POST", f"/api/{service}/facts/rebuild")
-    number = done["messages"]
-    terminal.answer(done, said(f"{service}：已据 {number} 条事实重建。", f"{service}: rebuilt from {number} facts."))
+    """Empty the projections of a service and fill them again from the beginning of every log; wait until that is done."""
+    with terminal.client() as client, terminal.progress(said("正在重建 ", "Rebuilding ") + service):
+        job = client.send("POST", f"/api/{service}/facts/rebuild")
+        while job["state"] in {"waiting", "running"}:
+            time.sleep(LOOK_AGAIN_SECONDS)
+            job = client.get(f"/api/{service}/jobs/{job['id']}")
+    if job["state"] == "cancelled":
+        raise Failed(
+            said(f"{service}：重建已取消，一切如前。", f"{service}: the rebuild was cancelled; all is as before.")
+        )
+    if job["state"] == "failed":
+        failed = (
+            f"{service}：重建失败，一切如前：{job['error']}",
+            f"{service}: not rebuilt, all is as before: {job['error']}",
+        )
+        raise Failed(said(*failed))
+    number = job["done"]
+    words = said(f"{service}：已据 {number} 条事实重建。", f"{service}: rebuilt from {number} facts.")
+    terminal.answer({"messages": number}, words)
 
 
 def _latest(client: Client, services: Sequence[str], last: int, positions: dict[str, int]) -> Iterator[dict[str, Any]]:

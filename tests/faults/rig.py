@@ -176,7 +176,6 @@ class Installation:
             **{f"HUITANG_{name.upper()}_HOST": f"127.0.0.1:{of[name]}" for name in NAMES},
         }
         limits = {name: value for name, value in environment(self.data).items() if name.startswith("HUITANG_RATE_")}
-        limits["HUITANG_UPSTREAM_TIMEOUT"] = "600"  # a rebuild is asked for through the gateway, and takes its time
         return [
             replace(part, name=f"{part.name}-{number}", environment={**part.environment, **limits})
             for part in read_parts(ROOT / "docker-compose.yml", values)

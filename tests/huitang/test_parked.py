@@ -17,10 +17,15 @@ def change(file: Path, statement: str) -> None:
         db.execute(statement)
 
 
+def look_up(file: Path, question: str, *values: str) -> int:
+    """Ask a database for a number behind its service's back."""
+    with closing(sqlite3.connect(file)) as db:
+        return int(db.execute(question, values).fetchone()[0])
+
+
 def known(file: Path, slug: str) -> int:
     """Count the organisations of that slug in a projection of the tree."""
-    with closing(sqlite3.connect(file)) as db:
-        return int(db.execute("SELECT count(*) FROM tree WHERE slug = ?", [slug]).fetchone()[0])
+    return look_up(file, "SELECT count(*) FROM tree WHERE slug = ?", slug)
 
 
 def open_organisation(served: Served, slug: str) -> dict[str, Any]:

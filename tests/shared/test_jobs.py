@@ -1,5 +1,6 @@
 """Jobs are done when due, once, and go on where they were cut off."""
 
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from shared.jobs import LEASE, Job, Work, cancel, enqueue
-from tests.shared.toy import Toy, make_toy
+from shared.ledger import Numbered
+from tests.shared.toy import Seen, Toy, make_toy
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -99,4 +101,51 @@ def test_a_cancelled_job_stops_at_its_next_checkpoint(tmp_path: Path) -> None:
     put(toy)
     toy.runtime.worker.run_due()
     assert steps == [0]
+    assert states(toy) == {"count:a": ("cancelled", 0)}
+
+
+def rebuilding(folder: Path, meanwhile: Callable[[Toy], None]) -> Toy:
+    """Make a toy that rebuilds as its job; in the middle of that another replica, after a lease, does `meanwhile`."""
+    other = make_toy(folder)
+
+    def replay(source: str) -> Iterator[Sequence[Numbered]]:
+        if source == "toy":
+            other.clock.turn(LEASE.total_seconds() + 1)
+            meanwhile(other)
+        yield from toy.runtime.bus.replay(source)
+
+    def rebuild(work: Work) -> None:
+        toy.runtime.deliverer.rebuild(toy.runtime.service.all_projections(), replay, work)
+
+    toy = make_toy(folder, {"count": rebuild})
+    with toy.runtime.db.transaction() as tx:
+        tx.add(Seen(id="stray", times=7))
+    put(toy)
+    return toy
+
+
+@pytest.mark.postgres
+def test_a_rebuild_that_outlasts_its_lease_is_begun_by_nobody_else_and_can_be_asked_for(tmp_path: Path) -> None:
+    begun: list[int] = []
+
+    def meanwhile(other: Toy) -> None:
+        begun.append(other.runtime.worker.run_due())
+        put(other)
+
+    toy = rebuilding(tmp_path, meanwhile)
+    assert toy.runtime.worker.run_due() == 1
+    assert begun == [0]
+    assert toy.seen() == {}
+    assert sorted(states(toy).values()) == [("done", 0), ("waiting", 0)]
+
+
+@pytest.mark.postgres
+def test_a_rebuild_that_was_cancelled_leaves_all_as_it_was(tmp_path: Path) -> None:
+    def meanwhile(other: Toy) -> None:
+        with other.runtime.db.transaction() as tx:
+            cancel(tx, tx.scalars(select(Job)).one())
+
+    toy = rebuilding(tmp_path, meanwhile)
+    toy.runtime.worker.run_due()
+    assert toy.seen() == {"stray": 7}
     assert states(toy) == {"count:a": ("cancelled", 0)}

@@ -15,11 +15,13 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import func, select
 
 from shared.audit import AuditRow
-from shared.caller import Caller
+from shared.caller import Caller, Grant, Role
 from shared.ledger import OutboxRow
 from shared.service import build_app
+from shared.text import Text
+from shared.tree import Node
 from tests.shared.signing import Signer
-from tests.shared.toy import Thing, Toy, make_toy
+from tests.shared.toy import Seen, Thing, Toy, make_toy
 
 CALLER = Caller("account-1", language="en")
 
@@ -247,3 +249,18 @@ def test_the_gateways_time_of_arrival_counts(ask: Client) -> None:
 def test_the_character_nul_is_refused_wherever_it_stands(ask: Client, path: str) -> None:
     answer = ask("PATCH" if "?" not in path else "GET", path)
     assert (answer.status_code, answer.json()["type"]) in [(422, "/problems/unstorable"), (422, "/problems/bad-cursor")]
+
+
+def test_who_asks_for_a_rebuild_is_answered_with_a_job_before_it_is_done(ask: Client) -> None:
+    runtime, administrator = ask.toy.runtime, Caller("account-1", grants=(Grant(Role.ADMINISTRATOR, "root"),))
+    thing = ask("POST", "/things", json=named("one")).json()["id"]
+    runtime.relay.drain()
+    with runtime.db.transaction() as tx:
+        root = Node(id="root", path="/root/", slug="hq", kind="body", name=Text(en="hq"), status="open", version=1)
+        tx.add_all([root, Seen(id="stray", times=7)])
+    asked, again = (ask("POST", "/facts/rebuild", administrator) for _ in range(2))
+    assert (asked.status_code, asked.json()["state"], ask.toy.seen()) == (202, "waiting", {"stray": 7})
+    assert again.json()["id"] == asked.json()["id"]
+    assert runtime.worker.run_due() == 1
+    told = ask("GET", f"/jobs/{asked.json()['id']}", administrator).json()
+    assert (told["state"], told["done"], ask.toy.seen()) == ("done", 1, {thing: 1})
