@@ -1,5 +1,6 @@
 """The whole of `docker-compose.yml` as processes of this machine, for measures of what stands between them."""
 
+import os
 import re
 import tempfile
 import threading
@@ -9,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-import yaml
 
 from benchmarks.stack import JARS, ROOT
 from huitang.machines import Machines
@@ -56,18 +56,12 @@ def installation() -> Iterator[Installation]:
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         folder.chmod(0o711)
-        file = folder / "docker-compose.yml"
-        (folder / "deploy").symlink_to(ROOT / "deploy")
-        parts = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
-        for each in parts["services"].values():
-            if "HUITANG_DATA" in each.get("environment", {}):
-                each["environment"] |= {"HUITANG_RATE_CALLER": MANY, "HUITANG_RATE_ADDRESS": MANY}
-                each["environment"]["HUITANG_LOG_LEVEL"] = "ERROR"
-        file.write_text(yaml.safe_dump(parts), encoding="utf-8")
         data = folder / "data"
         data.mkdir()
         (data / "jars").symlink_to(JARS)
-        with Machines(Settings(data=data), file, 0) as machines:
+        limits = {"HUITANG_RATE_CALLER": MANY, "HUITANG_RATE_ADDRESS": MANY, "HUITANG_LOG_LEVEL": "ERROR"}
+        file = ROOT / "docker-compose.yml"
+        with Machines(Settings(data=data), file, 0, environment=os.environ | limits) as machines:
             url = machines.start(threading.Event())
             listening = psutil.Process(machines.pids["events"]).net_connections("inet")
             port = next(each.laddr.port for each in listening if each.status == psutil.CONN_LISTEN)

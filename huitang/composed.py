@@ -11,6 +11,9 @@ from typing import Any
 
 import yaml
 
+from shared.settings import Settings
+
+SETTINGS = {f"HUITANG_{name.upper()}" for name in Settings.model_fields}
 _VARIABLE = re.compile(r"\$\{(?P<name>[A-Z0-9_]+)(?::-(?P<default>[^}]*))?\}")
 
 
@@ -35,16 +38,20 @@ def filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def read_parts(file: Path, values: Mapping[str, str]) -> list[Part]:
-    """Return our own processes in the order of the file, their variables filled in; raise `ValueError`, `KeyError`."""
+    """Return our own processes in the order of the file, their variables filled in; raise `ValueError`, `KeyError`.
+
+    Settings among `values` that the file does not name for a process are given to it as well.
+    """
     told: Any = yaml.safe_load(file.read_text(encoding="utf-8"))
     if not isinstance(told, dict) or not isinstance(told.get("services"), dict):
         raise ValueError(f"{file} names no services")
+    given = {name: value for name, value in values.items() if name in SETTINGS}
     parts = []
     for name, service in told["services"].items():
         command = service.get("command", [])
         if not command or command[0] != "huitang":
             continue
-        environment = {key: filled(str(value), values) for key, value in service.get("environment", {}).items()}
+        named = {key: filled(str(value), values) for key, value in service.get("environment", {}).items()}
         words = tuple(filled(str(word), values) for word in command[1:])
-        parts.append(Part(name, words, environment, once=service.get("restart") == "no"))
+        parts.append(Part(name, words, given | named, once=service.get("restart") == "no"))
     return parts

@@ -20,6 +20,7 @@ from psycopg import sql
 from sqlalchemy.engine import URL
 
 from shared.files import replace_private
+from shared.postgres import make_database
 
 INSTALLED = Path("/usr/lib/postgresql")
 """Where Debian puts the programs of each major version, off the PATH."""
@@ -121,17 +122,9 @@ class LocalPostgres:
         self._signal_all(signal.SIGCONT)
 
     def make_databases(self, *names: str, template: str = "template0") -> None:
-        """Make the databases that are missing, in UTF-8 and ordered by code point as SQLite orders.
-
-        What another one as `template` holds is copied as files, for which the server has to be PostgreSQL 15 or newer.
-        """
-        with closing(self.connect()) as connection:
-            known = {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
-            for name in names:
-                if name not in known:
-                    words = "CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
-                    words += "" if template == "template0" else " STRATEGY FILE_COPY"
-                    connection.execute(sql.SQL(words).format(sql.Identifier(name), sql.Identifier(template)))
+        """Make the databases that are missing, as `make_database` makes them."""
+        for name in names:
+            make_database(self.url(name), template)
 
     def drop_databases(self, *names: str) -> None:
         """Drop databases, whoever is still connected."""

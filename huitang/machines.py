@@ -34,14 +34,23 @@ READY_SECONDS = 120.0
 class Machines:
     """The processes of one installation; a context that ends all of them.
 
-    `first` is a command of `huitang` that runs once the broker and the databases answer, before all else.
+    `first` is a command of `huitang` that runs once the broker and the databases answer, before all else. Settings in
+    `environment` are for every process, but for what the file, or this machine, says of it.
     """
 
-    def __init__(self, settings: Settings, file: Path, port: int, first: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        file: Path,
+        port: int,
+        first: Sequence[str] = (),
+        environment: Mapping[str, str] = os.environ,
+    ) -> None:
         self._settings, self._file = settings, file.absolute()
         self._data = settings.data.absolute()
         self._port = port or free_port()
         self._first = tuple(first)
+        self._environment = dict(environment)
         self._stack = ExitStack()
         self._supervisor = Supervisor()
 
@@ -70,7 +79,7 @@ class Machines:
     def start(self, told: threading.Event) -> str:
         """Start all; return the address once all is ready, or nothing where it was `told` to end before."""
         try:
-            values = os.environ | self._addresses()
+            values = self._environment | self._addresses()
         except (NoBroker, NoPostgres) as error:
             raise Failed(str(error)) from error
         parts = read_parts(self._file, values)

@@ -109,16 +109,8 @@ class Postgres:
             tx.execute(select(func.setval(sequence, func.max(column))).having(func.max(column).is_not(None)))
 
     def make(self) -> bool:
-        """Make the database, ordered by code point as SQLite orders; tell whether it was there."""
-        engine = create_engine(self._url.set(database="postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
-        name = str(self._url.database)
-        with engine.connect() as connection:
-            if connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name}):
-                return True
-            quoted = engine.dialect.identifier_preparer.quote(name)
-            words = f"CREATE DATABASE {quoted} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
-            connection.exec_driver_sql(words)
-        return False
+        """Make the database where it is missing; tell whether it was there."""
+        return make_database(self._url)
 
     def check(self, tx: Session) -> None:
         """Raise `WrongCollation` where the database does not order by code point."""
@@ -145,6 +137,21 @@ class Postgres:
     def close(self) -> None:
         """Let go of every lock."""
         self._locks.close()
+
+
+def make_database(url: URL, template: str = "template0") -> bool:
+    """Make a database where it is missing, in UTF-8 and ordered by code point as SQLite orders; tell whether it was there.
+
+    What another one as `template` holds is copied as files, for which the server has to be PostgreSQL 15 or newer.
+    """
+    engine = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        if connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": url.database}):
+            return True
+        name, source = (engine.dialect.identifier_preparer.quote(each) for each in (str(url.database), template))
+        words = f"CREATE DATABASE {name} TEMPLATE {source} ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C.UTF-8'"
+        connection.exec_driver_sql(words if template == "template0" else f"{words} STRATEGY FILE_COPY")
+    return False
 
 
 def _check_alive(connection: Any, _record: object, _proxy: object) -> None:

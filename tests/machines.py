@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import yaml
 
 from huitang.house import SERVICES
 from huitang.local_kafka import jars_folder
@@ -21,7 +20,7 @@ from huitang.sample.people import SamplePeople, make_people
 from shared.db import Database, utc_now
 from shared.settings import Settings
 from tests.huitang.process import ROOT, huitang
-from tests.installation import LIMITS, Installation
+from tests.installation import Installation
 
 
 class Across(Installation):
@@ -85,29 +84,14 @@ class Machines:
 @contextmanager
 def up(folder: Path, settings: dict[str, Any], *options: str | Path) -> Iterator[str]:
     """Run `huitang up` on a folder for the time of a block; yield the address."""
-    file = _composed(folder, settings)
+    more = {f"HUITANG_{name.upper()}": str(value) for name, value in settings.items()}
     jars = str(jars_folder(ROOT / ".data"))
     try:
-        started = huitang(
-            folder, "up", "--detach", "--port", "0", "--file", file, *options, "--json", HUITANG_JARS=jars
-        )
+        started = huitang(folder, "up", "--detach", "--port", "0", *options, "--json", HUITANG_JARS=jars, **more)
         assert started.code == 0, started.out + started.err + (folder / "up.log").read_text()
         yield started.json["url"]
     finally:
         huitang(folder, "down")
-
-
-def _composed(folder: Path, settings: dict[str, Any]) -> Path:
-    """Write docker-compose.yml with more settings for every part of ours; return where it stands."""
-    told = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
-    more = {f"HUITANG_{name.upper()}": str(value) for name, value in (LIMITS | settings).items()}
-    for part in told["services"].values():
-        if part.get("command", [""])[0] == "huitang":
-            part["environment"] = part["environment"] | more
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "docker-compose.yml").write_text(yaml.safe_dump(told, sort_keys=False), encoding="utf-8")
-    shutil.copytree(ROOT / "deploy", folder / "deploy", dirs_exist_ok=True)
-    return folder / "docker-compose.yml"
 
 
 def settings_of(folder: Path) -> dict[str, str]:

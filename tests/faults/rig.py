@@ -171,15 +171,11 @@ class Installation:
             "HUITANG_HOST": "127.0.0.1",
             "HUITANG_PORT": str(of["gateway"]),
             "HUITANG_PUBLIC_URL": self.url("gateway-1"),
-            "HUITANG_LOG_LEVEL": "WARNING",
             **{f"HUITANG_{name.upper()}_PORT": str(of[name]) for name in NAMES},
             **{f"HUITANG_{name.upper()}_HOST": f"127.0.0.1:{of[name]}" for name in NAMES},
         }
-        limits = {name: value for name, value in environment(self.data).items() if name.startswith("HUITANG_RATE_")}
-        return [
-            replace(part, name=f"{part.name}-{number}", environment={**part.environment, **limits})
-            for part in read_parts(ROOT / "docker-compose.yml", values)
-        ]
+        parts = read_parts(ROOT / "docker-compose.yml", environment(self.data) | values)
+        return [replace(part, name=f"{part.name}-{number}") for part in parts]
 
 
 def wait_until(true: Callable[[], bool], seconds: float, what: str, *, pause: float = 0.05) -> None:

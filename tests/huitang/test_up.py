@@ -182,7 +182,8 @@ def test_what_the_file_says_is_what_is_started() -> None:
     compose = ROOT / "docker-compose.yml"
     told = yaml.safe_load(compose.read_text(encoding="utf-8"))["services"]
     ours = {name: each for name, each in told.items() if each.get("command", [""])[0] == "huitang"}
-    parts = {part.name: part for part in read_parts(compose, {"HUITANG_EVENTS_PORT": "8123"})}
+    values = {"HUITANG_EVENTS_PORT": "8123", "HUITANG_RATE_CALLER": "1/day", "HUITANG_DATABASE": "mine", "HOME": "/"}
+    parts = {part.name: part for part in read_parts(compose, values)}
     assert parts.keys() == ours.keys()
     assert {name: ["huitang", *part.command] for name, part in parts.items()} == {
         name: each["command"] for name, each in ours.items()
@@ -190,6 +191,10 @@ def test_what_the_file_says_is_what_is_started() -> None:
     assert [name for name, part in parts.items() if part.once] == ["migrate"]
     assert parts["events"].environment["HUITANG_PORT"] == "8123"
     assert parts["calendar"].environment["HUITANG_PORT"] == "8000"
+    database = "postgresql+psycopg://huitang@postgres:5432/huitang_{service}"
+    for part in parts.values():
+        given = {name: value for name, value in part.environment.items() if name in values}
+        assert given == {"HUITANG_RATE_CALLER": "1/day", "HUITANG_DATABASE": database}
 
 
 def test_variables_have_a_value_or_a_default() -> None:
