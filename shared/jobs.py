@@ -156,7 +156,8 @@ class Worker:
                 self.run_due()
                 pause = self._until_next()
             except Exception as error:
-                log.error("job_worker_failed", service=self.db.name, error=repr(error))
+                level = log.warning if lost_connection(error) else log.error
+                level("job_worker_failed", service=self.db.name, error=repr(error))
                 pause = 1.0
             self._wake.wait(timeout=pause)
             self._wake.clear()
@@ -194,8 +195,10 @@ class Worker:
         except Cancelled:
             log.info("job_cancelled", kind=job.kind, job=job.id)
         except Exception as error:
-            log.error("job_failed", service=self.db.name, kind=job.kind, job=job.id, error=repr(error))
-            again = job.attempts < TRIES or lost_connection(error)
+            away = lost_connection(error)
+            level = log.warning if away else log.error
+            level("job_failed", service=self.db.name, kind=job.kind, job=job.id, error=repr(error))
+            again = away or job.attempts < TRIES
             self._finish(job.id, "waiting" if again else "failed", repr(error))
         finally:
             request_id.reset(token)

@@ -9,7 +9,7 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import TypeAdapter
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, SQLAlchemyError
 from starlette.exceptions import HTTPException
 
 from shared.db import lost_connection
@@ -182,6 +182,7 @@ def install(app: FastAPI) -> None:
         if isinstance(error, DataError):
             return problem(Unstorable(), language(request))
         if lost_connection(error):
+            log.warning("database_away", path=request.url.path, error=repr(error))
             return problem(Unavailable(), language(request))
         log.error("fault", path=request.url.path, error=repr(error), exc_info=error)
         return problem(InternalError(), language(request))
@@ -189,8 +190,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, refused)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
-    app.add_exception_handler(IntegrityError, fault)
-    app.add_exception_handler(DataError, fault)
+    app.add_exception_handler(SQLAlchemyError, fault)  # told and logged here; any other is raised again to the server
     app.add_exception_handler(Exception, fault)
 
 

@@ -147,7 +147,7 @@ def build_app(service: Service, runtime: Runtime) -> FastAPI:
 
 
 class RequestId:
-    """Carries the gateway's request id into the logs, facts and problems of this request.
+    """Carries the gateway's request id into the logs, facts and problems of this request, and of what is made of a fault.
 
     Refuses at once an address with the character NUL, which not every database can look for.
     """
@@ -156,18 +156,16 @@ class RequestId:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Set the id for the time of one request."""
+        """Set the id for the time of one request; where that fails, it stays for who answers instead."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         header = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
         token = request_id.set(header.decode("latin-1")[:64])
         name_request()
-        try:
-            if "\0" in scope["path"] or b"%00" in scope.get("query_string", b""):
-                language = problems.accepted_language(Headers(scope=scope))
-                await problems.problem(problems.Unstorable(), language)(scope, receive, send)
-                return
+        if "\0" in scope["path"] or b"%00" in scope.get("query_string", b""):
+            language = problems.accepted_language(Headers(scope=scope))
+            await problems.problem(problems.Unstorable(), language)(scope, receive, send)
+        else:
             await self.app(scope, receive, send)
-        finally:
-            request_id.reset(token)
+        request_id.reset(token)

@@ -1,23 +1,30 @@
 """A PostgreSQL that goes away: connections that end, a server that dies and comes back, one that stands still."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
+from structlog.testing import capture_logs
 
 from huitang.local_postgres import FAST, LocalPostgres, NoPostgres
 from shared.db import Database, SharedBase, lost_connection, new_id
 from shared.ledger import Numbered, OutboxRow, emit, read_outbox
+from shared.message import request_id
 from shared.relay import Relay
 from shared.text import Text
 from shared.together import Apart
+from tests.bus.rig import wait_until
 from tests.databases import server, url_of
-from tests.shared.toy import Base, Thing, ThingMade
+from tests.shared.signing import Signer
+from tests.shared.test_web import Client
+from tests.shared.toy import Base, Thing, ThingMade, Toy, make_toy
 
 pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("database")]
 
@@ -69,6 +76,18 @@ def count(db: Database) -> int:
     """Count the things."""
     with db.reading() as tx:
         return tx.scalar(select(func.count()).select_from(Thing)) or 0
+
+
+class Seeing:
+    """A log that keeps its lines, each as (level, event, request id)."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, str, str]] = []
+
+    def __call__(self, _logger: object, level: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        """Keep a line."""
+        self.lines.append((level, line["event"], request_id.get()))
+        return line
 
 
 def error_of(db: Database) -> BaseException | None:
@@ -146,6 +165,29 @@ def test_while_a_server_stands_still_nothing_is_lost_and_new_connections_give_up
     assert count(db) == 3
     db.close()
     other.close()
+
+
+def test_a_request_and_a_worker_without_a_database_say_so_in_a_line_each(
+    private: LocalPostgres, tmp_path: Path
+) -> None:
+    toy = make_toy(tmp_path)
+    runtime = replace(toy.runtime, db=opened(private))
+    client = Client(Toy(runtime, toy.clock), Signer(tmp_path))
+    client.transport.raise_app_exceptions = True  # the server logs what it is given with its traceback
+    private.kill()
+    with capture_logs([seeing := Seeing()]):
+        answers = [
+            client(method, "/things", headers={"X-Request-Id": method}, json={"name": {"en": "one"}})
+            for method in ("GET", "POST")
+        ]
+        asked, seeing.lines = seeing.lines, []
+        runtime.worker.start()
+        wait_until(lambda: seeing.lines != [])
+        runtime.worker.stop()
+    assert [(answer.status_code, answer.json()["request_id"]) for answer in answers] == [(503, "GET"), (503, "POST")]
+    assert asked == [("warning", "database_away", "GET"), ("warning", "database_away", "POST")]
+    assert set(seeing.lines) == {("warning", "job_worker_failed", "")}
+    runtime.db.close()
 
 
 def test_two_relays_publish_in_order_and_number_without_gaps(tmp_path: Path) -> None:

@@ -71,8 +71,8 @@ def named(en: str, **more: object) -> dict[str, object]:
 
 
 def test_a_route_that_fails_late_leaves_nothing_and_tells_nothing(ask: Client) -> None:
-    answer = ask("POST", "/things", json=named("fail"))
-    assert answer.status_code == 500
+    answer = ask("POST", "/things", json=named("fail"), headers={"X-Request-Id": "r-1"})
+    assert (answer.status_code, answer.json()["request_id"]) == (500, "r-1")
     assert answer.headers["content-type"] == "application/problem+json"
     assert "failed late" not in answer.text
     assert ask.counts() == (0, 0, 0)
