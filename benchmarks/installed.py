@@ -12,8 +12,10 @@ from pathlib import Path
 import psutil
 
 from benchmarks.stack import JARS, ROOT
+from huitang.house import open_database
 from huitang.machines import Machines
 from services.directory.signin.tokens import signer
+from services.events.service import service as events
 from shared.caller import Caller, Grant, Role
 from shared.db import Database, utc_now
 from shared.settings import Settings
@@ -47,7 +49,7 @@ class Installation:
             database=f"postgresql+psycopg://huitang@{host}/huitang_{{service}}",
             database_password_file=folder / "password",
         )
-        return Database("events", settings.database_url("events"))
+        return open_database(settings, events)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from filelock import FileLock, Timeout
+from sqlalchemy.engine import make_url
 from starlette.types import Receive, Scope, Send
 
 from gateway.app import Gateway, Upstream
@@ -37,7 +38,10 @@ class FolderInUse(Exception):
 
 def open_database(settings: Settings, service: Service, clock: Clock = utc_now) -> Database:
     """Open the database of a service."""
-    return Database(service.name, settings.database_url(service.name), clock=clock)
+    url = make_url(settings.database_url(service.name))
+    if settings.database_password_file:
+        url = url.set(password=settings.database_password_file.read_text(encoding="utf-8").strip())
+    return Database(service.name, url, clock=clock)
 
 
 def open_bus(settings: Settings, databases: Sequence[Database]) -> Bus:

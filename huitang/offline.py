@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from huitang.house import SERVICES
+from huitang.house import SERVICES, open_database
 from huitang.language import said
 from huitang.terminal import Failed
 from shared.db import Database
@@ -13,7 +13,7 @@ from shared.settings import Settings
 @contextmanager
 def open_databases(settings: Settings) -> Iterator[dict[str, Database]]:
     """Open the database of every service; raise `Failed` where one is not there."""
-    databases = {service.name: Database(service.name, settings.database_url(service.name)) for service in SERVICES}
+    databases = {service.name: open_database(settings, service) for service in SERVICES}
     try:
         for db in databases.values():
             if db.backend.file and not db.backend.file.exists():

@@ -9,7 +9,6 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy.engine import make_url
 
 RATE = r"^[1-9][0-9]* ?/ ?(second|minute|hour|day)$"
 
@@ -96,12 +95,8 @@ class Settings(BaseSettings):
     )
 
     def database_url(self, service: str) -> str:
-        """Return the address of a service's own database."""
-        url = (self.database or f"sqlite:///{self.data.absolute()}/{{service}}.db").replace("{service}", service)
-        if self.database_password_file is None:
-            return url
-        password = self.database_password_file.read_text(encoding="utf-8").strip()
-        return make_url(url).set(password=password).render_as_string(hide_password=False)
+        """Return the address of a service's own database, without the password that stands in a file."""
+        return (self.database or f"sqlite:///{self.data.absolute()}/{{service}}.db").replace("{service}", service)
 
     def upstream_addresses(self) -> dict[str, str]:
         """Return the addresses of the services by name."""
