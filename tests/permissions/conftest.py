@@ -1,6 +1,8 @@
 """The services that the tests of permissions ask."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 
 import pytest
 
@@ -12,8 +14,14 @@ from tests.permissions.stage import Stage
 MAKERS = {"directory": make_directory_stage, "events": make_events_stage, "calendar": make_calendar_stage}
 
 
-@pytest.fixture(params=MAKERS, scope="session")
-def stage(request: pytest.FixtureRequest, database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+@pytest.fixture(scope="session")
+def stages(database: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Stage]]:
+    """Return what makes each stage once on each kind of database: what it is asked, it takes back."""
+    with ExitStack() as standing:
+        yield cache(lambda name: standing.enter_context(MAKERS[name](tmp_path_factory.mktemp(name))))
+
+
+@pytest.fixture(params=MAKERS)
+def stage(request: pytest.FixtureRequest, stages: Callable[[str], Stage]) -> Stage:
     """Return a service with something of everything."""
-    with MAKERS[request.param](tmp_path_factory.mktemp(request.param)) as made:
-        yield made
+    return stages(request.param)
