@@ -29,9 +29,10 @@ from shared.messages.directory import (
 )
 from shared.messages.events import EventsDateCancelled, EventsDateSet
 from shared.relay import Relay
-from shared.service import Runtime, build_app
+from shared.service import Runtime
 from shared.settings import Settings
 from shared.text import Text
+from tests.apps import App
 from tests.databases import url_of
 from tests.shared.logs import read_log
 from tests.shared.signing import Signer
@@ -82,7 +83,7 @@ class Rig:
     app: Any = field(init=False)
 
     def __post_init__(self) -> None:
-        self.app = build_app(service, self.runtime)
+        self.app = App(service, self.runtime)
 
     def tell(self, *facts: Fact) -> None:
         """Let the services that own these facts tell them, in this order, and let the calendar hear."""

@@ -15,8 +15,9 @@ from shared.bus import LocalBus
 from shared.caller import Caller, TokenVerifier
 from shared.db import Database, utc_now
 from shared.files import FileStore
-from shared.service import Runtime, build_app
+from shared.service import Runtime
 from shared.settings import Settings
+from tests.apps import App
 from tests.databases import copy_folder, url_of
 from tests.shared.logs import read_log
 
@@ -55,7 +56,7 @@ class Directory:
     cookies: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.app = build_app(service, self.runtime)
+        self.app = App(service, self.runtime)
         self.transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
         self.data = self.runtime.settings.data
         self.db = self.runtime.db

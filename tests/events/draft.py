@@ -28,10 +28,11 @@ from shared.db import Database, SharedBase
 from shared.files import FileStore
 from shared.ledger import OutboxRow
 from shared.message import Fact, Message
-from shared.service import Runtime, Service, build_app
+from shared.service import Runtime, Service
 from shared.settings import Settings
 from shared.text import Text, same
 from shared.tree import Node
+from tests.apps import App
 from tests.databases import url_of
 from tests.shared.signing import Signer
 
@@ -67,7 +68,7 @@ class Draft:
     people: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        app = build_app(self.runtime.service, self.runtime)
+        app = App(self.runtime.service, self.runtime)
         self.transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         self.db = self.runtime.db
 

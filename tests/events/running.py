@@ -22,10 +22,11 @@ from shared.files import FileStore
 from shared.ledger import OutboxRow
 from shared.message import Message
 from shared.messages.directory import OrganisationState
-from shared.service import Runtime, build_app
+from shared.service import Runtime
 from shared.settings import Settings
 from shared.text import Text
 from shared.tree import put_node
+from tests.apps import App
 from tests.at_once import ask_at_once
 from tests.databases import copy_folder, url_of
 
@@ -81,7 +82,7 @@ class Events:
     heard: int = 0
 
     def __post_init__(self) -> None:
-        self.app = build_app(service, self.runtime)
+        self.app = App(service, self.runtime)
         self.transport = httpx.ASGITransport(self.app, raise_app_exceptions=True)
         self.db = self.runtime.db
 
