@@ -18,6 +18,7 @@ from sqlalchemy.engine import URL, make_url
 
 from huitang.local_postgres import FAST, LocalPostgres
 from shared.db import Database
+from tests.spare import Spares
 
 Fill = Callable[[Database], None]
 
@@ -55,12 +56,18 @@ def server() -> LocalPostgres:
     return started
 
 
+@cache
+def _spares() -> Spares:
+    return Spares(server())
+
+
 def end_server() -> None:
     """End the server and remove its folder, where one was started."""
     if server.cache_info().currsize:
         server().stop()
         shutil.rmtree(server().folder.parent)
         server.cache_clear()
+        _spares.cache_clear()
         _MADE.clear()
 
 
@@ -104,7 +111,8 @@ def copy_folder(template: Path, folder: Path) -> None:
 def drop_below(folder: Path) -> None:
     """Drop the databases of a folder and of those in it."""
     for each in [made for made in _MADE if made.is_relative_to(folder.resolve())]:
-        server().drop_databases(*(f"{_prefix(each)}{name}" for name in _MADE.pop(each)))
+        for name in _MADE.pop(each):
+            _spares().drop(f"{_prefix(each)}{name}")
 
 
 class Snapshot:
@@ -159,7 +167,7 @@ def _copy(template: Path, folder: Path, name: str) -> None:
     if not on_postgres():
         shutil.copy(template / f"{name}.db", folder / f"{name}.db")
         return
-    server().make_databases(f"{_prefix(folder)}{name}", template=f"{_prefix(template)}{name}")
+    _spares().make(f"{_prefix(folder)}{name}", template=f"{_prefix(template)}{name}")
     _MADE.setdefault(folder.resolve(), set()).add(name)
 
 
