@@ -67,9 +67,9 @@ def test_the_answer_never_tells_whether_an_account_exists(town: Town) -> None:
     for account, password in (("member", "x"), ("nobody", "x"), ("stranger", PASSWORD), ("organizer", "x")):
         times = []
         for _ in range(4):
-            began = time.perf_counter()
+            began = time.process_time()
             answers.append(sign_in(town, account, password))
-            times.append(time.perf_counter() - began)
+            times.append(time.process_time() - began)
         seconds.append(min(times))
     assert {(answer.status_code, answer.content) for answer in answers} == {(401, answers[0].content)}
     assert max(seconds) < 2 * min(seconds)
