@@ -18,7 +18,8 @@ import httpx
 from benchmarks.__main__ import Row
 from benchmarks.feeds import entry
 from benchmarks.wire import Wire, run
-from huitang.house import House, prepare_folder
+from huitang.house import House
+from huitang.preparing import prepare_folder
 from huitang.server import Server, listen
 from services.calendar.entries.actions import put_entry
 from services.calendar.feeds.queries import find_feed, made_feed

@@ -12,10 +12,9 @@ from pathlib import Path
 import psutil
 
 from benchmarks.stack import JARS, ROOT
-from huitang.house import open_database
 from huitang.machines import Machines
+from huitang.opening import open_database
 from services.directory.signin.tokens import signer
-from services.events.service import service as events
 from shared.caller import Caller, Grant, Role
 from shared.db import Database, utc_now
 from shared.settings import Settings
@@ -49,7 +48,7 @@ class Installation:
             database=f"postgresql+psycopg://huitang@{host}/huitang_{{service}}",
             database_password_file=folder / "password",
         )
-        return open_database(settings, events)
+        return open_database(settings, "events")
 
 
 @contextmanager

@@ -13,15 +13,16 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import IO
 
 import httpx
 from filelock import FileLock, Timeout
 
 from huitang.composed import read_parts
-from huitang.house import SERVICES
 from huitang.language import said
 from huitang.local_kafka import LocalKafka, NoBroker, fetch_jars, jars_folder
 from huitang.local_postgres import LocalPostgres, NoPostgres, free_port
+from huitang.services import NAMES
 from huitang.supervising import Supervisor
 from huitang.terminal import Failed
 from shared.files import write_private
@@ -35,7 +36,8 @@ class Machines:
     """The processes of one installation; a context that ends all of them.
 
     `first` is a command of `huitang` that runs once the broker and the databases answer, before all else. Settings in
-    `environment` are for every process, but for what the file, or this machine, says of it.
+    `environment` are for every process, but for what the file, or this machine, says of it. What they say goes to
+    `output`, else to where this process speaks.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Machines:
         port: int,
         first: Sequence[str] = (),
         environment: Mapping[str, str] = os.environ,
+        output: IO[bytes] | None = None,
     ) -> None:
         self._settings, self._file = settings, file.absolute()
         self._data = settings.data.absolute()
@@ -52,7 +55,7 @@ class Machines:
         self._first = tuple(first)
         self._environment = dict(environment)
         self._stack = ExitStack()
-        self._supervisor = Supervisor()
+        self._supervisor = Supervisor(output)
 
     def __enter__(self) -> "Machines":
         self._data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -118,7 +121,7 @@ class Machines:
         postgres = LocalPostgres(self._data / "postgres", options=server_options(deploy / "postgresql.conf"))
         self._stack.callback(postgres.stop)
         postgres.start()
-        ports = {name: str(free_port()) for name in (service.name.upper() for service in SERVICES)}
+        ports = {name.upper(): str(free_port()) for name in NAMES}
         return {
             "HUITANG_DATA": str(self._data),
             "HUITANG_DATABASE_HOST": f"127.0.0.1:{postgres.port}",

@@ -5,11 +5,11 @@ Works on an empty database brought to the present revisions, never on anybody's 
 
 import sys
 import tempfile
-from importlib import import_module
 from pathlib import Path
 
 from sqlalchemy import MetaData
 
+from huitang.services import load
 from shared import migrate, revisions, service
 from shared.db import Database, SharedBase, new_id
 
@@ -19,7 +19,7 @@ def main() -> None:
     name, message = sys.argv[1:]
     metadata, folder = MetaData(), Path()
     if name != "shared":
-        own: service.Service = import_module(f"services.{name}.service").service
+        own: service.Service = load(name)
         metadata, folder = own.metadata, own.migrations
     with tempfile.TemporaryDirectory() as place:
         db = Database(name, f"sqlite:///{place}/new.db")

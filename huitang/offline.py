@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from huitang.house import SERVICES, open_database
 from huitang.language import said
+from huitang.opening import open_database
+from huitang.services import NAMES
 from huitang.terminal import Failed
 from shared.db import Database
 from shared.settings import Settings
@@ -13,7 +14,7 @@ from shared.settings import Settings
 @contextmanager
 def open_databases(settings: Settings) -> Iterator[dict[str, Database]]:
     """Open the database of every service; raise `Failed` where one is not there."""
-    databases = {service.name: open_database(settings, service) for service in SERVICES}
+    databases = {name: open_database(settings, name) for name in NAMES}
     try:
         for db in databases.values():
             if db.backend.file and not db.backend.file.exists():

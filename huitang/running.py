@@ -1,40 +1,55 @@
-"""Run a house on a data folder until somebody ends it: lock, door, keys and tables, address, service, end."""
+"""Run one part of an installation, or all of it, until somebody ends it: lock, door, address, what it logs."""
 
 import contextlib
 import errno
 import socket
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import Annotated, Protocol
 
+import typer
+from filelock import FileLock, Timeout
 from starlette.types import Receive, Scope, Send
 
-from huitang.house import FolderInUse, House, lock_folder, open_database, prepare_folder
 from huitang.language import said
 from huitang.logs import configure_logs
+from huitang.opening import open_database
 from huitang.server import Server, listen, run_until_told
-from huitang.terminal import Failed
-from services.directory.setup.actions import ensure_local_key
+from huitang.services import migrations_of
+from huitang.terminal import Failed, Terminal
 from shared.bus import Bus
 from shared.db import Database, lost_connection
-from shared.files import write_private
 from shared.revisions import is_current
-from shared.service import Service
 from shared.settings import Settings
+
+HostOption = Annotated[str | None, typer.Option("--host", help="Address to listen on (HUITANG_HOST); else 127.0.0.1.")]
+PortOption = Annotated[
+    int | None, typer.Option("--port", min=0, max=65535, help="Port (HUITANG_PORT); else 8000; 0 takes a free one.")
+]
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
 """Where a process that listens everywhere is asked from the same machine."""
 
 
+def settings_of(terminal: Terminal, host: str | None, port: int | None) -> Settings:
+    """Return the settings with what the command line says; on a terminal, logs are for people unless asked otherwise."""
+    said = {"host": host, "port": port}
+    update = {name: value for name, value in said.items() if value is not None}
+    if terminal.err.is_terminal and "log_json" not in terminal.settings.model_fields_set:
+        update["log_json"] = False
+    return terminal.settings.model_copy(update=update)
+
+
 @contextlib.contextmanager
 def locked(data: Path) -> Iterator[None]:
     """Hold the lock of a data folder; raise `Failed` where another process has it."""
+    data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    lock = FileLock(data / "huitang.lock")
     try:
-        lock = lock_folder(data)
-    except FolderInUse as error:
+        lock.acquire(timeout=0)
+    except Timeout as error:
         raise Failed(
             said(
                 f"另一进程正在使用 {data}：请先将其结束，或用 --data 指定其他目录。",
@@ -45,45 +60,6 @@ def locked(data: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
-
-
-@dataclass
-class Running:
-    """A house that answers at `url`."""
-
-    house: House
-    url: str
-    server: Server
-
-    def end(self) -> None:
-        """Ask it to end, as Ctrl-C does."""
-        self.server.should_exit = True
-
-    @property
-    def ending(self) -> bool:
-        """Whether it was asked to end."""
-        return self.server.should_exit
-
-
-def run_house(settings: Settings, when_ready: Callable[[Running], None]) -> None:
-    """Serve until told to end; `when_ready` is called as soon as requests are answered.
-
-    Raises `Failed` where the folder or the port is taken, or the house does not start.
-    """
-    with locked(settings.data), _door(settings.host, settings.port) as listening:
-        port: int = listening.getsockname()[1]
-        settings = settings.model_copy(update={"port": port})
-        _observe(settings, "house")
-        prepare_folder(settings)
-        house = House(settings)
-        ensure_local_key(house.runtimes["directory"].db, settings.data / "cli.key")
-        url = f"http://{EVERYWHERE.get(settings.host, settings.host)}:{port}"
-        server = Server(house, house.bus, on_started=lambda: _tell(Running(house, url, server), when_ready))
-        try:
-            if not run_until_told(server, listening):
-                raise Failed(said("会堂未能启动，原因见日志。", "Huitang did not start; the log says why."))
-        finally:
-            (settings.data / "url").unlink(missing_ok=True)
 
 
 class Alone(Protocol):
@@ -104,17 +80,17 @@ def run_alone(
 
     Raises `Failed` where the port is taken, or it does not start.
     """
-    with _door(settings.host, settings.port) as listening:
+    with opened_door(settings.host, settings.port) as listening:
         port: int = listening.getsockname()[1]
         settings = settings.model_copy(update={"port": port})
-        _observe(settings, part)
+        observe(settings, part)
         application = make(settings)
         url = f"http://{EVERYWHERE.get(settings.host, settings.host)}:{port}"
         if not run_until_told(Server(application, application.bus, on_started=lambda: when_ready(url)), listening):
             raise Failed(said("未能启动，原因见日志。", "It did not start; the log says why."))
 
 
-def check_revision(settings: Settings, service: Service, *, seconds: float = 30) -> None:
+def check_revision(settings: Settings, service: str, *, seconds: float = 30) -> None:
     """Raise `Failed` where the tables of a service are not those of this version, or its database does not answer."""
     db = open_database(settings, service)
     until = time.monotonic() + seconds
@@ -123,8 +99,8 @@ def check_revision(settings: Settings, service: Service, *, seconds: float = 30)
             if time.monotonic() > until:
                 raise Failed(
                     said(
-                        f"服务 {service.name} 的数据库未升级到当前版本：请运行 huitang migrate。",
-                        f"The database of {service.name} is not of this version: run huitang migrate.",
+                        f"服务 {service} 的数据库未升级到当前版本：请运行 huitang migrate。",
+                        f"The database of {service} is not of this version: run huitang migrate.",
                     )
                 )
             time.sleep(0.5)
@@ -132,30 +108,26 @@ def check_revision(settings: Settings, service: Service, *, seconds: float = 30)
         db.close()
 
 
-def _current(db: Database, service: Service) -> bool:
+def _current(db: Database, service: str) -> bool:
     """Tell whether the tables are those of this version; a database that is away is asked again."""
     try:
-        return is_current(db, service.name, service.migrations, service.metadata)
+        return is_current(db, service, migrations_of(service))
     except Exception as error:
         if not lost_connection(error):
             raise
         return False
 
 
-def _observe(settings: Settings, part: str) -> None:
+def observe(settings: Settings, part: str) -> None:
     """Say where the log lines of this process go, and its spans where a collector is named."""
     configure_logs(settings)
     if settings.traces:
         import_module("huitang.collector").send_spans(settings.traces, part)
 
 
-def _tell(running: Running, when_ready: Callable[[Running], None]) -> None:
-    write_private(running.house.settings.data / "url", running.url + "\n")
-    when_ready(running)
-
-
 @contextlib.contextmanager
-def _door(host: str, port: int) -> Iterator[socket.socket]:
+def opened_door(host: str, port: int) -> Iterator[socket.socket]:
+    """Listen for the time of a block; raise `Failed` where the port is taken."""
     try:
         listening = listen(host, port)
     except OSError as error:

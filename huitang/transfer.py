@@ -5,7 +5,7 @@ or not at all. Numbers of the outbox, the audit and all else stay as they are.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,10 +14,11 @@ from sqlalchemy import Table, insert, select, update
 from sqlalchemy.orm import Session
 
 from huitang.copies import BadBackup, copy_database
-from huitang.house import SERVICES, House, open_bus, open_database, prepare_databases
 from huitang.language import said
+from huitang.opening import make_topics, open_bus, open_database
+from huitang.preparing import prepare_databases
+from huitang.services import NAMES, load
 from shared.db import Database, SharedBase, backend_of
-from shared.kafka import make_topics
 from shared.ledger import set_published
 from shared.migrate import make_database, upgrade
 from shared.reading import topic_of
@@ -59,8 +60,8 @@ def copy_to_file(settings: Settings, name: str, file: Path) -> None:
 
     Raises `BadBackup` where there is none.
     """
-    service = next(each for each in SERVICES if each.name == name)
-    source = open_database(settings, service)
+    service: Service = load(name)
+    source = open_database(settings, name)
     try:
         if held := source.backend.file:
             if not held.exists():
@@ -81,18 +82,19 @@ def fill_server(settings: Settings, folder: Path) -> int:
     """
     prepare_databases(settings)
     if settings.kafka:
-        make_topics(settings.kafka, [service.name for service in SERVICES])
+        make_topics(settings)
         with closing(open_bus(settings, [])) as bus:
-            for service in SERVICES:
-                if next(bus.replay(service.name), ()):
-                    raise NotEmpty(topic_of(service.name))
+            for name in NAMES:
+                if next(bus.replay(name), ()):
+                    raise NotEmpty(topic_of(name))
     count = 0
     with ExitStack() as stack:
-        for service in SERVICES:
-            target = open_database(settings, service)
+        for name in NAMES:
+            service: Service = load(name)
+            target = open_database(settings, name)
             stack.callback(target.close)
             tx = stack.enter_context(target.transaction())
-            with sqlite_file(service, folder / f"{service.name}.db") as source, source.reading() as old:
+            with sqlite_file(service, folder / f"{name}.db") as source, source.reading() as old:
                 count += copy_rows(old, tx, service)
             set_published(tx, 0)
     return count
@@ -122,21 +124,3 @@ def _copy_table(old: Session, new: Session, table: Table) -> int:
         new.execute(update(table).where(*same).values({column.name: row[column.name] for column in within}))
     backend_of(new).count_on(new, table)
     return count
-
-
-def publish_all(settings: Settings) -> dict[str, int]:
-    """Number and publish what the outboxes hold and is not published; return how many facts, by service."""
-    with closing(House(settings)) as house:
-        return {name: runtime.relay.drain() for name, runtime in house.runtimes.items()}
-
-
-def rebuild_all(settings: Settings, tell: Callable[[str], None]) -> dict[str, int]:
-    """Publish what is left in the outboxes, then fill every projection; return the messages read, by service."""
-    rebuilt = {}
-    with closing(House(settings)) as house:
-        for runtime in house.runtimes.values():
-            runtime.relay.drain()
-        for name, runtime in house.runtimes.items():
-            rebuilt[name] = runtime.rebuild()
-            tell(name)
-    return rebuilt

@@ -17,13 +17,11 @@ def layers(service: str, migrations: Path, metadata: MetaData) -> list[tuple[str
     return [("shared", HERE / "versions", SharedBase.metadata), (service, migrations, metadata)]
 
 
-def is_current(db: Database, service: str, migrations: Path, metadata: MetaData) -> bool:
+def is_current(db: Database, service: str, migrations: Path) -> bool:
     """Tell whether the database is at the newest revision of every layer."""
     with db.engine.connect() as connection:
-        return all(
-            revision_of(connection, name) == head_of(folder)
-            for name, folder, _ in layers(service, migrations, metadata)
-        )
+        folders = {"shared": HERE / "versions", service: migrations}
+        return all(revision_of(connection, name) == head_of(folder) for name, folder in folders.items())
 
 
 def revision_of(connection: Connection, name: str) -> str | None:

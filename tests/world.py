@@ -12,7 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from huitang.house import SERVICES, House, prepare_folder
+from huitang.house import SERVICES, House
+from huitang.preparing import prepare_folder
 from huitang.sample.people import SamplePeople, make_people
 from huitang.server import Server, listen
 from shared.db import utc_now

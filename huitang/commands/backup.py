@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from huitang.copies import BadBackup, write_backup
-from huitang.house import SERVICES
 from huitang.language import said
+from huitang.services import NAMES
 from huitang.terminal import Failed, Terminal, command, single
 from huitang.transfer import copy_to_file
 
@@ -21,11 +21,10 @@ def backup(terminal: Terminal, file: Annotated[Path, typer.Argument(help="The ar
 
     The archive holds the keys too: keep it where the data folder itself could be kept.
     """
-    names = [service.name for service in SERVICES]
     try:
         with terminal.progress(said("正在备份", "Backing up")) as bar:
             copy = partial(copy_to_file, terminal.settings)
-            manifest = write_backup(terminal.data, names, file, bar.step, copy)
+            manifest = write_backup(terminal.data, NAMES, file, bar.step, copy)
     except BadBackup as error:
         raise Failed(str(error)) from error
     size = file.stat().st_size

@@ -10,14 +10,14 @@ import structlog
 
 from huitang.client import Client
 from huitang.commands.recover import with_address
-from huitang.commands.serving import HostOption, PortOption, settings_of
 from huitang.language import said, terminal_language
 from huitang.offline import open_databases
-from huitang.running import Running, run_house
+from huitang.running import HostOption, PortOption, settings_of
 from huitang.sample.people import SamplePeople, email_of, personas
 from huitang.sample.programme import EDITIONS, facts_of
 from huitang.sample.seed import STEPS, seed, slugs
 from huitang.terminal import Failed, Terminal, command, single, table
+from huitang.whole import Running, run_house
 from services.directory.links.actions import sign_in_link
 from shared.files import write_private
 

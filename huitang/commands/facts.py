@@ -9,9 +9,9 @@ import typer
 
 from huitang.client import Client
 from huitang.language import said
+from huitang.services import NAMES
 from huitang.terminal import Failed, Terminal, command, group
 
-SERVICES = ("directory", "events", "calendar")
 LOOK_AGAIN_SECONDS = 0.5
 
 app = group("Follow the facts of every service, or rebuild from them.")
@@ -29,7 +29,7 @@ def tail(
     """Print facts, one line each, and go on as they happen."""
     with terminal.client() as client:
         positions: dict[str, int] = {}
-        shown = list(_latest(client, services or SERVICES, last, positions))
+        shown = list(_latest(client, services or NAMES, last, positions))
         while True:
             for fact in sorted(shown, key=lambda fact: str(fact["message"]["time"])):
                 _print(terminal, fact)

@@ -1,9 +1,8 @@
 """`huitang gateway`: run the gateway in this process; the services are found by HUITANG_UPSTREAMS."""
 
-from huitang.alone import GatewayAlone
-from huitang.commands.serving import HostOption, PortOption, settings_of
+from huitang.gateway_alone import GatewayAlone
 from huitang.language import said
-from huitang.running import run_alone
+from huitang.running import HostOption, PortOption, run_alone, settings_of
 from huitang.terminal import Failed, Terminal, command, single
 from shared.files import write_private
 

@@ -1,7 +1,7 @@
 """`huitang migrate`: bring every database of the data folder to the newest tables."""
 
-from huitang.house import prepare_folder, prepare_machines
 from huitang.language import said
+from huitang.preparing import prepare_folder, prepare_machines
 from huitang.running import locked
 from huitang.terminal import Terminal, command, single
 

@@ -1,10 +1,12 @@
 """`huitang move`: from SQLite's files to a server of databases and, where brokers are named, to their topics."""
 
-from huitang.house import SERVICES, prepare_folder, prepare_machines
 from huitang.language import said
+from huitang.preparing import prepare_folder, prepare_machines
 from huitang.running import locked
+from huitang.services import NAMES
 from huitang.terminal import Failed, Terminal, command, single
-from huitang.transfer import NotEmpty, fill_server, publish_all
+from huitang.transfer import NotEmpty, fill_server
+from huitang.whole import publish_all
 
 app = single()
 
@@ -20,7 +22,7 @@ def move(terminal: Terminal) -> None:
         raise Failed(
             said("请用 HUITANG_DATABASE 指明数据库服务器。", "Name the server of databases in HUITANG_DATABASE.")
         )
-    files = [data / f"{service.name}.db" for service in SERVICES]
+    files = [data / f"{name}.db" for name in NAMES]
     with locked(data):
         if missing := [file.name for file in files if not file.exists()]:
             names = ", ".join(missing)

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from huitang.client import Client
-from huitang.commands.facts import SERVICES
 from huitang.language import said
+from huitang.services import NAMES
 from huitang.terminal import Failed, Terminal, command, group, table
 
 app = group("Messages that a service could not handle five times.")
@@ -46,4 +46,4 @@ def retry(
 
 
 def _parked(client: Client) -> list[dict[str, Any]]:
-    return [{"service": service, **each} for service in SERVICES for each in client.get(f"/api/{service}/parked")]
+    return [{"service": service, **each} for service in NAMES for each in client.get(f"/api/{service}/parked")]

@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
-from huitang.house import SERVICES, open_bus, open_database
 from huitang.language import said
+from huitang.opening import make_topics, open_bus, open_database
+from huitang.services import NAMES
 from huitang.terminal import Failed, Terminal, command, single
 from shared.bus import BusAway
-from shared.kafka import make_topics
 from shared.relay import Relay
 
 app = single()
@@ -22,9 +22,8 @@ def publish(terminal: Terminal, service: Annotated[str, typer.Argument(help="The
     What somebody has handled already has no second effect. Works on the databases and brokers that the settings name.
     """
     settings = terminal.settings
-    found = next((each for each in SERVICES if each.name == service), None)
-    if found is None:
-        names = ", ".join(each.name for each in SERVICES)
+    if service not in NAMES:
+        names = ", ".join(NAMES)
         raise Failed(said(f"没有服务 {service}；可选：{names}。", f"There is no service {service}; there are {names}."))
     if not settings.kafka:
         lacking = (
@@ -32,10 +31,10 @@ def publish(terminal: Terminal, service: Annotated[str, typer.Argument(help="The
             "HUITANG_KAFKA names no broker: there are no topics, and outboxes are read as they are.",
         )
         raise Failed(said(*lacking))
-    with closing(open_database(settings, found)) as db, closing(open_bus(settings, [])) as bus:
+    with closing(open_database(settings, service)) as db, closing(open_bus(settings, [])) as bus:
         try:
             with terminal.progress(said("正在发布 ", "Publishing ") + service):
-                count = Relay(db, bus).publish_again(lambda: make_topics(settings.kafka, [service]))
+                count = Relay(db, bus).publish_again(lambda: make_topics(settings, [service]))
         except BusAway as error:
             raise Failed(said(f"消息代理没有应答：{error}。", f"The broker does not answer: {error}.")) from error
     words = said(f"{service}：已重新发布 {count} 条事实。", f"{service}: {count} facts published anew.")

@@ -6,11 +6,13 @@ from typing import Annotated
 import typer
 
 from huitang.copies import BadBackup, FolderNotEmpty, unpacked
-from huitang.house import SERVICES, prepare_folder
 from huitang.language import said
+from huitang.preparing import prepare_folder
 from huitang.running import locked
+from huitang.services import NAMES
 from huitang.terminal import Failed, Terminal, command, single
-from huitang.transfer import NotEmpty, fill_server, rebuild_all
+from huitang.transfer import NotEmpty, fill_server
+from huitang.whole import rebuild_all
 
 app = single()
 
@@ -28,12 +30,12 @@ def restore(
             ):
                 if terminal.settings.database:
                     fill_server(terminal.settings, place)
-                    for service in SERVICES:
-                        (place / f"{service.name}.db").unlink()
+                    for name in NAMES:
+                        (place / f"{name}.db").unlink()
         except (BadBackup, FolderNotEmpty, NotEmpty) as error:
             raise Failed(str(error)) from error
         prepare_folder(terminal.settings)
-        with terminal.progress(said("正在重建投影", "Rebuilding projections"), len(SERVICES)) as bar:
+        with terminal.progress(said("正在重建投影", "Rebuilding projections"), len(NAMES)) as bar:
             rebuilt = rebuild_all(terminal.settings, bar.step)
     restored = len(manifest["sha256"])
     words = said(

@@ -4,11 +4,10 @@ from typing import Annotated
 
 import typer
 
-from huitang.alone import ServiceAlone
-from huitang.commands.serving import HostOption, PortOption, settings_of
-from huitang.house import SERVICES
 from huitang.language import said
-from huitang.running import check_revision, run_alone
+from huitang.running import HostOption, PortOption, check_revision, run_alone, settings_of
+from huitang.service_alone import ServiceAlone
+from huitang.services import NAMES, load
 from huitang.terminal import Failed, Terminal, command, single
 
 app = single()
@@ -22,13 +21,12 @@ def service(
     port: PortOption = None,
 ) -> None:
     """Run one service until Ctrl-C. It refuses tables that `huitang migrate` has not brought to its own version."""
-    found = next((service for service in SERVICES if service.name == name), None)
-    if found is None:
-        names = ", ".join(each.name for each in SERVICES)
+    if name not in NAMES:
+        names = ", ".join(NAMES)
         raise Failed(said(f"没有服务 {name}：可选 {names}。", f"There is no service {name}; there are {names}."))
     settings = settings_of(terminal, host, port)
-    check_revision(settings, found)
-    run_alone(settings, name, lambda settled: ServiceAlone(settled, found), lambda url: _tell(terminal, name, url))
+    check_revision(settings, name)
+    run_alone(settings, name, lambda settled: ServiceAlone(settled, load(name)), lambda url: _tell(terminal, name, url))
 
 
 def _tell(terminal: Terminal, name: str, url: str) -> None:

@@ -1,19 +1,10 @@
 """`huitang serve`: run the whole system in this process, on one data folder."""
 
-from typing import Annotated
-
-import typer
-
 from huitang.language import said
-from huitang.running import Running, run_house
+from huitang.running import HostOption, PortOption, settings_of
 from huitang.terminal import Terminal, command, single
+from huitang.whole import Running, run_house
 from services.directory.links.actions import first_run_link
-from shared.settings import Settings
-
-HostOption = Annotated[str | None, typer.Option("--host", help="Address to listen on (HUITANG_HOST); else 127.0.0.1.")]
-PortOption = Annotated[
-    int | None, typer.Option("--port", min=0, max=65535, help="Port (HUITANG_PORT); else 8000; 0 takes a free one.")
-]
 
 app = single()
 
@@ -36,12 +27,3 @@ def serve(terminal: Terminal, host: HostOption = None, port: PortOption = None) 
         terminal.answer({"url": running.url, "first_run": link}, words)
 
     run_house(settings_of(terminal, host, port), ready)
-
-
-def settings_of(terminal: Terminal, host: str | None, port: int | None) -> Settings:
-    """Return the settings with what the command line says; on a terminal, logs are for people unless asked otherwise."""
-    said = {"host": host, "port": port}
-    update = {name: value for name, value in said.items() if value is not None}
-    if terminal.err.is_terminal and "log_json" not in terminal.settings.model_fields_set:
-        update["log_json"] = False
-    return terminal.settings.model_copy(update=update)

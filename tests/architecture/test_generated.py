@@ -51,7 +51,7 @@ def test_migrated_tables_are_those_of_the_models(service: Service, tmp_path: Pat
     db = Database(service.name, url_of(tmp_path, "new"))
     migrate.upgrade(db, service.name, service.migrations, service.metadata)
     found = migrate.differences(db, service.name, service.migrations, service.metadata)
-    current = revisions.is_current(db, service.name, service.migrations, service.metadata)
+    current = revisions.is_current(db, service.name, service.migrations)
     db.close()
     assert found == []
     assert current

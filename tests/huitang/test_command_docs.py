@@ -7,8 +7,6 @@ from typing import Any
 
 import typer
 
-from huitang.commands import facts
-from huitang.house import SERVICES
 from huitang.main import app
 
 PAGE = (Path(__file__).parents[2] / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -69,7 +67,3 @@ def test_every_command_and_every_option_is_run_by_a_test() -> None:
     quoted = {name: ", ".join(f'"{part}"' for part in name.split()[1:]) for name in EVERY}
     assert [name for name, parts in quoted.items() if parts not in TESTS] == []
     assert untold(dict.fromkeys(EVERY, TESTS), '"{}"') == []
-
-
-def test_commands_that_do_not_import_the_house_know_its_services() -> None:
-    assert tuple(service.name for service in SERVICES) == facts.SERVICES

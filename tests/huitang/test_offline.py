@@ -8,7 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from huitang.house import SERVICES, prepare_folder
+from huitang.house import SERVICES
+from huitang.preparing import prepare_folder
 from huitang.sample.people import email_of
 from shared import migrate, revisions
 from shared.db import Database

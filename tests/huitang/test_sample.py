@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from huitang.client import Client
-from huitang.house import House, prepare_folder
+from huitang.house import House
+from huitang.preparing import prepare_folder
 from huitang.sample.people import SamplePeople
 from huitang.sample.programme import EDITIONS, facts_of, programme_of
 from huitang.sample.seed import seed, slugs

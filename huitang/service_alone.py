@@ -1,4 +1,4 @@
-"""One service, or the gateway, in a process of its own: the same parts as in one process, found over the network.
+"""One service in a process of its own: the same as in one process, found over the network.
 
 Every process of an installation has the same keys in its data folder: `signing.jwks`, and `gateway.secret` for the
 gateway and the directory.
@@ -7,9 +7,7 @@ gateway and the directory.
 from fastapi import FastAPI
 from starlette.types import Receive, Scope, Send
 
-from gateway.app import Gateway, Upstream
-from gateway.proxy import Proxy
-from huitang.house import SERVICES, open_bus, open_database
+from huitang.opening import open_bus, open_database
 from shared.bus import Bus
 from shared.caller import TokenVerifier
 from shared.db import Clock, utc_now
@@ -22,7 +20,7 @@ class ServiceAlone:
     """A service with its database and its own connection to the bus; an ASGI application."""
 
     def __init__(self, settings: Settings, service: Service, *, clock: Clock = utc_now) -> None:
-        self.db = open_database(settings, service, clock)
+        self.db = open_database(settings, service.name, clock)
         self.bus: Bus = open_bus(settings, [self.db])
         files = FileStore(settings.data / "files" / service.name)
         self.runtime = Runtime(
@@ -36,25 +34,3 @@ class ServiceAlone:
         if scope["type"] == "lifespan":
             self.bus.close()
             self.db.close()
-
-
-class GatewayAlone:
-    """The gateway, with every service that has an address; an ASGI application."""
-
-    def __init__(self, settings: Settings, *, clock: Clock = utc_now) -> None:
-        addresses = settings.upstream_addresses()
-        self.bus: Bus = open_bus(settings, [])
-        upstreams = {
-            s.name: Upstream(
-                s.name, Proxy(s.name, addresses[s.name], timeout=settings.upstream_timeout), tuple(s.prefixes)
-            )
-            for s in SERVICES
-            if s.name in addresses
-        }
-        self.gateway = Gateway(settings, upstreams, self.bus, clock)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, or run the lifespan and end the bus behind it."""
-        await self.gateway(scope, receive, send)
-        if scope["type"] == "lifespan":
-            self.bus.close()
