@@ -15,7 +15,7 @@ from shared.settings import Settings
 def open_database(settings: Settings, service: str, clock: Clock = utc_now) -> Database:
     """Open the database of a service."""
     url = make_url(settings.database_url(service))
-    if settings.database_password_file:
+    if settings.database and settings.database_password_file:
         url = url.set(password=settings.database_password_file.read_text(encoding="utf-8").strip())
     return Database(service, url, clock=clock)
 
