@@ -167,9 +167,10 @@ def running(database: str, request: pytest.FixtureRequest) -> Iterator[Any]:
     if database != "machines":
         yield import_module(WORLD).OneProcess(request.getfixturevalue("world_template"))
         return
-    machines = import_module(MACHINES).Machines()
-    yield machines
-    machines.end()
+    base = request.getfixturevalue("tmp_path_factory").getbasetemp()
+    copies = import_module(MACHINES).Copies(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+    yield copies
+    copies.end()
 
 
 @pytest.fixture

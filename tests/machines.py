@@ -4,6 +4,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,14 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from filelock import FileLock
 
 from huitang.house import SERVICES
 from huitang.local_kafka import jars_folder
 from huitang.local_postgres import LocalPostgres
+from huitang.machines import Machines
 from huitang.sample.people import SamplePeople, make_people
 from shared.db import Database, utc_now
 from shared.settings import Settings
-from tests.huitang.process import ROOT, huitang
+from tests.huitang.process import ROOT, environment, huitang
 from tests.installation import Installation
 
 
@@ -40,10 +43,14 @@ class Across(Installation):
             time.sleep(0.01)
 
 
-class Machines:
-    """Installations on copies of one that was prepared; each folder of a test has one, and again is a restart."""
+class Copies:
+    """Installations on copies of one that was prepared; each folder of a test has one, and again is a restart.
 
-    def __init__(self) -> None:
+    What was prepared stays in the folder `shared`, for whoever else runs tests meanwhile.
+    """
+
+    def __init__(self, shared: Path) -> None:
+        self._shared = shared
         self._root = Path(tempfile.mkdtemp(prefix="huitang-machines-"))
         self._root.chmod(0o711)  # the account of the database server goes through it
         self._places: dict[Path, Path] = {}
@@ -58,10 +65,9 @@ class Machines:
     @contextmanager
     def open(self, folder: Path, **settings: Any) -> Iterator[Installation]:
         """Run an installation on a folder that holds one."""
-        with up(self._place(folder), settings) as url:
-            people = SamplePeople.read(self._place(folder) / "people.json")
-            with opened(self._place(folder), url, people) as made:
-                yield made
+        place = self._place(folder)
+        with running(place, settings) as url, opened(place, url, SamplePeople.read(place / "people.json")) as made:
+            yield made
 
     def end(self) -> None:
         """Remove everything."""
@@ -70,15 +76,33 @@ class Machines:
     @cached_property
     def _template(self) -> Path:
         """Prepare an installation with the organisations and personas that every test starts with, and end it."""
-        folder = self._root / "template"
-        with up(folder, {}) as url, opened(folder, url, SamplePeople()) as made:
-            made.people = make_people(made.databases["directory"], Settings(data=folder, public_url=url), url)
-            made.people.write(folder / "people.json")
-            made.settle()
-        return folder
+        ready = self._shared / "machines"
+        with FileLock(self._shared / "machines.lock"):
+            if not ready.exists():
+                folder = self._root / "template"
+                with running(folder, {}) as url, opened(folder, url, SamplePeople()) as made:
+                    made.people = make_people(made.databases["directory"], Settings(data=folder, public_url=url), url)
+                    made.people.write(folder / "people.json")
+                    made.settle()
+                shutil.move(folder, ready)
+        return ready
 
     def _place(self, folder: Path) -> Path:
         return self._places.setdefault(folder, self._root / str(len(self._places)))
+
+
+@contextmanager
+def running(folder: Path, settings: dict[str, Any]) -> Iterator[str]:
+    """Run on a folder what `huitang up` runs, for the time of a block; yield the address."""
+    folder.mkdir(exist_ok=True)
+    jars = folder / "jars"
+    if not jars.is_symlink():
+        jars.symlink_to(jars_folder(ROOT / ".data"))
+    environ = environment(folder, **{f"HUITANG_{name.upper()}": str(value) for name, value in settings.items()})
+    with (folder / "up.log").open("ab") as log:
+        own = Settings(data=folder, public_url=settings.get("public_url", ""))
+        with Machines(own, ROOT / "docker-compose.yml", 0, environment=environ, output=log) as machines:
+            yield machines.start(threading.Event())
 
 
 @contextmanager
