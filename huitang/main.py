@@ -3,14 +3,13 @@
 Exit codes: 0 done, 1 refused or failed, 2 not understood, 3 nothing runs at the address.
 """
 
-import gc
 from collections import UserDict
-from importlib import import_module
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
 
+from huitang.loading import loaded
 from huitang.terminal import DataOption, JsonOption, KeyOption, UrlOption
 
 MODULES = {
@@ -44,11 +43,7 @@ class Commands(UserDict[str, Any]):
     """The commands by name, imported when they are looked up: a client of the API need not wait for the whole house."""
 
     def __getitem__(self, name: str) -> Any:
-        gc.disable()  # importing leaves hardly any garbage, and looking for it is a tenth of the start
-        module = import_module(f"huitang.commands.{self.data[name]}")
-        gc.freeze()
-        gc.enable()
-        command = typer.main.get_command(module.app)
+        command = typer.main.get_command(loaded(f"huitang.commands.{self.data[name]}").app)
         command.name = name
         return command
 

@@ -1,11 +1,11 @@
 """The database of a service and the bus, as the settings say where they are."""
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import Any
 
 from sqlalchemy.engine import make_url
 
+from huitang.loading import loaded
 from huitang.services import NAMES
 from shared.bus import Bus, LocalBus
 from shared.db import Clock, Database, utc_now
@@ -39,4 +39,4 @@ def make_topics(settings: Settings, names: Sequence[str] = NAMES) -> None:
 
 def _kafka() -> Any:
     """Return what speaks to brokers, loaded only where there are any."""
-    return import_module("shared.kafka")
+    return loaded("shared.kafka")

@@ -1,17 +1,17 @@
 """The services by name. A process loads those that it runs: loading them is most of what its start takes."""
 
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import services
+from huitang.loading import loaded
 
 NAMES = ("directory", "events", "calendar")
 
 
 def load(name: str) -> Any:
     """Return the `shared.service.Service` of that name."""
-    return import_module(f"services.{name}.service").service
+    return loaded(f"services.{name}.service").service
 
 
 def migrations_of(name: str) -> Path:
