@@ -6,7 +6,6 @@ import zipfile
 from typing import Any
 
 import httpx
-import pytest
 from icalendar import Calendar
 
 from tests.installation import Installation
@@ -82,59 +81,55 @@ def own_feed(client: httpx.Client, name: str, *topics: str) -> tuple[str, str]:
     return made["id"], re.sub("^https?://[^/]+", "", made["url"])
 
 
-@pytest.fixture
-def ocean(world: Installation) -> Organizing:
-    """Return the organizer of a world."""
-    return Organizing(world)
-
-
-def test_a_feed_of_ones_own_follows_shows_and_ends_as_its_owner_may_see(world: Installation, ocean: Organizing) -> None:
-    edition, other = ocean.edition("ocean"), ocean.edition("other")
-    track = ocean.post("editions/ocean/tracks", {"name": words("Ice")})
-    person = ocean.post("people", {"name": words("Ada"), "owner_id": world.organisation("society-a")})
-    account = {"account_id": world.people.accounts["member"]}
-    client = ocean.client
+def test_a_feed_of_ones_own_follows_shows_and_ends_as_its_owner_may_see(hall: Installation) -> None:
+    polar = Organizing(hall)
+    edition, other = polar.edition("polar"), polar.edition("other")
+    track = polar.post("editions/polar/tracks", {"name": words("Ice")})
+    person = polar.post("people", {"name": words("Ada"), "owner_id": hall.organisation("society-a")})
+    account = {"account_id": hall.people.accounts["member"]}
+    client = polar.client
     put = client.patch(f"{API}/people/{person['id']}", json=account, headers={"If-Match": f'"v{person["version"]}"'})
     assert put.is_success, put.text
     guest = {"people": [{"person_id": person["id"], "role": "speaker"}]}
-    ocean.session(edition, "Open", 9)
-    ocean.session(edition, "On ice", 10, track_id=track["id"])
-    ocean.session(edition, "Members", 11, openness="members")
-    ocean.session(edition, "Invited", 12, openness="invited", **guest)
-    ocean.session(edition, "Staff", 13, openness="staff")
-    ocean.session(edition, "Embargoed", 14, embargo_until="2027-05-01T00:00:00Z")
-    ocean.session(other, "Elsewhere", 9)
-    ocean.release(edition)
-    ocean.release(other)
-    ocean.session(edition, "Draft", 15)
+    polar.session(edition, "Open", 9)
+    polar.session(edition, "On ice", 10, track_id=track["id"])
+    polar.session(edition, "Members", 11, openness="members")
+    polar.session(edition, "Invited", 12, openness="invited", **guest)
+    polar.session(edition, "Staff", 13, openness="staff")
+    polar.session(edition, "Embargoed", 14, embargo_until="2027-05-01T00:00:00Z")
+    polar.session(other, "Elsewhere", 9)
+    polar.release(edition)
+    polar.release(other)
+    polar.session(edition, "Draft", 15)
 
-    member, stranger = world.client("member"), world.client("foreign_organizer")
+    member, stranger = hall.client("member"), hall.client("foreign_organizer")
     topics = (f"edition:{edition['id']}",)
     first, feed = own_feed(member, "All of it", *topics)
     _, ice = own_feed(member, "Ice", f"track:{track['id']}")
     _, strangers = own_feed(stranger, "A stranger's", *topics)
     _, organizers = own_feed(client, "An organizer's", *topics)
-    assert titles(world, "/calendars/editions/ocean.ics?lang=en") == {"Open", "On ice"}
-    assert titles(world, feed) == {"Open", "On ice", "Members", "Invited"}
-    assert titles(world, ice) == {"On ice"}
-    assert titles(world, strangers) == {"Open", "On ice"}
-    assert titles(world, organizers) == {"Open", "On ice", "Staff"}
+    assert titles(hall, "/calendars/editions/polar.ics?lang=en") == {"Open", "On ice"}
+    assert titles(hall, feed) == {"Open", "On ice", "Members", "Invited"}
+    assert titles(hall, ice) == {"On ice"}
+    assert titles(hall, strangers) == {"Open", "On ice"}
+    assert titles(hall, organizers) == {"Open", "On ice", "Staff"}
 
-    administrator = world.client("administrator")
+    administrator = hall.client("administrator")
     held = administrator.get("/api/directory/memberships", params={"account": account["account_id"]}).json()["items"]
     for each in held:
         ended = administrator.post(
             f"/api/directory/memberships/{each['id']}/end", headers={"If-Match": f'"v{each["version"]}"'}
         )
         assert ended.is_success, ended.text
-    world.settle()
-    assert titles(world, feed) == {"Open", "On ice", "Invited"}
+    hall.settle()
+    assert titles(hall, feed) == {"Open", "On ice", "Invited"}
 
     assert member.delete(f"/api/calendar/feeds/{first}").status_code == 204
-    assert [world.client().get(path).status_code for path in (feed, ice, strangers)] == [410, 200, 200]
+    assert [hall.client().get(path).status_code for path in (feed, ice, strangers)] == [410, 200, 200]
 
 
-def test_a_forum_under_an_umbrella_stands_on_both_with_one_uid(world: Installation, ocean: Organizing) -> None:
+def test_a_forum_under_an_umbrella_stands_on_both_with_one_uid(world: Installation) -> None:
+    ocean = Organizing(world)
     summit, forum = ocean.edition("summit"), ocean.edition("forum")
     ocean.post("editions/forum/umbrellas", {"edition_id": summit["id"]}, version=forum["version"])
     of_forum, of_summit = ocean.session(forum, "Currents", 9), ocean.session(summit, "Opening", 10)
@@ -176,9 +171,10 @@ FILES = ("schedule.xml", "schedule.json", "programme.json", "programme.jsonld", 
 CONTACTS = {"email": "ada@private.example", "phone": "+86 10 5555 0199", "biography": words("Her whole life")}
 
 
-def test_everybody_takes_along_what_was_released_and_nothing_else(world: Installation, ocean: Organizing) -> None:
+def test_everybody_takes_along_what_was_released_and_nothing_else(hall: Installation) -> None:
+    ocean = Organizing(hall)
     edition = ocean.edition("ocean")
-    person = {"name": words("Ada"), "owner_id": world.organisation("society-a"), **CONTACTS}
+    person = {"name": words("Ada"), "owner_id": hall.organisation("society-a"), **CONTACTS}
     parts = {"people": [{"person_id": ocean.post("people", person)["id"], "role": "speaker"}]}
     link = {
         "links": [{"href": "https://ocean.example/open", "title": "More"}],
@@ -189,7 +185,7 @@ def test_everybody_takes_along_what_was_released_and_nothing_else(world: Install
         ocean.session(edition, f"Hidden {hour}", hour, **parts, **more)
     ocean.session(edition, "Hidden 14", 14, embargo_until="2027-05-01T00:00:00Z")
     off = ocean.session(edition, "Called off", 15)
-    anybody, at = world.client(), "/events/oceans/ocean"
+    anybody, at = hall.client(), "/events/oceans/ocean"
     assert [anybody.get(f"{at}/{file}").status_code for file in FILES] == [404] * 6
     ocean.release(edition)
     ocean.change(off, status="cancelled")
@@ -221,7 +217,7 @@ def test_everybody_takes_along_what_was_released_and_nothing_else(world: Install
         "schedule.xml": f"{at}/schedule.xml",
         "ics": "/calendars/editions/ocean.ics",
     }
-    taken = {form: Line(world).take_along("ocean", form, "--released") for form in paths}
+    taken = {form: Line(hall).take_along("ocean", form, "--released") for form in paths}
     assert taken == {form: anybody.get(path).content for form, path in paths.items()}
 
     ocean.release(edition)
