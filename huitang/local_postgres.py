@@ -166,13 +166,18 @@ class LocalPostgres:
         """Wait until it answers: no longer than it lives."""
         process = self._process
         while process is not None and process.poll() is None:
-            try:
-                self.connect().close()
-                return
-            except psycopg.OperationalError:
-                with suppress(subprocess.TimeoutExpired):
-                    process.wait(0.02)
+            with suppress(psycopg.OperationalError):
+                if self._is_ours():
+                    return
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.02)
         raise NoPostgres((self.folder / "log").read_text(errors="replace")[-2000:])
+
+    def _is_ours(self) -> bool:
+        """Tell whether what answers has our folder: that which a folder was copied from has the same port and password."""
+        with closing(self.connect()) as connection:
+            told = connection.execute("SHOW data_directory").fetchone()
+        return told is not None and Path(told[0]).resolve() == self.data.resolve()
 
     def _end(self, how: signal.Signals) -> None:
         if self._process is not None and self._process.poll() is None:

@@ -1,5 +1,7 @@
 """A PostgreSQL that goes away: connections that end, a server that dies and comes back, one that stands still."""
 
+import shutil
+import subprocess
 import threading
 from collections.abc import Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
@@ -260,3 +262,16 @@ def test_facts_of_one_subject_come_in_the_order_of_its_changes(tmp_path: Path) -
         told = read_outbox(tx, "toy", 0, limit=100)
     assert [numbered.message.data["name"]["en"] for numbered in told] == [str(rank) for rank in range(1, 41)]
     db.close()
+
+
+def test_a_copied_folder_is_not_taken_for_the_server_that_it_was_copied_from(private: LocalPostgres) -> None:
+    private.stop()
+    copy = LocalPostgres(private.folder.with_name(new_id()), options=FAST)
+    subprocess.run(["cp", "-a", private.folder, copy.folder], check=True)  # with owners and modes
+    private.start()
+    try:
+        with pytest.raises(NoPostgres, match="Address already in use"):
+            copy.start()
+    finally:
+        copy.stop()
+        shutil.rmtree(copy.folder)
