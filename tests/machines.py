@@ -1,5 +1,6 @@
 """A Huitang across processes for tests, as `huitang up` starts it: the gateway and every service on Kafka and PostgreSQL."""
 
+import os
 import shlex
 import shutil
 import subprocess
@@ -17,7 +18,7 @@ from filelock import FileLock
 
 from huitang.house import SERVICES
 from huitang.local_kafka import jars_folder
-from huitang.local_postgres import LocalPostgres
+from huitang.local_postgres import LocalPostgres, free_port
 from huitang.machines import Machines
 from huitang.sample.people import SamplePeople, make_people
 from shared.db import Database, utc_now
@@ -59,6 +60,7 @@ class Copies:
     def make(self, folder: Path, **settings: Any) -> Iterator[Installation]:
         """Run an installation on a copy of the one that was prepared."""
         subprocess.run(["cp", "-a", self._template, self._place(folder)], check=True)  # with owners and modes
+        (self._place(folder) / "postgres" / "port").write_text(str(free_port()))
         with self.open(folder, **settings) as made:
             yield made
 
@@ -84,7 +86,7 @@ class Copies:
                     made.people = make_people(made.databases["directory"], Settings(data=folder, public_url=url), url)
                     made.people.write(folder / "people.json")
                     made.settle()
-                shutil.move(folder, ready)
+                subprocess.run(["mv", folder, ready], check=True)  # with owners and modes
         return ready
 
     def _place(self, folder: Path) -> Path:
@@ -98,6 +100,7 @@ def running(folder: Path, settings: dict[str, Any]) -> Iterator[str]:
     jars = folder / "jars"
     if not jars.is_symlink():
         jars.symlink_to(jars_folder(ROOT / ".data"))
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what the processes compile is kept
     environ = environment(folder, **{f"HUITANG_{name.upper()}": str(value) for name, value in settings.items()})
     with (folder / "up.log").open("ab") as log:
         own = Settings(data=folder, public_url=settings.get("public_url", ""))
