@@ -2,8 +2,11 @@
 
 import os
 import re
+import subprocess
+import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +15,8 @@ from pathlib import Path
 import psutil
 
 from benchmarks.stack import JARS, ROOT
-from huitang.machines import Machines
+from huitang.local_postgres import free_port
+from huitang.machines import Machines, is_ready
 from huitang.opening import open_database
 from services.directory.signin.tokens import signer
 from shared.caller import Caller, Grant, Role
@@ -24,12 +28,16 @@ MANY = "1000000000/minute"
 
 @dataclass
 class Installation:
-    """What is up: the gateway's address, the events service's own, a key for the one and the keys of tokens for the other."""
+    """What is up: the gateway's address, the events service's own, a key for the one and the keys of tokens for the other.
+
+    `gateway` is the environment of the gateway's process.
+    """
 
     url: str
     events: str
     data: Path
     brokers: tuple[str, ...]
+    gateway: dict[str, str]
 
     def key(self) -> dict[str, str]:
         """Return the header that the gateway takes."""
@@ -50,6 +58,25 @@ class Installation:
         )
         return open_database(settings, "events")
 
+    @contextmanager
+    def another_gateway(self) -> Iterator[str]:
+        """Run a second gateway before the same services for the time of a block; yield its address."""
+        port = free_port()
+        command = [sys.executable, "-m", "huitang", "gateway"]
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=self.gateway | {"HUITANG_PORT": str(port)}, stdout=subprocess.DEVNULL
+        )
+        try:
+            url, until = f"http://127.0.0.1:{port}", time.monotonic() + 60
+            while not is_ready(url):
+                assert process.poll() is None
+                assert time.monotonic() < until
+                time.sleep(0.1)
+            yield url
+        finally:
+            process.terminate()
+            process.wait()
+
 
 @contextmanager
 def installation() -> Iterator[Installation]:
@@ -68,4 +95,5 @@ def installation() -> Iterator[Installation]:
             port = next(each.laddr.port for each in listening if each.status == psutil.CONN_LISTEN)
             kafka = (data / "kafka" / "server.properties").read_text()
             broker = re.findall(r"advertised\.listeners=PLAINTEXT://([^,\s]+)", kafka)[-1]
-            yield Installation(url, f"http://127.0.0.1:{port}", data, (broker,))
+            gateway = psutil.Process(machines.pids["gateway"]).environ()
+            yield Installation(url, f"http://127.0.0.1:{port}", data, (broker,), gateway)

@@ -275,7 +275,7 @@ class Deliverer:
         """Try one reaction alone; True where the stream may go on (handled, or parked now)."""
         key = (numbered.message.id, reaction.name)
         with self.db.transaction() as tx:
-            attempt = tx.get(Attempt, key)
+            attempt = tx.get(Attempt, key, with_for_update=True)  # a rebuild may be at it, and take it away
             if attempt is not None and attempt.parked_at and not parked:
                 return True
             if attempt is None:
@@ -303,7 +303,9 @@ class Deliverer:
 
     def _settle_attempt(self, key: tuple[str, str], *, failures: int, error: str) -> bool:
         with self.db.transaction() as tx:
-            attempt = tx.get_one(Attempt, key)
+            attempt = tx.get(Attempt, key, with_for_update=True)
+            if attempt is None:  # a rebuild has handled the message meanwhile, or starts from before it
+                return False
             attempt.failures += failures
             attempt.interruptions = 0
             attempt.error = error

@@ -1,7 +1,9 @@
 """Facts leave with the change that made them true, in the order of commits, and have their effect once."""
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from sqlalchemy import event, func, select
 from shared.db import savepoint
 from shared.errors import ReactionGone
 from shared.inbox import TRIES, UNHEARD, Attempt, Deliverer, list_parked
-from shared.ledger import OutboxRow, emit, number_outbox, position_of, read_outbox
+from shared.ledger import Numbered, OutboxRow, emit, number_outbox, position_of, read_outbox
 from shared.message import Fact, Message
 from shared.text import Text
 from tests.shared.logs import read_log
@@ -212,6 +214,33 @@ def test_a_rebuild_gives_the_same_and_emits_nothing(toy: Toy) -> None:
     assert toy.seen() == dict.fromkeys(ids, 1)
     assert toy.runtime.position("toy") == 3
     assert toy.runtime.relay.drain() == 0
+
+
+def test_a_message_retried_while_all_is_rebuilt_is_handled_once_and_parked_no_more(toy: Toy) -> None:
+    ids = tell(toy, "a")
+    toy.runtime.relay.drain()
+    (numbered,) = read_log(toy.runtime, "toy")
+    reaction = next(each.name for each in toy.runtime.deliverer.reactions if each.matches(numbered.message))
+    with toy.runtime.db.transaction() as tx:
+        tx.add(
+            Attempt(
+                message_id=numbered.message.id, reaction=reaction, source="toy", number=1, failures=TRIES,
+                message=numbered.message.model_dump_json(), interruptions=0, parked_at=toy.runtime.db.clock(),
+            )
+        )  # fmt: skip
+    with ThreadPoolExecutor() as pool:
+        retried = list[bool]()
+
+        def replay(source: str) -> Iterator[Sequence[Numbered]]:
+            if source == "toy":
+                pool.submit(lambda: retried.append(toy.runtime.deliverer.retry(numbered.message.id, reaction)))
+                time.sleep(0.2)  # it waits for the rebuild by now
+            yield from toy.runtime.bus.replay(source)
+
+        toy.runtime.deliverer.rebuild(toy.runtime.service.all_projections(), replay)
+    assert (retried, toy.seen()) == ([True], dict.fromkeys(ids, 1))
+    with toy.runtime.db.reading() as tx:
+        assert tx.scalar(select(func.count()).select_from(Attempt)) == 0
 
 
 class ThingPolished(Fact, type="toy.thing.polished.v1", subject="thing_id"):
