@@ -15,11 +15,10 @@ class App:
     """The application of one runtime; whatever it keeps is its own. Its lifespan is not run."""
 
     def __init__(self, service: Service, runtime: Runtime) -> None:
-        known, self._app = _APPS.get(service.name) or (service, build_app(service, runtime))
-        if known is not service:
-            self._app = build_app(service, runtime)
-        else:
-            _APPS[service.name] = service, self._app
+        if service.name not in _APPS:
+            _APPS[service.name] = service, build_app(service, runtime)
+        known, made = _APPS[service.name]
+        self._app = made if known is service else build_app(service, runtime)  # a test may have changed its service
         self.state = State({"runtime": runtime, "service": service})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -252,11 +252,11 @@ def test_the_character_nul_is_refused_wherever_it_stands(ask: Client, path: str)
 
 
 def test_who_asks_for_a_rebuild_is_answered_with_a_job_before_it_is_done(ask: Client) -> None:
-    runtime, administrator = ask.toy.runtime, Caller("account-1", grants=(Grant(Role.ADMINISTRATOR, "root"),))
+    runtime, administrator = ask.toy.runtime, Caller("account-1", grants=(Grant(Role.ADMINISTRATOR, "hq"),))
     thing = ask("POST", "/things", json=named("one")).json()["id"]
     runtime.relay.drain()
     with runtime.db.transaction() as tx:
-        root = Node(id="root", path="/root/", slug="hq", kind="body", name=Text(en="hq"), status="open", version=1)
+        root = Node(id="hq", path="/hq/", slug="hq", kind="body", name=Text(en="hq"), status="open", version=1)
         tx.add_all([root, Seen(id="stray", times=7)])
     asked, again = (ask("POST", "/facts/rebuild", administrator) for _ in range(2))
     assert (asked.status_code, asked.json()["state"], ask.toy.seen()) == (202, "waiting", {"stray": 7})
