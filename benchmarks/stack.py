@@ -63,7 +63,7 @@ class Stack:
         service = next(each for each in SERVICES if each.name == name)
         db = Database(name, self.server.url(f"huitang_{name}"))
         db.address = "https://huitang.example"
-        migrate.make_database(db)
+        db.backend.make()
         migrate.upgrade(db, service.name, service.migrations, service.metadata)
         return db
 

@@ -1,8 +1,7 @@
 """What stands before anything runs: keys, tables, topics, and the key by which the command line asks."""
 
-from importlib import import_module
-
 from huitang.copies import copy_database
+from huitang.loading import loaded
 from huitang.opening import make_topics, open_database
 from huitang.services import NAMES, load, migrations_of
 from services.directory.setup.actions import ensure_local_key
@@ -32,7 +31,7 @@ def prepare_databases(settings: Settings, clock: Clock = utc_now) -> list[str]:
                 if held_something and file:
                     copy_database(file, file.with_suffix(f".before-{clock():%Y%m%dT%H%M%S}.db"))
                 service = load(name)
-                import_module("shared.migrate").upgrade(db, name, service.migrations, service.metadata)
+                loaded("shared.migrate").upgrade(db, name, service.migrations, service.metadata)
                 changed.append(name)
         finally:
             db.close()

@@ -5,7 +5,6 @@ import errno
 import socket
 import time
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Protocol
 
@@ -14,6 +13,7 @@ from filelock import FileLock, Timeout
 from starlette.types import Receive, Scope, Send
 
 from huitang.language import said
+from huitang.loading import loaded
 from huitang.logs import configure_logs
 from huitang.opening import open_database
 from huitang.server import Server, listen, run_until_told
@@ -122,7 +122,7 @@ def observe(settings: Settings, part: str) -> None:
     """Say where the log lines of this process go, and its spans where a collector is named."""
     configure_logs(settings)
     if settings.traces:
-        import_module("huitang.collector").send_spans(settings.traces, part)
+        loaded("huitang.collector").send_spans(settings.traces, part)
 
 
 @contextlib.contextmanager

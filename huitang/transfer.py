@@ -20,7 +20,7 @@ from huitang.preparing import prepare_databases
 from huitang.services import NAMES, load
 from shared.db import Database, SharedBase, backend_of
 from shared.ledger import set_published
-from shared.migrate import make_database, upgrade
+from shared.migrate import upgrade
 from shared.reading import topic_of
 from shared.service import Service
 from shared.settings import Settings
@@ -46,7 +46,7 @@ def sqlite_file(service: Service, file: Path) -> Iterator[Database]:
     """Open a file of SQLite, made or brought forward to the tables of this version, for the time of the block."""
     db = Database(service.name, f"sqlite:///{file.absolute()}")
     try:
-        make_database(db)
+        db.backend.make()
         upgrade(db, service.name, service.migrations, service.metadata)
         yield db
     finally:

@@ -20,11 +20,6 @@ class WrongRevision(Exception):
     """The database is not at the revision that this code needs."""
 
 
-def make_database(db: Database) -> bool:
-    """Make the database itself where it is missing; tell whether it was there."""
-    return db.backend.make()
-
-
 def upgrade(db: Database, service: str, migrations: Path, metadata: MetaData) -> None:
     """Bring the database to the newest revision.
 
