@@ -44,8 +44,8 @@ from shared.times import PlannedTime
 from shared.tree import Node
 
 ROUNDS, MOVES, SESSIONS, ROOMS = 7, 60, 780, 35
-CALLERS, API_ROUNDS, WARM_UP, SECONDS = 16, 7, 0.5, 2.5
-MOST = 40
+CALLERS, API_ROUNDS, WARM_UP, SECONDS = 16, 15, 0.2, 1.0
+MOST = 120
 """The most rounds that are taken for as many calm ones as are wanted."""
 SHARE_LIMIT, MOVE_LIMIT_MS, READ_LIMIT_MS = 15.0, 60.0, 20.0
 ZONE = "Europe/Brussels"
