@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from hashlib import blake2b
 from pathlib import Path
-from selectors import EVENT_READ, DefaultSelector
+from select import POLLIN, poll
 from typing import Any
 
 from sqlalchemy import Column, Connection, Engine, Table, bindparam, create_engine, event, func, literal, select, text
@@ -26,7 +26,8 @@ WRITERS = 8
 """So many transactions at a time for requests. Three services with their readers stay below the 100 connections that a
 server takes as it comes."""
 
-READERS = 8
+READERS = 4
+"""Fewer than writers: threads that read stand in each other's way for the interpreter rather than wait for a server."""
 
 BACKGROUND = 4
 """So many connections more, for relay, jobs and reactions, so that requests never keep these waiting."""
@@ -40,6 +41,9 @@ _OPTIONS = {
     "idle_in_transaction_session_timeout": "120s",  # who stands still in a transaction must not stop everybody
     "timezone": "UTC",
 }
+
+_READING = r" -c default_transaction_isolation=repeatable\ read -c default_transaction_read_only=on"
+"""One unchanging view, said once for a connection rather than for each of its transactions."""
 
 _AWAY = {"57P01", "57P02", "57P03", "57P05", "25P03", "53300"}
 """Shut down, crashed, starting up, timed out, too many connections: besides the class 08."""
@@ -71,14 +75,15 @@ class Postgres:
 
     def engines(self) -> tuple[Engine, Engine]:
         """Return the engine that writes and the one that reads; a lost connection is found before it is used."""
-        arguments = connect_args(limits=True)
+        writing = connect_args(limits=True)
+        reading = writing | {"options": f"{writing['options']}{_READING}"}
         writer, reader = (
             create_engine(self._url, connect_args=arguments, pool_size=size, max_overflow=BACKGROUND)
-            for size in (WRITERS, READERS)
+            for arguments, size in ((writing, WRITERS), (reading, READERS))
         )
         for engine in (writer, reader):
             event.listen(engine, "checkout", _check_alive)
-        return writer, reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        return writer, reader
 
     def writing(self) -> AbstractContextManager[object]:
         """Wait for nobody: many write at once."""
@@ -159,10 +164,10 @@ def _check_alive(connection: Any, _record: object, _proxy: object) -> None:
 
     Asking instead (SQLAlchemy's ping) would take as long as any other statement.
     """
-    with DefaultSelector() as selector:
-        selector.register(connection, EVENT_READ)
-        if selector.select(0):
-            raise DisconnectionError("the server has closed the connection")
+    resting = poll()
+    resting.register(connection, POLLIN)
+    if resting.poll(0):
+        raise DisconnectionError("the server has closed the connection")
 
 
 def state_of(error: BaseException) -> str:

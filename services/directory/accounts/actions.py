@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.directory.accounts.models import Account
-from services.directory.accounts.queries import find_by_contact, get_account, out_of, places_of
+from services.directory.accounts.queries import get_account, holder_of, out_of, places_of
 from services.directory.accounts.rules import AlreadySo, ContactMissing, ContactTaken, LocalStays, may_manage
 from services.directory.accounts.schemas import AccountIn, AccountPatch, OwnPatch
 from services.directory.grants.actions import give_grant
@@ -38,7 +38,7 @@ def enter(tx: Session, caller: Caller | None, values: dict[str, Any], now: datet
     if not (account.email or account.phone or local):
         raise ContactMissing()
     for contact in filter(None, (account.email, account.phone)):
-        if find_by_contact(tx, contact):
+        if holder_of(tx, contact):
             raise ContactTaken()
     tx.add(account)
     tx.flush()
@@ -113,8 +113,7 @@ def get_managed(tx: Session, caller: Caller, account_id: str, now: datetime) -> 
 
 def _put(tx: Session, caller: Caller, account: Account, values: dict[str, Any]) -> Account:
     for contact in filter(None, (values.get("email"), values.get("phone"))):
-        holder = find_by_contact(tx, contact)
-        if holder is not None and holder.id != account.id:
+        if holder_of(tx, contact) not in (None, account.id):
             raise ContactTaken()
     changes = apply(account, values)
     if not (account.email or account.phone or account.is_local):

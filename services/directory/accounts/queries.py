@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy import ColumnElement, bindparam, or_, select, true
 from sqlalchemy.orm import Session
 
 from services.directory.accounts.models import Account
@@ -16,6 +16,9 @@ from shared.errors import NotFound
 from shared.paging import Page, paginate
 
 _COLUMNS = Account.__table__.c
+_HAS_EMAIL, _HAS_PHONE = (column == bindparam("contact") for column in (Account.email, Account.phone))
+_BY_EMAIL, _BY_PHONE = (select(Account).where(has) for has in (_HAS_EMAIL, _HAS_PHONE))
+_ID_BY_EMAIL, _ID_BY_PHONE = (select(_COLUMNS.id).where(has) for has in (_HAS_EMAIL, _HAS_PHONE))
 
 
 def visible_to(tx: Session, caller: Caller) -> ColumnElement[bool]:
@@ -37,8 +40,12 @@ def get_account(tx: Session, caller: Caller, account_id: str) -> Account:
 
 def find_by_contact(tx: Session, contact: str) -> Account | None:
     """Return the account with this email address or phone number, as they are kept."""
-    column = Account.email if "@" in contact else Account.phone
-    return tx.scalar(select(Account).where(column == contact)) if contact else None
+    return tx.scalar(_BY_EMAIL if "@" in contact else _BY_PHONE, {"contact": contact}) if contact else None
+
+
+def holder_of(tx: Session, contact: str) -> str | None:
+    """Return the id of the account that `find_by_contact` finds."""
+    return tx.scalar(_ID_BY_EMAIL if "@" in contact else _ID_BY_PHONE, {"contact": contact}) if contact else None
 
 
 def list_accounts(tx: Session, caller: Caller, query: AccountFilter) -> Page[AccountOut]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.directory.organisations.models import Organisation, OtherName, State, Successor
@@ -16,33 +16,31 @@ from services.directory.organisations.schemas import (
     StateOut,
     Step,
 )
-from shared.db import hold
+from shared.db import HELD
 from shared.paging import Page, paginate
 from shared.text import Text
 
 _COLUMNS = Organisation.__table__.c
 _OTHERS = OtherName.__table__.c
+_NAMED = select(Organisation).where(or_(Organisation.id == bindparam("ref"), Organisation.slug == bindparam("ref")))
+_NAMED_AND_HELD = _NAMED.with_for_update(**HELD).execution_options(populate_existing=True)
 
 
 def get_organisation(tx: Session, ref: str) -> Organisation:
     """Return the organisation with this id or slug; raise `UnknownOrganisation`."""
-    found = tx.scalars(select(Organisation).where(or_(Organisation.id == ref, Organisation.slug == ref))).all()
-    if not found:
-        raise UnknownOrganisation(organisation=ref)
-    return next((each for each in found if each.id == ref), found[0])
+    return _find(tx, _NAMED, ref)
 
 
 def get_active(tx: Session, ref: str) -> Organisation:
     """Return an organisation that has not ended; raise `UnknownOrganisation` or `NotActive`."""
-    organisation = get_organisation(tx, ref)
+    organisation = _find(tx, _NAMED, ref)
     _check_active(organisation)
     return organisation
 
 
 def hold_active(tx: Session, ref: str) -> Organisation:
     """Return an organisation that has not ended and cannot before this transaction has; raises as `get_active` does."""
-    organisation = get_active(tx, ref)
-    hold(tx, organisation)
+    organisation = _find(tx, _NAMED_AND_HELD, ref)
     _check_active(organisation)
     return organisation
 
@@ -173,6 +171,13 @@ def outs_of(tx: Session, rows: Sequence[Organisation]) -> list[OrganisationOut]:
 def out_of(tx: Session, organisation: Organisation) -> OrganisationOut:
     """Return one organisation as it is answered."""
     return outs_of(tx, [organisation])[0]
+
+
+def _find(tx: Session, named: Select[Organisation], ref: str) -> Organisation:
+    found = tx.scalars(named, {"ref": ref}).all()
+    if not found:
+        raise UnknownOrganisation(organisation=ref)
+    return next((each for each in found if each.id == ref), found[0])
 
 
 def _check_active(organisation: Organisation) -> None:
