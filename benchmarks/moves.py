@@ -43,7 +43,7 @@ from shared.text import Text, same
 from shared.times import PlannedTime
 from shared.tree import Node
 
-ROUNDS, MOVES, SESSIONS, ROOMS = 7, 60, 780, 35
+ROUNDS, MOVES, SESSIONS, ROOMS = 21, 20, 780, 35
 CALLERS, API_ROUNDS, WARM_UP, SECONDS = 16, 15, 0.2, 1.0
 MOST = 120
 """The most rounds that are taken for as many calm ones as are wanted."""
