@@ -15,6 +15,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.stack import JARS, ROOT
+from huitang.local_kafka import fetch_jars
 from huitang.local_postgres import free_port
 from huitang.machines import Machines, is_ready
 from huitang.opening import open_database
@@ -86,7 +87,7 @@ def installation() -> Iterator[Installation]:
         folder.chmod(0o711)
         data = folder / "data"
         data.mkdir()
-        (data / "jars").symlink_to(JARS)
+        (data / "jars").symlink_to(fetch_jars(JARS).parent)
         limits = {"HUITANG_RATE_CALLER": MANY, "HUITANG_RATE_ADDRESS": MANY, "HUITANG_LOG_LEVEL": "ERROR"}
         file = ROOT / "docker-compose.yml"
         with Machines(Settings(data=data), file, 0, environment=os.environ | limits) as machines:

@@ -17,7 +17,7 @@ import httpx
 from filelock import FileLock
 
 from huitang.house import SERVICES
-from huitang.local_kafka import jars_folder
+from huitang.local_kafka import fetch_jars, jars_folder
 from huitang.local_postgres import LocalPostgres, free_port
 from huitang.machines import Machines
 from huitang.sample.people import SamplePeople, make_people
@@ -99,7 +99,7 @@ def running(folder: Path, settings: dict[str, Any]) -> Iterator[str]:
     folder.mkdir(exist_ok=True)
     jars = folder / "jars"
     if not jars.is_symlink():
-        jars.symlink_to(jars_folder(ROOT / ".data"))
+        jars.symlink_to(fetch_jars(jars_folder(ROOT / ".data")).parent)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what the processes compile is kept
     environ = environment(folder, **{f"HUITANG_{name.upper()}": str(value) for name, value in settings.items()})
     with (folder / "up.log").open("ab") as log:
