@@ -330,7 +330,7 @@ def savepoint(tx: Session) -> SessionTransaction:
 def write_now(tx: Session) -> None:
     """Insert at once what was to be inserted at the end: before it is read, or changed."""
     for statement, rows in tx.info.pop("late", {}).items():
-        tx.connection().execute(statement, rows)
+        tx.connection().execute(statement, rows)  # no rows of the session are meant
 
 
 def _left_by(tx: Session) -> Iterable[Leaving]:

@@ -33,7 +33,7 @@ def get_organisation(tx: Session, ref: str) -> Organisation:
 
 def get_active(tx: Session, ref: str) -> Organisation:
     """Return an organisation that has not ended; raise `UnknownOrganisation` or `NotActive`."""
-    organisation = _find(tx, _NAMED, ref)
+    organisation = get_organisation(tx, ref)
     _check_active(organisation)
     return organisation
 
