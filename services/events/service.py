@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from services.events.acceptances import api as conflicts_api
 from services.events.base import Base
-from services.events.conflicts import api as conflicts_api
 from services.events.editions import api as editions_api
 from services.events.editions.actions import TELL_SESSIONS, TURN, retell_editions, turn_edition
 from services.events.editions.reactions import on_organisation_renamed

@@ -12,7 +12,7 @@ import httpx
 from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
-from services.events.conflicts import api as conflicts_api
+from services.events.acceptances import api as conflicts_api
 from services.events.editions.actions import TELL_SESSIONS
 from services.events.editions.models import Edition
 from services.events.programme.models import Person, ProgrammeSession, SessionPerson

@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from services.events.conflicts.queries import list_blocking
+from services.events.acceptances.queries import list_blocking
 from services.events.editions.actions import TELL_SESSIONS, get_to_edit, take_step, tell_all, touch
 from services.events.editions.models import Edition, EditionApproval, ToldDate
 from services.events.editions.rules import PUBLIC, Deed

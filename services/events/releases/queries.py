@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
-from services.events.conflicts.queries import list_blocking
+from services.events.acceptances.queries import list_blocking
 from services.events.editions.models import Edition, EditionApproval, ToldDate
 from services.events.editions.queries import dates_of, get_edition
 from services.events.editions.rules import is_insider

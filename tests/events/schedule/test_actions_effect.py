@@ -4,7 +4,7 @@ import random
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.events.conflicts.queries import list_conflicts
+from services.events.acceptances.queries import list_conflicts
 from services.events.editions.models import Edition
 from services.events.programme.models import ProgrammeSession, Track
 from services.events.schedule.actions import move_many, place

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.events.conflicts.queries import list_blocking
+from services.events.acceptances.queries import list_blocking
 from services.events.editions.models import Edition
 from services.events.programme.models import PersonWindow, ProgrammeSession, Track
 from services.events.venues.models import EditionRoom, Room, RoomWindow

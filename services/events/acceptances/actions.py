@@ -4,10 +4,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from services.events.conflicts import queries
-from services.events.conflicts.models import AcceptedConflict
-from services.events.conflicts.rules import NoSuchConflict
-from services.events.conflicts.schemas import AcceptIn
+from services.events.acceptances import queries
+from services.events.acceptances.models import AcceptedConflict
+from services.events.acceptances.rules import NoSuchConflict
+from services.events.acceptances.schemas import AcceptIn
 from services.events.schedule.actions import next_number, tell
 from services.events.schedule.queries.draft import get_draft
 from shared.audit import record

@@ -5,8 +5,8 @@ from collections import defaultdict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.events.conflicts.models import AcceptedConflict
-from services.events.conflicts.schemas import ConflictsOut, JudgedOut, KindOut
+from services.events.acceptances.models import AcceptedConflict
+from services.events.acceptances.schemas import ConflictsOut, JudgedOut, KindOut
 from services.events.editions.models import Edition
 from services.events.schedule.conflicts import find_conflicts
 from services.events.schedule.queries.draft import get_schedule

@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
-from services.events.conflicts import actions, queries
-from services.events.conflicts.schemas import AcceptedOut, AcceptIn, ConflictsOut
+from services.events.acceptances import actions, queries
+from services.events.acceptances.schemas import AcceptedOut, AcceptIn, ConflictsOut
 from services.events.editions.schemas import Ref
 from services.events.schedule.queries.draft import get_draft
 from shared.schema import Id
