@@ -76,8 +76,11 @@ def _setting(rng: random.Random, size: int, rooms: list[str]) -> Setting:
     )
 
 
-def least_ms() -> dict[int, float]:
-    """Return the least CPU time of a search per size, in milliseconds, over rounds in which the sizes take turns."""
+def least_ms() -> tuple[dict[int, float], str]:
+    """Return the least CPU time of a search per size, in milliseconds, over rounds in which the sizes take turns.
+
+    Whether others slowed rounds is told beside it, in words.
+    """
     cases = {size: programme(size) for size in SIZES}
 
     def search() -> dict[int, float]:
@@ -88,8 +91,8 @@ def least_ms() -> dict[int, float]:
             taken[size] = (process_time() - began) * 1_000
         return taken
 
-    rounds, _ = Calm().rounds(search, ROUNDS, MOST)
-    return {size: min(taken[size] for taken in rounds) for size in SIZES}
+    rounds, said = Calm().rounds(search, ROUNDS, MOST)
+    return {size: min(taken[size] for taken in rounds) for size in SIZES}, said
 
 
 def move_ms(size: int, moves: int = 200) -> float:
@@ -110,11 +113,11 @@ def measure() -> list[Row]:
     """Return the rows: every size, its growth beside n log n, and one move."""
     smallest, *larger = SIZES
     spare_what_is_loaded()
-    taken = least_ms()
+    taken, said = least_ms()
     rows = []
     for size in SIZES:
         name = f"conflicts: {size:,} placements, {len(find_conflicts(*programme(size))):,} found"
-        rows.append(_row(name, taken[size], "ms CPU", LIMIT_MS if size == smallest else None))
+        rows.append(_row(name, taken[size], "ms CPU", LIMIT_MS if size == smallest else None, said))
     for size in larger:
         growth = taken[size] / taken[smallest] / (size * log(size) / (smallest * log(smallest)))
         rows.append(_row(f"conflicts: growth from {smallest:,} to {size:,}", growth, "×", GROWTH_LIMIT, "n log n"))
