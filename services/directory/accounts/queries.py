@@ -1,9 +1,10 @@
 """Selects of accounts. One sees oneself, and the accounts at what one administers; who administers the root, all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, or_, select, true
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
 from sqlalchemy.orm import Session
 
 from services.directory.accounts.models import Account
@@ -15,10 +16,11 @@ from shared.caller import Caller, Role
 from shared.errors import NotFound
 from shared.paging import Page, paginate
 
+T = TypeVar("T")
 _COLUMNS = Account.__table__.c
-_HAS_EMAIL, _HAS_PHONE = (column == bindparam("contact") for column in (Account.email, Account.phone))
-_BY_EMAIL, _BY_PHONE = (select(Account).where(has) for has in (_HAS_EMAIL, _HAS_PHONE))
-_ID_BY_EMAIL, _ID_BY_PHONE = (select(_COLUMNS.id).where(has) for has in (_HAS_EMAIL, _HAS_PHONE))
+_HAS = [column == bindparam("contact") for column in (Account.email, Account.phone)]
+_WITH = [select(Account).where(has) for has in _HAS]
+_ID_WITH = [select(_COLUMNS.id).where(has) for has in _HAS]
 
 
 def visible_to(tx: Session, caller: Caller) -> ColumnElement[bool]:
@@ -40,12 +42,18 @@ def get_account(tx: Session, caller: Caller, account_id: str) -> Account:
 
 def find_by_contact(tx: Session, contact: str) -> Account | None:
     """Return the account with this email address or phone number, as they are kept."""
-    return tx.scalar(_BY_EMAIL if "@" in contact else _BY_PHONE, {"contact": contact}) if contact else None
+    return _one(tx, _WITH, contact)
 
 
 def holder_of(tx: Session, contact: str) -> str | None:
     """Return the id of the account that `find_by_contact` finds."""
-    return tx.scalar(_ID_BY_EMAIL if "@" in contact else _ID_BY_PHONE, {"contact": contact}) if contact else None
+    return _one(tx, _ID_WITH, contact)
+
+
+def _one(tx: Session, statements: Sequence[Select[T]], contact: str) -> T | None:
+    """Ask by email address or by phone number, whichever this is."""
+    by_email, by_phone = statements
+    return tx.scalar(by_email if "@" in contact else by_phone, {"contact": contact}) if contact else None
 
 
 def list_accounts(tx: Session, caller: Caller, query: AccountFilter) -> Page[AccountOut]:
