@@ -4,16 +4,18 @@ A POST that changes something takes an `Idempotency-Key`, a list is had as a fil
 with an `ETag`, which the next change sends as `If-Match`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from inspect import signature
 from threading import Lock
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
+from starlette.routing import BaseRoute
 
 from shared.paging import XLSX
+from shared.route_table import RouteTable
 
 FILE: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 """The content of an answer that is a file."""
@@ -36,9 +38,14 @@ _ONE_AT_A_TIME = Lock()
 
 
 class Described(FastAPI):
-    """An application whose description is complete; `routers` are those that it describes."""
+    """An application whose description is complete. Where its routes stand in a `table`, it describes those."""
 
-    routers: Sequence[APIRouter] = ()
+    table: RouteTable | None = None
+
+    @property
+    def routes(self) -> list[BaseRoute]:
+        """Return every route, in order."""
+        return [*self.table.routes] if self.table else super().routes
 
     def openapi(self) -> dict[str, Any]:
         """Return the description; it is made once."""
@@ -47,8 +54,7 @@ class Described(FastAPI):
 
     def _described(self) -> dict[str, Any]:
         if self.openapi_schema is None:
-            routes = [route for router in self.routers for route in router.routes if isinstance(route, APIRoute)]
-            endpoints = {self.router.generate_unique_id_function(route): route.endpoint for route in routes}
+            endpoints = {route.unique_id: route.endpoint for route in self.routes if isinstance(route, APIRoute)}
             for operations in super().openapi()["paths"].values():
                 for method, operation in operations.items():
                     _complete(operation, method, endpoints[operation["operationId"]])

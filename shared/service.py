@@ -23,6 +23,7 @@ from shared.live import Live, live_router
 from shared.message import FACTS, Fact, request_id
 from shared.operations import REBUILD, health_router, operations_router
 from shared.relay import Relay
+from shared.route_table import RouteTable, add_routes
 from shared.settings import Settings
 from shared.together import calls_of
 from shared.tracing import name_request
@@ -131,14 +132,13 @@ def build_app(service: Service, runtime: Runtime) -> FastAPI:
 
     app.state.runtime = runtime
     app.state.service = service
-    routers = [*service.routers, operations_router()]
-    if service.live:
-        routers.append(live_router(service.live))
-    app.routers = routers
-    for router in routers:
-        app.include_router(router, prefix=f"/api/{service.name}")
+    live = [live_router(service.live)] if service.live else []
+    for router in (*service.routers, operations_router(), *live):
+        add_routes(app, router, f"/api/{service.name}")
     for router in (*service.pages, *service.internal, health_router()):
-        app.include_router(router, include_in_schema=False)
+        add_routes(app, router, include_in_schema=False)
+    app.table = RouteTable(app.routes)
+    app.router.routes = [app.table]
     problems.install(app)
     app.add_middleware(RequestId)
     if service.front:

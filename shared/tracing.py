@@ -42,6 +42,13 @@ def name_request() -> None:
     get_current_span().set_attribute(REQUEST_ID, request_id.get())
 
 
+def name_route(method: str, route: str) -> None:
+    """Name the span that is open by the route that answers, such as `/api/events/venues/{venue_id}`."""
+    span = get_current_span()
+    span.update_name(f"{method} {route}")
+    span.set_attribute("http.route", route)
+
+
 def published(messages: Iterable[Message], began: int) -> None:
     """Tell, in the trace of each message, that it was published; `began` in nanoseconds of the epoch."""
     for message in messages:

@@ -31,7 +31,6 @@ service = Service(
     metadata=Base.metadata,
     migrations=Path(__file__).parent / "migrations",
     routers=(
-        schedule_api.router,  # first, since routes are tried in order, and many move sessions at once
         series_api.router,
         editions_api.router,
         key_dates_api.router,
@@ -39,6 +38,7 @@ service = Service(
         venues_api.router,
         programme_api.router,
         people_api.router,
+        schedule_api.router,
         conflicts_api.router,
         releases_api.router,
         previews_api.router,
