@@ -143,13 +143,19 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def kafka(tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_kafka.LocalKafka]:
-    """Run one Kafka broker for all tests marked `kafka`; who stops it starts it again."""
+def jars() -> Path:
+    """Fetch the broker's jars, where nobody has yet; return where they stand."""
     try:
-        broker = local_kafka.LocalKafka(tmp_path_factory.mktemp("kafka"), local_kafka.fetch_jars(JARS))
-        broker.start()
+        return local_kafka.fetch_jars(JARS)
     except local_kafka.NoBroker as error:
         pytest.skip(f"kafka: {error}")
+
+
+@pytest.fixture(scope="session")
+def kafka(jars: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[local_kafka.LocalKafka]:
+    """Run one Kafka broker for all tests marked `kafka`; who stops it starts it again."""
+    broker = local_kafka.LocalKafka(tmp_path_factory.mktemp("kafka"), jars)
+    broker.start()
     yield broker
     broker.kill()
 
@@ -168,7 +174,8 @@ def running(database: str, request: pytest.FixtureRequest) -> Iterator[Any]:
         yield import_module(WORLD).OneProcess(request.getfixturevalue("world_template"))
         return
     base = request.getfixturevalue("tmp_path_factory").getbasetemp()
-    copies = import_module(MACHINES).Copies(base.parent if "PYTEST_XDIST_WORKER" in os.environ else base)
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    copies = import_module(MACHINES).Copies(shared, request.getfixturevalue("jars"))
     yield copies
     copies.end()
 

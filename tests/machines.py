@@ -17,7 +17,7 @@ import httpx
 from filelock import FileLock
 
 from huitang.house import SERVICES
-from huitang.local_kafka import fetch_jars, jars_folder
+from huitang.local_kafka import jars_folder
 from huitang.local_postgres import LocalPostgres, free_port
 from huitang.machines import Machines
 from huitang.sample.people import SamplePeople, make_people
@@ -50,8 +50,9 @@ class Copies:
     What was prepared stays in the folder `shared`, for whoever else runs tests meanwhile.
     """
 
-    def __init__(self, shared: Path) -> None:
+    def __init__(self, shared: Path, jars: Path) -> None:
         self._shared = shared
+        self._jars = jars
         self._root = Path(tempfile.mkdtemp(prefix="huitang-machines-"))
         self._root.chmod(0o711)  # the account of the database server goes through it
         self._places: dict[Path, Path] = {}
@@ -68,7 +69,10 @@ class Copies:
     def open(self, folder: Path, **settings: Any) -> Iterator[Installation]:
         """Run an installation on a folder that holds one."""
         place = self._place(folder)
-        with running(place, settings) as url, opened(place, url, SamplePeople.read(place / "people.json")) as made:
+        with (
+            running(place, self._jars, settings) as url,
+            opened(place, url, SamplePeople.read(place / "people.json")) as made,
+        ):
             yield made
 
     def end(self) -> None:
@@ -82,7 +86,7 @@ class Copies:
         with FileLock(self._shared / "machines.lock"):
             if not ready.exists():
                 folder = self._root / "template"
-                with running(folder, {}) as url, opened(folder, url, SamplePeople()) as made:
+                with running(folder, self._jars, {}) as url, opened(folder, url, SamplePeople()) as made:
                     made.people = make_people(made.databases["directory"], Settings(data=folder, public_url=url), url)
                     made.people.write(folder / "people.json")
                     made.settle()
@@ -94,12 +98,11 @@ class Copies:
 
 
 @contextmanager
-def running(folder: Path, settings: dict[str, Any]) -> Iterator[str]:
+def running(folder: Path, jars: Path, settings: dict[str, Any]) -> Iterator[str]:
     """Run on a folder what `huitang up` runs, for the time of a block; yield the address."""
     folder.mkdir(exist_ok=True)
-    jars = folder / "jars"
-    if not jars.is_symlink():
-        jars.symlink_to(fetch_jars(jars_folder(ROOT / ".data")).parent)
+    if not (folder / "jars").is_symlink():
+        (folder / "jars").symlink_to(jars.parent)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what the processes compile is kept
     environ = environment(folder, **{f"HUITANG_{name.upper()}": str(value) for name, value in settings.items()})
     with (folder / "up.log").open("ab") as log:
