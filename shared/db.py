@@ -6,8 +6,11 @@ it was read (`KeepsVersions`), and a check that counts waits `in_turn`.
 """
 
 import threading
+from asyncio import get_running_loop
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from contextvars import copy_context
 from datetime import UTC, datetime
 from typing import Any, Literal, TypeVar, get_args
 
@@ -159,7 +162,7 @@ class Database:
         self._changes = 0
         self._committing = False
         self.write_limiter = anyio.CapacityLimiter(self.backend.writers)
-        self.read_limiter = anyio.CapacityLimiter(self.backend.readers)
+        self._readers = ThreadPoolExecutor(self.backend.readers, f"{name}-reads")
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
@@ -218,6 +221,18 @@ class Database:
             tx.info.update(self._info())
             yield tx
 
+    async def read(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in a reading session on a thread, in the context of whoever asks, and return what it returned.
+
+        The threads are the database's own: through anyio's, which can be told to let go, the way there and back takes
+        three times as long (60 µs of processor time instead of 20).
+        """
+        return await get_running_loop().run_in_executor(self._readers, copy_context().run, self._read, work)
+
+    def _read(self, work: Callable[[Session], T]) -> T:
+        with self.reading() as tx:
+            return work(tx)
+
     @contextmanager
     def exclusively(self, task: str) -> Iterator[None]:
         """Hold the lock named `task`: one holder at a time, among all processes that use the database."""
@@ -254,6 +269,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
+        self._readers.shutdown(wait=False, cancel_futures=True)
         self.backend.close()
         self._engine.dispose()
         self._reader.dispose()

@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, dataclass
 from typing import Annotated
 
-import anyio.to_thread
 from fastapi import APIRouter, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import StreamingResponse
@@ -54,11 +53,7 @@ def live_router(live: Live) -> APIRouter:
         """Stream what changes in `topic`, such as `edition:<id>`, as server-sent events."""
         runtime = request.app.state.runtime
 
-        def check() -> None:
-            with runtime.db.reading() as tx:
-                live.check(tx, caller, topic)
-
-        await anyio.to_thread.run_sync(check, limiter=runtime.db.read_limiter)
+        await runtime.db.read(lambda tx: live.check(tx, caller, topic))
         return StreamingResponse(
             _stream(runtime.bus, live, topic),
             media_type="text/event-stream",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
+from fastapi.telemetry import TelemetryConfig
 from sqlalchemy import MetaData, Table
 from starlette.datastructures import Headers
 from starlette.responses import JSONResponse
@@ -103,6 +104,9 @@ class Runtime:
         return self.deliverer.rebuild(self.service.all_projections(), self.bus.replay, work)
 
 
+_TELEMETRY: TelemetryConfig = {"metrics": False, "logs": False, "operation_spans": False}
+
+
 def build_app(service: Service, runtime: Runtime) -> FastAPI:
     """Make the application of a service; its lifespan starts and stops the background of `runtime`."""
 
@@ -118,7 +122,7 @@ def build_app(service: Service, runtime: Runtime) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        telemetry={"metrics": False, "logs": False, "operation_spans": False},
+        telemetry=_TELEMETRY | {"tracing": bool(runtime.settings.traces)},
         responses={
             "4XX": {"description": "A refusal", "content": {problems.MEDIA_TYPE: {"schema": problems.problem_schema()}}}
         },

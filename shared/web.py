@@ -18,7 +18,6 @@ from datetime import datetime
 from functools import wraps
 from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
-import anyio.to_thread
 from fastapi import Depends, Header, Request, Response
 from pydantic import TypeAdapter
 from sqlalchemy import JSON, Integer, LargeBinary, String
@@ -192,13 +191,7 @@ def _bind(route: Route, *, writing: bool) -> Route:
         def call(tx: Session) -> Response:
             return _run(tx, route, request_, given, adapter, wants_answer, key)
 
-        def read() -> Response:
-            with db.reading() as tx:
-                return call(tx)
-
-        if writing:
-            return await calls.run(call)
-        return await anyio.to_thread.run_sync(read, limiter=db.read_limiter)
+        return await (calls.run(call) if writing else db.read(call))
 
     shown = None if adapter is None and returned is type(None) else returned
     bound.__signature__ = inspect.Signature(kept, return_annotation=shown)  # type: ignore[attr-defined]
