@@ -22,7 +22,10 @@ class Backend(Protocol):
     readers: int
 
     def engines(self) -> tuple[Engine, Engine]:
-        """Return the engine that writes and the one that reads; the latter shows one unchanging view."""
+        """Return the engine that writes and the one that reads."""
+
+    def view(self, tx: Session) -> AbstractContextManager[object]:
+        """Show one unchanging view, for the time of the block, to whoever asks more than one statement."""
 
     def writing(self) -> AbstractContextManager[object]:
         """Wait, where there is but one writer, until it is one's turn; for the time of the block."""

@@ -53,7 +53,7 @@ def live_router(live: Live) -> APIRouter:
         """Stream what changes in `topic`, such as `edition:<id>`, as server-sent events."""
         runtime = request.app.state.runtime
 
-        await runtime.db.read(lambda tx: live.check(tx, caller, topic))
+        await runtime.db.read(lambda tx: live.check(tx, caller, topic), live.check)
         return StreamingResponse(
             _stream(runtime.bus, live, topic),
             media_type="text/event-stream",

@@ -77,13 +77,21 @@ class Postgres:
         """Return the engine that writes and the one that reads; a lost connection is found before it is used."""
         writing = connect_args(limits=True)
         reading = writing | {"options": f"{writing['options']}{_READING}"}
-        writer, reader = (
-            create_engine(self._url, connect_args=arguments, pool_size=size, max_overflow=BACKGROUND)
-            for arguments, size in ((writing, WRITERS), (reading, READERS))
+        writer = create_engine(self._url, connect_args=writing, pool_size=WRITERS, max_overflow=BACKGROUND)
+        reader = create_engine(
+            self._url, connect_args=reading, pool_size=READERS, max_overflow=BACKGROUND, isolation_level="AUTOCOMMIT"
         )
         for engine in (writer, reader):
             event.listen(engine, "checkout", _check_alive)
         return writer, reader
+
+    @contextmanager
+    def view(self, tx: Session) -> Iterator[None]:
+        """Ask in one transaction. It is committed, since a driver that rolls back forgets what statements it has prepared."""
+        connection = tx.connection()
+        connection.exec_driver_sql("BEGIN")
+        yield
+        connection.exec_driver_sql("COMMIT")
 
     def writing(self) -> AbstractContextManager[object]:
         """Wait for nobody: many write at once."""

@@ -32,6 +32,10 @@ class Sqlite:
         """Return the engine that writes and the one that reads."""
         return _engine(self._url, readonly=False), _engine(self._url, readonly=True)
 
+    def view(self, tx: Session) -> AbstractContextManager[object]:
+        """Ask nothing: every session of the engine that reads shows one."""
+        return nullcontext()
+
     def writing(self) -> AbstractContextManager[object]:
         """Wait until no other thread writes."""
         return self._writing

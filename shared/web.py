@@ -191,7 +191,7 @@ def _bind(route: Route, *, writing: bool) -> Route:
         def call(tx: Session) -> Response:
             return _run(tx, route, request_, given, adapter, wants_answer, key)
 
-        return await (calls.run(call) if writing else db.read(call))
+        return await (calls.run(call) if writing else db.read(call, route))
 
     shown = None if adapter is None and returned is type(None) else returned
     bound.__signature__ = inspect.Signature(kept, return_annotation=shown)  # type: ignore[attr-defined]

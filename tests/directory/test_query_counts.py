@@ -49,6 +49,7 @@ def test_a_list_costs_the_same_for_one_and_for_thirty(town: Town) -> None:
     caller = town.caller("administrator")
 
     def cost(path: str, limit: int) -> int:
+        town.directory.ask("GET", f"{path}limit=1", caller)  # the first of a kind finds out whether it needs a view
         with counted(town) as statements:
             answer = town.directory.ask("GET", f"{path}limit={limit}", caller)
         assert len(answer.json()["items"]) == limit
@@ -62,6 +63,7 @@ def test_a_list_costs_the_same_for_one_and_for_thirty(town: Town) -> None:
 def test_what_one_holds_costs_the_same_however_much_it_is(town: Town) -> None:
     def cost(path: str) -> int:
         caller = town.caller("member")
+        town.directory.ask("GET", path, caller)
         with counted(town) as statements:
             assert town.directory.ask("GET", path, caller).status_code == 200
         return len(statements)

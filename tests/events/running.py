@@ -146,7 +146,8 @@ class Events:
             pass
 
     def queries(self, path: str, role: str | None = "organizer") -> int:
-        """Count the statements that a GET needs."""
+        """Count the statements that a GET needs, but for the first of its kind, which finds out whether it needs a view."""
+        self.get(path, role)
         seen: list[str] = []
 
         def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
