@@ -227,8 +227,9 @@ class Database:
     async def read(self, work: Callable[[Session], T], kind: Hashable) -> T:
         """Run `work` in a reading session on a thread, in the context of whoever asks, and return what it returned.
 
-        It may be run twice, since work of this `kind` is believed to ask one statement until it asks another. The threads are the database's own: through anyio's, which can be told to let go, the way there and back takes
-        three times as long (60 µs of processor time instead of 20).
+        It may be run twice, since work of this `kind` is believed to ask one statement until it asks another. The threads
+        are the database's own: through anyio's, which can be told to let go, the way there and back takes three times as
+        long (60 µs of processor time instead of 20).
         """
         return await get_running_loop().run_in_executor(self._readers, copy_context().run, self._read, work, kind)
 
