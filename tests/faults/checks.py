@@ -5,10 +5,11 @@ Outboxes, inboxes and the audit are read in the databases, the log of each servi
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import httpx
 
@@ -111,15 +112,22 @@ def check_entries(installation: Installation, since: Mark) -> int:
             entries[fact.entry_id].append(fact.entry)
             if each.number > since.told["events"]:
                 expected[fact.entry_id].append(f"{fact.entry.version}.{fact.entry.sequence}")
-    assert versions(effects(installation, "calendar", "entries", since)) == expected
+    hold_equal(versions(effects(installation, "calendar", "entries", since)), expected, "effects on entries")
     for entry_id, told in entries.items():
         assert [e.version for e in told] == list(range(1, len(told) + 1)), f"versions of {entry_id}"
         steps = {after.sequence - before.sequence for before, after in pairwise(told)}
         assert (told[0].sequence, steps <= {0, 1}) == (0, True), f"sequences of {entry_id}"
     shown = dict(installation.rows("calendar", "SELECT entry_id, told FROM entries"))
     last = {entry_id: told[-1].model_dump(mode="json") for entry_id, told in entries.items()}
-    assert {entry_id: json.loads(told) for entry_id, told in shown.items()} == last
+    hold_equal({entry_id: json.loads(told) for entry_id, told in shown.items()}, last, "entries")
     return len(entries)
+
+
+def hold_equal(found: Mapping[str, Any], expected: Mapping[str, Any], what: str) -> None:
+    """Raise `AssertionError` with the first few that differ, as found and as expected."""
+    differ = [key for key in sorted({*found, *expected}) if found.get(key) != expected.get(key)]
+    told = "; ".join(f"{key}: {found.get(key)} instead of {expected.get(key)}" for key in differ[:3])
+    assert not differ, f"{len(differ)} {what} differ: {told}"
 
 
 def check_tree(installation: Installation, since: Mark) -> int:
@@ -134,7 +142,9 @@ def check_tree(installation: Installation, since: Mark) -> int:
             if each.number > since.told["directory"]:
                 expected[state.organisation_id].append(str(state.version))
     for service in NAMES:
-        assert versions(effects(installation, service, "tree", since)) == expected
+        hold_equal(
+            versions(effects(installation, service, "tree", since)), expected, f"effects on the tree of {service}"
+        )
         rows = installation.rows(service, "SELECT id, name_zh, name_en, version FROM tree")
         assert {id_: tuple(rest) for id_, *rest in rows} == last
     return len(last)
