@@ -320,15 +320,17 @@ def list_parked(tx: Session) -> list[Attempt]:
 
 
 def _enter(tx: Session, asked: Sequence[tuple[Message, Reaction]]) -> list[tuple[Message, Reaction]]:
-    """Enter in the inbox what does not stand there yet; return it, in its order and each once."""
-    work = {(message.id, reaction.name): (message, reaction) for message, reaction in reversed(asked)}
+    """Enter in the inbox what does not stand there yet; return it in its order, each once and where it first came."""
+    work: dict[tuple[str, str], tuple[Message, Reaction]] = {}
+    for message, reaction in asked:
+        work.setdefault((message.id, reaction.name), (message, reaction))
     if work:
         ids = sorted({message_id for message_id, _ in work})
         for row in tx.execute(_HANDLED, {"ids": ids}):
             work.pop((row.message_id, row.reaction), None)
     if work:  # always in the same order, so that no two replicas wait for each other
         tx.execute(_ENTER, [{"message_id": message_id, "reaction": name} for message_id, name in sorted(work)])
-    return list(reversed(work.values()))
+    return list(work.values())
 
 
 def _last_numbers(batch: Sequence[Numbered]) -> dict[str, int]:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event, func, select
+from sqlalchemy.orm import Session
 
 from shared.db import savepoint
 from shared.errors import ReactionGone
-from shared.inbox import TRIES, UNHEARD, Attempt, Deliverer, list_parked
+from shared.inbox import TRIES, UNHEARD, Attempt, Deliverer, list_parked, reactions
 from shared.ledger import Numbered, OutboxRow, emit, number_outbox, position_of, read_outbox
 from shared.message import Fact, Message
 from shared.text import Text
@@ -123,6 +124,19 @@ def test_the_same_message_twice_has_its_effect_once(toy: Toy) -> None:
     assert toy.runtime.deliverer.deliver([*batch, *reversed(batch)])
     assert toy.seen() == dict.fromkeys(ids, 1)
     assert toy.runtime.position("toy") == 2
+
+
+def test_what_a_batch_brings_again_is_handled_where_it_first_came(toy: Toy) -> None:
+    tell(toy, *"abc")
+    toy.runtime.relay.drain()
+    first, second, third = read_log(toy.runtime, "toy")
+    order = list[str]()
+
+    def on_thing_made(tx: Session, fact: ThingMade) -> None:
+        order.append(fact.name.en)
+
+    assert Deliverer(toy.runtime.db, reactions(on_thing_made)).deliver([first, second, third, first, second])
+    assert order == ["a", "b", "c"]
 
 
 def test_a_poisoned_message_is_parked_after_five_tries_and_holds_up_nobody(toy: Toy) -> None:
