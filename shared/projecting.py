@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import FromClause, Insert, Table, tuple_
 from sqlalchemy.dialects.postgresql import insert  # SQLite says ON CONFLICT in the same words
+from sqlalchemy.orm import Session
+
+from shared.db import in_turn
 
 
 def put(table: Table | FromClause, *, newer: Iterable[str] = ()) -> Insert:
@@ -22,3 +25,14 @@ def put(table: Table | FromClause, *, newer: Iterable[str] = ()) -> Insert:
     columns = tuple(newer)
     grown = tuple_(*(table.c[name] for name in columns)) < tuple_(*(given[name] for name in columns))
     return statement.on_conflict_do_update(index_elements=keys, set_=rest, where=grown if columns else None)
+
+
+def project_in_turn(tx: Session) -> None:
+    """Let one transaction at a time change what facts have made, from here to its end.
+
+    Nearly all change some of the same rows, and each locks others in the order of its own facts: two replicas would wait
+    for each other. There is one turn for everything, since two would be taken in either order.
+    """
+    if not tx.info.get("projecting"):
+        tx.info["projecting"] = True
+        in_turn(tx, "projections")

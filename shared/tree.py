@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Integer, String, bindparam, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
-from shared.db import SharedBase, in_turn
+from shared.db import SharedBase
 from shared.errors import NotYetKnown
 from shared.inbox import reactions
 from shared.messages.directory import (
@@ -17,6 +17,7 @@ from shared.messages.directory import (
     OrganisationSplit,
     OrganisationState,
 )
+from shared.projecting import project_in_turn
 from shared.text import Text, bilingual
 
 
@@ -77,7 +78,7 @@ def below(tx: Session, column: InstrumentedAttribute[str], organisations: Iterab
 
 def put_node(tx: Session, state: OrganisationState) -> None:
     """Keep what a fact says of an organisation, unless something newer is known; its subtree's paths follow."""
-    in_turn(tx, "tree")  # a child and its parent that come at once would not see each other
+    project_in_turn(tx)  # a child and its parent that come at once would not see each other
     node = tx.get(Node, state.organisation_id)
     if node is not None and node.version >= state.version:
         return

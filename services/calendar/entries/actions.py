@@ -13,13 +13,13 @@ from services.calendar.entries.keys import ALL, PAGES_TAG, TREE, keys_of, organi
 from services.calendar.entries.models import Change, Entry, EntryAccount, EntryTopic, FormerSlug, Topic
 from services.calendar.entries.rules import KEPT, day_of, midnight_of
 from services.calendar.entries.words import FEED_LANGUAGES
-from shared.db import in_turn, new_id, waiting_for, write_late, write_now
+from shared.db import new_id, waiting_for, write_late, write_now
 from shared.errors import NotYetKnown
 from shared.jobs import Work, enqueue
 from shared.ledger import emit
 from shared.messages.calendar import CalendarViewChanged
 from shared.messages.dates import DateEntry
-from shared.projecting import put
+from shared.projecting import project_in_turn, put
 from shared.text import Text
 from shared.tree import path_of
 
@@ -53,7 +53,7 @@ _RELATE = {kind: insert(Base.metadata.tables[kind.__tablename__]) for kind in (E
 
 def read_entries(tx: Session, entries: Iterable[str]) -> None:
     """Read what is known of these entries, for `put_entry` in the same transaction; none of others is held any longer."""
-    _take_turn(tx)
+    project_in_turn(tx)
     write_now(tx)
     held: dict[str, tuple[DateEntry, str] | None] = dict.fromkeys(entries)
     for entry_id, service, told in tx.execute(_KNOWN, {"keys": sorted(held)}):
@@ -86,7 +86,7 @@ def put_entry(tx: Session, told: DateEntry, service: str) -> None:
 
 def call_back(tx: Session, keys: set[str], changed_at: datetime) -> None:
     """Note a public change under `keys`, and say that answers made from what stands there are out of date."""
-    _take_turn(tx)
+    project_in_turn(tx)
     revised: dict[str, datetime] = tx.info.setdefault("revised", {})
     # Readers see whole transactions: one revision in each is enough.
     due = sorted(key for key in keys if key not in revised or revised[key] < changed_at)
@@ -115,17 +115,6 @@ def announce(tx: Session, keys: set[str]) -> None:
         said |= new
 
 
-def _take_turn(tx: Session) -> None:
-    """Let one transaction at a time change what feeds are made of.
-
-    Nearly all change the same rows (`all`), and each locks others in the order of its own facts: two replicas would wait
-    for each other.
-    """
-    if not tx.info.get("in_turn"):
-        tx.info["in_turn"] = True
-        in_turn(tx, "entries")
-
-
 def _path(tx: Session, key: str) -> tuple[str, ...]:
     kind, _, organisation = key.partition(":")
     try:
@@ -136,7 +125,7 @@ def _path(tx: Session, key: str) -> tuple[str, ...]:
 
 def put_topics(tx: Session, named: Iterable[tuple[str, str, Text]], *, told_at: datetime, told_by: str) -> None:
     """Keep how topics (key, slug, title) are called, unless something newer is known; earlier slugs lead on to them."""
-    _take_turn(tx)
+    project_in_turn(tx)
     named = list(named)
     known: dict[str, tuple[str, datetime, str]] = tx.info.setdefault("topics", {})
     if unknown := [key for key, _, _ in named if key not in known]:
@@ -155,7 +144,7 @@ def put_topics(tx: Session, named: Iterable[tuple[str, str, Text]], *, told_at: 
 
 def forget_topic(tx: Session, key: str) -> None:
     """Forget a topic that is no more, unless entries belong to it."""
-    _take_turn(tx)
+    project_in_turn(tx)
     write_now(tx)
     if tx.scalar(select(EntryTopic.entry_id).where(EntryTopic.key == key).limit(1)) is None:
         announce(tx, {key})
