@@ -45,6 +45,9 @@ class Backend(Protocol):
     def count_on(self, tx: Session, table: Table) -> None:
         """Let the database number further rows of `table` behind those that brought their numbers along."""
 
+    def count_added(self, tx: Session) -> None:
+        """Have what this transaction has brought taken into account by whoever plans how to answer; just before the commit."""
+
     def make(self) -> bool:
         """Make the database itself where it is missing; tell whether it was there."""
 

@@ -174,6 +174,8 @@ class Database:
             tx.info.update(self._info())
             yield tx
             write_now(tx)
+            tx.flush()
+            self.backend.count_added(tx)
             left.update(_left_by(tx))
             self._committing = bool(left)
 

@@ -6,6 +6,7 @@ two is done again from the start.
 """
 
 import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from hashlib import blake2b
@@ -34,6 +35,9 @@ BACKGROUND = 4
 
 HELD: Any = {"key_share": True}
 """How a row that is to be changed is locked; rows that point to it may come meanwhile."""
+
+MANY_ROWS = 200
+"""A transaction that has brought a table so many rows, and a tenth of what it held, has them counted."""
 
 _OPTIONS = {
     "statement_timeout": "30s",  # as long as a gateway waits for an answer
@@ -83,6 +87,7 @@ class Postgres:
         )
         for engine in (writer, reader):
             event.listen(engine, "checkout", _check_alive)
+        event.listen(writer, "after_cursor_execute", _note_added)
         return writer, reader
 
     @contextmanager
@@ -120,6 +125,21 @@ class Postgres:
         if column is not None:
             sequence = func.pg_get_serial_sequence(literal(table.name), literal(column.name))
             tx.execute(select(func.setval(sequence, func.max(column))).having(func.max(column).is_not(None)))
+
+    def count_added(self, tx: Session) -> None:
+        """Have the rows counted, for the planner, that this transaction has brought to a table in great number.
+
+        The server counts by itself once a minute, but then nothing of a transaction that is still open: where it comes at
+        such a moment it takes a table of a thousand rows for empty, and goes through all of it for each row of another.
+        Who is about to commit sees its own rows, and the server leaves a table alone that is being counted.
+        """
+        connection = tx.connection()
+        added: Counter[str] = connection.info.pop("added", Counter())
+        many = {table: number for table, number in added.items() if number >= MANY_ROWS}
+        if many:
+            held: dict[str, float] = dict(connection.execute(_COUNTED, {"tables": list(many)}).all())
+            if due := sorted(table for table, number in many.items() if number * 10 >= held[table]):
+                connection.exec_driver_sql(f"ANALYZE {', '.join(due)}")
 
     def make(self) -> bool:
         """Make the database where it is missing; tell whether it was there."""
@@ -176,6 +196,17 @@ def _check_alive(connection: Any, _record: object, _proxy: object) -> None:
     resting.register(connection, POLLIN)
     if resting.poll(0):
         raise DisconnectionError("the server has closed the connection")
+
+
+def _note_added(connection: Connection, cursor: Any, _words: str, _values: object, context: Any, _many: bool) -> None:
+    """Note how many rows a statement has inserted, and where."""
+    if context.isinsert:
+        connection.info.setdefault("added", Counter())[context.compiled.statement.table.name] += cursor.rowcount
+
+
+_COUNTED = text(
+    "SELECT relname, reltuples FROM pg_class WHERE relname = ANY(:tables) AND relnamespace = current_schema()::regnamespace"
+)
 
 
 def state_of(error: BaseException) -> str:

@@ -56,6 +56,9 @@ class Sqlite:
     def count_on(self, tx: Session, table: Table) -> None:
         """Ask nothing: SQLite numbers behind the last row by itself."""
 
+    def count_added(self, tx: Session) -> None:
+        """Count nothing: SQLite plans without numbers."""
+
     def make(self) -> bool:
         """Make the file, for its owner alone, where it is missing; tell whether it was there."""
         assert self.file is not None

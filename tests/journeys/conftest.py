@@ -34,9 +34,10 @@ class Line:
         return ended.json
 
     def bring(self, file: Path, edition: str, *options: str) -> Any:
-        """Import a file; return what was answered, whatever it was."""
+        """Import a file; return what came of it, be it that nothing was imported for what is wrong in the file."""
         ended = self.ask("import", "programme", file, "--edition", edition, *options)
         assert ended.code in (0, 1), ended.out + ended.err
+        assert "sessions" in ended.json, f"refused altogether: {ended.out}"
         return ended.json
 
     def take_along(self, edition: str, form: str = "json", *options: str) -> bytes:

@@ -298,3 +298,40 @@ def terminate_others(engine: Engine, holding: str) -> None:
                 f" WHERE {holding} AND database = {ours} AND pid <> pg_backend_pid()"
             )
         )
+
+
+@pytest.mark.postgres
+def test_what_a_transaction_has_brought_counts_even_where_the_server_counted_meanwhile(db: Database) -> None:
+    behind(db, "ALTER TABLE things SET (autovacuum_enabled = false)")
+    with db.transaction() as tx:
+        tx.add_all(Thing(name=Text("物", "Thing"), rank=number) for number in range(2_000))
+        tx.flush()
+        behind(db, "ANALYZE things")  # as the server does once a minute: of these it sees none
+    with db.reading() as tx:
+        assert rows_expected(tx) == pytest.approx(2_000, rel=0.1)
+
+
+@pytest.mark.postgres
+def test_few_rows_among_many_are_not_counted_anew(db: Database) -> None:
+    def bring(count: int) -> int:
+        with db.transaction() as tx:
+            tx.add_all(Thing(name=Text("物", "Thing"), rank=number) for number in range(count))
+        with db.reading() as tx:
+            return int(tx.scalar(text("SELECT reltuples FROM pg_class WHERE relname = 'things'")) or 0)
+
+    behind(db, "ALTER TABLE things SET (autovacuum_enabled = false)")
+    assert bring(postgres.MANY_ROWS - 1) == -1, "never"
+    assert (bring(4_000), bring(postgres.MANY_ROWS)) == (4_199, 4_199)
+
+
+def rows_expected(tx: Session) -> int:
+    """Return how many rows the planner expects of all things."""
+    (planned,) = tx.execute(text("EXPLAIN (FORMAT JSON) SELECT * FROM things")).scalar_one()
+    return int(planned["Plan"]["Plan Rows"])
+
+
+def behind(db: Database, statement: str) -> None:
+    """Execute a statement on a connection of its own."""
+    with db.engine.connect() as other:
+        other.exec_driver_sql(statement)
+        other.commit()
