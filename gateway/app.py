@@ -40,7 +40,7 @@ from shared.tracing import begin
 __all__ = ["Gateway", "Upstream"]
 
 _HOST = re.compile(rb"[A-Za-z0-9._-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
-OWN = ("api", "assets", "health", "metrics", "problems")
+OWN = ("api", "assets", "console", "health", "metrics", "problems")
 """First segments of the gateway's own addresses."""
 
 GONE = 499

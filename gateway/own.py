@@ -1,4 +1,7 @@
-"""What the gateway answers itself: assets, health, metrics, the API's description, its own pages. An ASGI application."""
+"""What the gateway answers itself: assets, health, metrics, the API's description, its own pages, the console.
+
+An ASGI application.
+"""
 
 import asyncio
 import ipaddress
@@ -13,6 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.types import Receive, Scope, Send
 
 from gateway.ask import ask
+from gateway.console import Console
 from gateway.metrics import Told
 from gateway.openapi import Chapters, Document, listed, merged
 from gateway.own_pages import OwnPages
@@ -43,6 +47,7 @@ class Own:
         self._upstreams = upstreams
         self._record = record
         self.pages = OwnPages(settings)
+        self._console = Console(settings)
         self._description: _Description | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -74,6 +79,9 @@ class Own:
         named = language_of(path)
         language = named or accepted_language(request.headers)
         bare = path[3:] if named else path
+        if f"{bare}/".startswith("/console/"):
+            console = await self._console.answer(request, bare.removeprefix("/console").removeprefix("/"))
+            return RedirectResponse(bare) if named else console  # its language is chosen in it
         if bare == "/problems":
             page = self.pages.problems(language)
         elif bare.startswith("/problems/"):

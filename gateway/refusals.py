@@ -78,3 +78,14 @@ class ServiceSlow(ServiceDown):
         "“{service}”服务响应超时。如需重试修改操作，请使用相同的 Idempotency-Key。",
         "The service “{service}” took too long. Repeat a change with the same Idempotency-Key.",
     )
+
+
+class ConsoleNotBuilt(Unavailable):
+    """The folder of the built console holds none; pages for everybody and the API need none."""
+
+    title = Text("控制台尚未构建", "The console is not built")
+    detail = Text(
+        "请系统管理员运行 make console 构建控制台；公开页面与 API 不受影响。",
+        "Whoever runs this installation builds it with `make console`; public pages and the API work without.",
+    )
+    retry_after = 60

@@ -63,6 +63,11 @@ class Settings(BaseSettings):
     site_name_zh: str = Field("会堂", description="Name of the installation in Chinese.")
     site_name_en: str = Field("Huitang", description="Name of the installation in English.")
 
+    console: Path | None = Field(
+        None,
+        description="Folder of the built console; empty: `web/dist` beside the code, where `make console` puts it.",
+    )
+
     body_limit: int = Field(16 << 20, gt=0, description="Largest request body in bytes.")
     upload_limit: int = Field(64 << 20, gt=0, description="Largest uploaded file in bytes.")
     header_limit: int = Field(32 << 10, gt=0, description="Largest sum of request headers in bytes.")
