@@ -79,12 +79,12 @@ class Console:
         }
         if file.zipped:
             headers["Vary"] = "Accept-Encoding"
+        if name == PAGE:  # said again where nothing has changed: a browser puts these in the place of what it keeps
+            headers["Content-Security-Policy"] = CONSOLE_POLICY
         if evaluate(request.headers.get("if-none-match"), None, etag=headers["ETag"], modified_at=_UNDATED) == 304:
             return Response(status_code=304, headers=headers)
         if zipped:
             headers["Content-Encoding"] = "gzip"
-        if name == PAGE:
-            headers["Content-Security-Policy"] = CONSOLE_POLICY
         return Response(zipped or file.content, media_type=file.media_type, headers=headers)
 
     async def _file(self, name: str) -> _File | None:
