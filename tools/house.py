@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 CODE = ("shared", "services", "gateway", "huitang")
+CONSOLE_CODE = {".ts", ".tsx", ".css"}
 RULES_MAY_IMPORT = {f"shared.{name}" for name in ("errors", "caller", "text", "times", "workdays")}
 
 FILE_LINES, FILE_LINES_TO_LOOK_AT = 400, 250
@@ -23,14 +24,14 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 @dataclass(frozen=True)
 class Source:
-    """One Python file: its path from the root, and its text."""
+    """One file of code: its path from the root, and its text."""
 
     path: str
     text: str
 
     @cached_property
     def tree(self) -> ast.Module:
-        """Return the parsed file."""
+        """Return the parsed file; only Python's can be."""
         return ast.parse(self.text)
 
     def functions(self) -> Iterator[Function]:
@@ -51,6 +52,13 @@ def sources(*folders: str) -> Iterator[Source]:
     for folder in folders:
         for path in sorted(p for p in (ROOT / folder).rglob("*.py") if "node_modules" not in p.parts):
             yield Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+
+
+def console_sources(root: Path = ROOT) -> Iterator[Source]:
+    """Yield the files of the console's own code, in order: not what is generated, installed or built."""
+    for path in sorted((root / "web" / "src").rglob("*")):
+        if path.suffix in CONSOLE_CODE and path.name != "schema.d.ts":
+            yield Source(path.relative_to(root).as_posix(), path.read_text(encoding="utf-8"))
 
 
 def marks_without_reason(source: Source) -> Iterator[str]:
@@ -193,6 +201,9 @@ def main() -> None:
     """Print the files and functions that are longer than they should be, though not longer than they may be."""
     for source in sources(*CODE):
         for remark in (*long_files(source, FILE_LINES_TO_LOOK_AT), *long_functions(source, FUNCTION_LINES_TO_LOOK_AT)):
+            sys.stdout.write(f"look again: {remark}\n")
+    for source in console_sources():
+        for remark in long_files(source, FILE_LINES_TO_LOOK_AT):
             sys.stdout.write(f"look again: {remark}\n")
 
 

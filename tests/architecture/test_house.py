@@ -3,11 +3,12 @@
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tools import house
-from tools.house import CODE, ROOT, Source, sources
+from tools.house import CODE, ROOT, Source, console_sources, sources
 from tools.layers import broken, undeclared
 
 Rule = Callable[[Source], Iterator[str]]
@@ -48,6 +49,19 @@ def test_all_code_keeps(rule: Rule) -> None:
 def test_the_product_keeps(rule: Rule) -> None:
     faults = [fault for source in sources(*CODE) for fault in rule(source)]
     assert faults == []
+
+
+def test_the_console_is_read_file_by_file_too() -> None:
+    assert [fault for source in console_sources() for fault in house.long_files(source)] == []
+
+
+def test_what_is_generated_for_the_console_is_none_of_its_code(tmp_path: Path) -> None:
+    names = ("api/client.ts", "api/schema.d.ts", "frame/frame.css", "frame/frame.tsx", "frame/mark.svg")
+    for name in names:
+        (tmp_path / "web/src" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "web/src" / name).touch()
+    found = [source.path for source in console_sources(tmp_path)]
+    assert found == ["web/src/api/client.ts", "web/src/frame/frame.css", "web/src/frame/frame.tsx"]
 
 
 def test_no_tracked_file_names_a_registry_or_a_place_on_this_machine() -> None:
