@@ -11,6 +11,7 @@ import pytest
 
 from tests.huitang.process import ROOT, environment
 from tests.world import wait_until
+from tools.built import WEB
 
 
 @pytest.mark.parametrize(
@@ -29,6 +30,8 @@ def test_it_runs_where_it_is_told_and_ends_with_ctrl_c(tmp_path: Path, target: s
         url = (data / "url").read_text().strip()
         assert f"Huitang runs at {url}. End it with Ctrl-C." in said.read_text()
         assert httpx.get(f"{url}/health/ready").json()["status"] == "ready"
+        built = (WEB / "dist/index.html").exists()  # by `make` now, unless packages cannot be had here
+        assert httpx.get(f"{url}/console").status_code == (200 if built else 503)
         below = psutil.Process(make.pid).children(recursive=True)
     finally:
         os.killpg(make.pid, signal.SIGINT)
