@@ -1,4 +1,12 @@
 # The image of every service and of the gateway; which one runs is the command's to say.
+FROM node:24-bookworm-slim AS console
+
+WORKDIR /web
+COPY web/package.json web/package-lock.json web/.npmrc ./
+RUN npm ci
+COPY web ./
+RUN npm run build
+
 FROM python:3.13-slim-bookworm
 
 # Chinese in generated documents needs the fonts.
@@ -15,6 +23,7 @@ COPY shared shared
 COPY services services
 COPY gateway gateway
 COPY huitang huitang
+COPY --from=console /web/dist web/dist
 ENV PYTHONPATH=/app
 RUN python -m compileall -q shared services gateway huitang \
     && printf '#!/bin/sh\nexec python -m huitang "$@"\n' > /usr/local/bin/huitang \
