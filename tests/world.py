@@ -12,15 +12,20 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from huitang.house import SERVICES, House
 from huitang.preparing import prepare_folder
-from huitang.sample.people import SamplePeople, make_people
+from huitang.sample.people import SamplePeople, email_of, make_people
 from huitang.server import Server, listen
-from shared.db import utc_now
+from services.directory.links.actions import sign_in_link
+from shared.db import Database, utc_now
 from shared.service import Runtime
 from shared.settings import Settings
 from tests.databases import copy_folder, setting_of
 from tests.installation import LIMITS, Installation
+
+MakeLink = Callable[[Database, Settings, str], str | None]
 
 
 @dataclass
@@ -50,6 +55,17 @@ class World(Installation):
         """Return the world of a house that runs at `url`."""
         databases = {name: runtime.db for name, runtime in house.runtimes.items()}
         return cls(url, house.settings.data, people, databases, clock, house)
+
+    def link(self, role: str, make: MakeLink = sign_in_link) -> str:
+        """Return the path by which a persona signs in, once, or does what else a link is made for."""
+        made = make(self.runtime("directory").db, self.house.settings, email_of(role)) or ""
+        return made.removeprefix(self.house.settings.address())
+
+    def session(self, role: str) -> str:
+        """Sign a persona in, and return the session's cookie."""
+        with httpx.Client(base_url=self.url, headers={"Origin": self.url}) as browser:
+            browser.post(self.link(role))
+            return str(browser.cookies["huitang_session"])
 
     def runtime(self, service: str) -> Runtime:
         """Return a service's runtime, to look behind its API."""

@@ -8,12 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import httpx
 from lxml import html
 
-from huitang.sample.people import email_of
 from huitang.sample.seed import seed
-from services.directory.links.actions import sign_in_link
 from tests.world import World
 
 API = "/api/events"
@@ -39,7 +36,7 @@ def build(world: World) -> WholeSite:
     office.change_the_annual_conference()
     office.announce_what_is_uncertain()
     world.settle()
-    session = _session(world)
+    session = world.session("member")
     return WholeSite(world.url, session, _public(world, office), _own(world, session))
 
 
@@ -122,7 +119,7 @@ def _public(world: World, office: Office) -> dict[str, str]:
     stars = "".join(f"&star={each}" for each in found(day, "//input[@class='star']/@value")[2:7])
     moved, gone = found(f"/zh{ANNUAL}/changes/2", "//ul[@class='told']//a/@href")[:2]
     draft = office.send("POST", "/editions/wyss-sample/previews", {})["path"]
-    link_page = _link(world)
+    link_page = world.link("member").removeprefix("/zh")
     return {
         "home": "", "events": "/events", "no events": "/events?kind=camp&year=1999",
         "series": "/events/cast-annual-conference", "series without an edition": "/events/china-science-and-technology-summit",
@@ -156,14 +153,3 @@ def _own(world: World, session: str) -> dict[str, str]:
         "feed of one's own": feed.removeprefix("/zh"),
         "account": "/sign-in",
     }
-
-
-def _link(world: World) -> str:
-    made = sign_in_link(world.runtime("directory").db, world.house.settings, email_of("member")) or ""
-    return made.removeprefix(world.house.settings.address()).removeprefix("/zh")
-
-
-def _session(world: World) -> str:
-    with httpx.Client(base_url=world.url, headers={"Origin": world.url}) as browser:
-        browser.post(f"/zh{_link(world)}")
-        return str(browser.cookies["huitang_session"])

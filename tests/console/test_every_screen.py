@@ -1,0 +1,69 @@
+"""Every screen of the console: accessible, in both languages, on a phone and at a desk, light and dark; and no script but its own."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page
+
+from shared.text import LANGUAGES
+from tests.console.desk import Desk
+from tests.shared.looking import Visit, look
+
+pytestmark = [pytest.mark.browser, pytest.mark.clients, pytest.mark.sqlite_only]
+
+FIRST = 350_000
+"""Bytes that the first screen may take on the wire."""
+
+
+def shown(address: str, what: str) -> Visit:
+    """Return what opens an address, and waits until its content is there."""
+
+    def visit(page: Page) -> None:
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.goto(address)
+        page.locator(what).first.wait_for()
+
+    return visit
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_screen_is_accessible_and_fits(desk: Desk, browser: Browser, axe: Path, language: str) -> None:
+    console = f"{desk.world.url}/console"
+    kept = [{"origin": desk.world.url, "localStorage": [{"name": "huitang.language", "value": language}]}]
+    strangers = {"sign-in": shown(f"{console}/", "form")}
+    own = {
+        "editions": shown(f"{console}/", "table a"),
+        "no editions": shown(f"{console}/?q=zzzz", ".ant-empty"),
+        "schedule": shown(desk.address, ".block"),
+        "not found": shown(f"{console}/nowhere", "h1"),
+    }
+    found = look(browser, axe, strangers, storage_state={"cookies": [], "origins": kept})
+    found |= look(browser, axe, own, storage_state=desk.signed_in(language))
+    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert found.keys() == strangers.keys() | own.keys()
+
+
+def test_the_first_screen_is_light(desk: Desk, browser: Browser) -> None:
+    sizes = dict[str, int]()
+    with desk.browser(browser) as context:
+        page = context.new_page()
+        page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
+        page.goto(f"{desk.world.url}/console/")
+        page.locator("table a").first.wait_for()
+    assert 0 < sum(sizes.values()) <= FIRST, sizes
+
+
+def test_what_is_typed_is_text(desk: Desk, browser: Browser) -> None:
+    attack = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
+    desk.send("PATCH", f"/sessions/{desk.ids['Opening']}", {"title": {"zh": attack, "en": f"Opening {attack}"}}, 1)
+    with desk.browser(browser) as context:
+        page = desk.open(context)
+        page.goto(f"{desk.world.url}/console/?q={attack}")
+        page.locator(".ant-empty").wait_for()
+        assert page.title() != "taken"
+
+
+def test_no_other_site_may_frame_it_or_bring_script(desk: Desk) -> None:
+    policy = httpx.get(f"{desk.world.url}/console/").headers["content-security-policy"].split("; ")
+    assert {"script-src 'self'", "default-src 'none'", "frame-ancestors 'none'", "form-action 'self'"} <= set(policy)

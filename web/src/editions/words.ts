@@ -1,0 +1,16 @@
+export const words = {
+  "editions.title": ["活动", "Editions"],
+  "editions.search": ["搜索活动", "Search editions"],
+  "editions.name": ["名称", "Name"],
+  "editions.dates": ["日期", "Dates"],
+  "editions.state": ["状态", "State"],
+  "editions.none": ["没有找到活动", "No editions found"],
+  "editions.undated": ["日期待定", "No dates yet"],
+  "editions.more": ["显示更多", "Show more"],
+  "state.planned": ["计划中", "Planned"],
+  "state.open": ["筹备中", "Open"],
+  "state.published": ["已公布", "Published"],
+  "state.running": ["进行中", "Running"],
+  "state.closed": ["已结束", "Closed"],
+  "state.archived": ["已归档", "Archived"],
+} as const satisfies Record<string, readonly [string, string]>;

@@ -1,0 +1,63 @@
+/** The two languages of the console. Every feature brings its words as pairs, first Chinese, then English. */
+
+import i18n from "i18next";
+import { useCallback } from "react";
+import { initReactI18next, useTranslation } from "react-i18next";
+import type { Text } from "../api/client";
+import { words as editions } from "../editions/words";
+import { words as schedule } from "../schedule/words";
+import { words as frame } from "./words";
+
+export type Language = "zh" | "en";
+export const words = { ...frame, ...editions, ...schedule };
+export type Key = keyof typeof words;
+
+const KEPT = "huitang.language";
+
+function preferred(): Language {
+  const kept = localStorage.getItem(KEPT);
+  if (kept === "zh" || kept === "en") return kept;
+  return navigator.language.startsWith("zh") ? "zh" : "en";
+}
+
+function side(index: 0 | 1): Record<string, string> {
+  return Object.fromEntries(Object.entries(words).map(([key, pair]) => [key, pair[index]]));
+}
+
+export async function startLanguage(): Promise<void> {
+  i18n.on("languageChanged", (language) => (document.documentElement.lang = language));
+  await i18n.use(initReactI18next).init({
+    lng: preferred(),
+    resources: { zh: { translation: side(0) }, en: { translation: side(1) } },
+    interpolation: { escapeValue: false, prefix: "{", suffix: "}" },
+    keySeparator: false,
+    nsSeparator: false,
+  });
+}
+
+interface Speech {
+  language: Language;
+  say: (key: Key, values?: Record<string, string | number>) => string;
+  /** Return a bilingual text in the language of the page, or else in the other. */
+  of: (text: Text | null | undefined) => string;
+  change: (language: Language) => void;
+}
+
+/** Return how to speak to whoever reads the page. */
+export function useSpeech(): Speech {
+  const { t, i18n: current } = useTranslation();
+  const language: Language = current.language === "en" ? "en" : "zh";
+  const say = useCallback<Speech["say"]>((key, values) => t(key, values ?? {}), [t]);
+  const of = useCallback<Speech["of"]>(
+    (text) => (language === "zh" ? text?.zh || text?.en : text?.en || text?.zh) ?? "",
+    [language],
+  );
+  const change = useCallback(
+    (wanted: Language) => {
+      localStorage.setItem(KEPT, wanted);
+      void current.changeLanguage(wanted);
+    },
+    [current],
+  );
+  return { language, say, of, change };
+}

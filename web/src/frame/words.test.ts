@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { words as editions } from "../editions/words";
+import { words as schedule } from "../schedule/words";
+import { words as frame } from "./words";
+
+const features = [frame, editions, schedule];
+const words: Record<string, readonly [string, string]> = Object.assign({}, ...features) as Record<string, [string, string]>;
+const files = import.meta.glob<string>(["../**/*.{ts,tsx}", "!../**/words.ts", "!../**/*.test.ts", "!../api/schema.d.ts"], {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const code = Object.values(files).join("\n");
+
+/** Keys of which a part comes from the server. */
+const FAMILIES = [...code.matchAll(/`([a-z]+\.)\$\{/g)].map((found) => found[1] ?? "");
+
+describe("words", () => {
+  it("are said in both languages, and in each of its own", () => {
+    const wrong = Object.entries(words).filter(
+      ([, [zh, en]]) => !zh.trim() || !en.trim() || !/^[\x20-\x7e–“”’…]+$/.test(en.replace("中文", "")),
+    );
+    expect(wrong.map(([key]) => key).filter((key) => key !== "frame.switch_language")).toEqual([]);
+  });
+
+  it("take the same values in both", () => {
+    const values = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+    for (const [zh, en] of Object.values(words)) expect(values(zh)).toEqual(values(en));
+  });
+
+  it("have one meaning: no key twice", () => {
+    expect(Object.keys(words).length).toBe(features.reduce((sum, each) => sum + Object.keys(each).length, 0));
+  });
+
+  it("are all used", () => {
+    const unused = Object.keys(words).filter(
+      (key) => !code.includes(`"${key}"`) && !FAMILIES.some((family) => key.startsWith(family)),
+    );
+    expect(unused).toEqual([]);
+  });
+});
