@@ -10,7 +10,11 @@ from shared.text import LANGUAGES
 from tests.console.desk import Desk
 from tests.shared.looking import Visit, look
 
-pytestmark = [pytest.mark.browser, pytest.mark.clients, pytest.mark.sqlite_only]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.clients,
+    pytest.mark.sqlite_only("is about the browser, to which every database is the same"),
+]
 
 FIRST = 350_000
 """Bytes that the first screen may take on the wire."""

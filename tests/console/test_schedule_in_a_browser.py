@@ -9,7 +9,11 @@ from huitang.sample.people import email_of
 from shared.text import LANGUAGES
 from tests.console.desk import Desk, block, drag, middle, spoken
 
-pytestmark = [pytest.mark.browser, pytest.mark.clients, pytest.mark.sqlite_only]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.clients,
+    pytest.mark.sqlite_only("is about the browser, to which every database is the same"),
+]
 
 SOON = 1.0
 """Seconds within which a change is seen by others."""
