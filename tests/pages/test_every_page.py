@@ -16,6 +16,7 @@ from tests.shared.looking import Visit, look
 from tests.world import make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.clients]
+the_browser = pytest.mark.sqlite_only("is about the browser, to which every database is the same")
 
 WECHAT = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 MicroMessenger/8.0.50"
 WEIGHT = 60_000
@@ -48,6 +49,7 @@ def make_feed(page: Page, address: str, name: str) -> None:
     page.locator("form.compose button").click()
 
 
+@the_browser
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_is_accessible_and_fits(site: WholeSite, browser: Browser, axe: Path, language: str) -> None:
     new = f"{site.url}/{language}/calendars/feeds/new"
@@ -64,6 +66,7 @@ def test_every_page_is_accessible_and_fits(site: WholeSite, browser: Browser, ax
     assert (wrong, sum(map(len, found))) == ({}, len(site.public) + len(site.own) + 4)
 
 
+@the_browser
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_page_needs_script(site: WholeSite, browser: Browser, language: str) -> None:
     said: list[dict[str, str]] = []
