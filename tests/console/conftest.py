@@ -17,8 +17,9 @@ _NUMBERS = count(1)
 @pytest.fixture(scope="session")
 def console(clients: Path) -> None:
     """Build the console, where it is not; npm's registry is asked for what it is built with."""
-    if build(WEB, if_possible=True) or not is_built(WEB):
-        pytest.skip("clients: the console could not be built")
+    assert build(WEB, if_possible=True) == 0, "the console does not build"
+    if not is_built(WEB):
+        pytest.skip("clients: npm's registry could not be asked for what the console is built with")
 
 
 @pytest.fixture(scope="module")
