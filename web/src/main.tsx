@@ -3,7 +3,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createBrowserRouter, RouterProvider } from "react-router";
 import { Problem } from "./api/client";
-import { Broken, Missing } from "./frame/failures";
+import { BrokenPage, Missing } from "./frame/failures";
 import { Frame } from "./frame/frame";
 import { startLanguage } from "./frame/language";
 import { Look } from "./frame/look";
@@ -19,7 +19,7 @@ const router = createBrowserRouter(
   [
     {
       element: <Frame />,
-      errorElement: <Broken />,
+      errorElement: <BrokenPage />,
       HydrateFallback: () => null,
       children: [
         { index: true, lazy: async () => ({ Component: (await import("./editions/page")).EditionsPage }) },

@@ -6,19 +6,17 @@ import type { components, paths } from "./schema";
 export type Schemas = components["schemas"];
 export type Text = Schemas["Text-Output"];
 
-/** A refusal (RFC 9457), in the language of the page; `now` is what stands there instead, where something newer does. */
+/** A refusal (RFC 9457), in the language of the page. */
 export class Problem extends Error {
   readonly status: number;
   readonly type: string;
   readonly requestId: string;
-  readonly now: unknown;
 
   constructor(status: number, told: Record<string, unknown>) {
     super(typeof told.detail === "string" ? told.detail : "");
     this.status = status;
     this.type = typeof told.type === "string" ? told.type : "";
     this.requestId = typeof told.request_id === "string" ? told.request_id : "";
-    this.now = told.now;
   }
 
   /** Whether the server could not be asked at all, so that the same may be asked again. */

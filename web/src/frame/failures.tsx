@@ -15,9 +15,13 @@ export function Missing() {
   );
 }
 
-export function Broken() {
+/** What the router shows where a page has failed. */
+export function BrokenPage() {
+  return <Broken error={useRouteError()} />;
+}
+
+export function Broken({ error }: { error: unknown }) {
   const { say } = useSpeech();
-  const error = useRouteError();
   return (
     <main className="instead">
       <h1>{say("frame.broken")}</h1>

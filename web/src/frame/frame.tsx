@@ -32,7 +32,7 @@ export function Frame() {
   const [seen, setSeen] = useState(false);
   if (me.data && !seen) setSeen(true);
   if (me.isPending) return <Skeleton active className="signin" />;
-  if (me.isError && !seen) return <Broken />;
+  if (me.isError && !seen) return <Broken error={me.error} />;
   if (!me.data && !seen) return <SignInPage />;
   return (
     <div className="frame">
