@@ -37,8 +37,10 @@ def test_every_screen_is_accessible_and_fits(desk: Desk, browser: Browser, axe: 
     kept = [{"origin": desk.world.url, "localStorage": [{"name": "huitang.language", "value": language}]}]
     strangers = {"sign-in": shown(f"{console}/", "form")}
     own = {
-        "editions": shown(f"{console}/", "table a"),
-        "no editions": shown(f"{console}/?q=zzzz", ".ant-empty"),
+        "home": shown(f"{console}/", ".cards a"),
+        "editions": shown(f"{console}/editions", "table a"),
+        "no editions": shown(f"{console}/editions?q=zzzz", ".ant-empty"),
+        "overview": shown(f"{console}/editions/{desk.edition}", ".within"),
         "schedule": shown(desk.address, ".block"),
         "not found": shown(f"{console}/nowhere", "h1"),
     }
@@ -54,7 +56,7 @@ def test_the_first_screen_is_light(desk: Desk, browser: Browser) -> None:
         page = context.new_page()
         page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
         page.goto(f"{desk.world.url}/console/")
-        page.locator("table a").first.wait_for()
+        page.locator(".cards a").first.wait_for()
     assert 0 < sum(sizes.values()) <= FIRST, sizes
 
 
@@ -63,7 +65,7 @@ def test_what_is_typed_is_text(desk: Desk, browser: Browser) -> None:
     desk.send("PATCH", f"/sessions/{desk.ids['Opening']}", {"title": {"zh": attack, "en": f"Opening {attack}"}}, 1)
     with desk.browser(browser) as context:
         page = desk.open(context)
-        page.goto(f"{desk.world.url}/console/?q={attack}")
+        page.goto(f"{desk.world.url}/console/editions?q={attack}")
         page.locator(".ant-empty").wait_for()
         assert page.title() != "taken"
 

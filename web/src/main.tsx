@@ -3,11 +3,11 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createBrowserRouter, RouterProvider } from "react-router";
 import { Problem } from "./api/client";
-import { BrokenPage, Missing } from "./frame/failures";
-import { Frame } from "./frame/frame";
 import { startLanguage } from "./frame/language";
 import { Look } from "./frame/look";
+import { routes } from "./routes";
 import "./frame/frame.css";
+import "./parts/parts.css";
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -15,24 +15,7 @@ const queries = new QueryClient({
   },
 });
 
-const router = createBrowserRouter(
-  [
-    {
-      element: <Frame />,
-      errorElement: <BrokenPage />,
-      HydrateFallback: () => null,
-      children: [
-        { index: true, lazy: async () => ({ Component: (await import("./editions/page")).EditionsPage }) },
-        {
-          path: "editions/:edition/schedule",
-          lazy: async () => ({ Component: (await import("./schedule/page")).SchedulePage }),
-        },
-        { path: "*", element: <Missing /> },
-      ],
-    },
-  ],
-  { basename: "/console" },
-);
+const router = createBrowserRouter(routes, { basename: "/console" });
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no root");

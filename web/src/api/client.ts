@@ -6,17 +6,26 @@ import type { components, paths } from "./schema";
 export type Schemas = components["schemas"];
 export type Text = Schemas["Text-Output"];
 
+/** One field that breaks a rule: where, as a JSON pointer into the request; which rule; in words. */
+export interface FieldRefusal {
+  pointer: string;
+  code: string;
+  message: string;
+}
+
 /** A refusal (RFC 9457), in the language of the page. */
 export class Problem extends Error {
   readonly status: number;
   readonly type: string;
   readonly requestId: string;
+  readonly fields: readonly FieldRefusal[];
 
   constructor(status: number, told: Record<string, unknown>) {
     super(typeof told.detail === "string" ? told.detail : "");
     this.status = status;
     this.type = typeof told.type === "string" ? told.type : "";
     this.requestId = typeof told.request_id === "string" ? told.request_id : "";
+    this.fields = Array.isArray(told.errors) ? (told.errors as FieldRefusal[]) : [];
   }
 
   /** Whether the server could not be asked at all, so that the same may be asked again. */

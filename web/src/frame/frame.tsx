@@ -6,7 +6,10 @@ import { Link, NavLink, Outlet } from "react-router";
 import { Broken } from "./failures";
 import { useSpeech } from "./language";
 import { useDark } from "./look";
+import { Menu } from "./menu";
+import { DIRECTORY, MAIN, OWN, type Place } from "./places";
 import { useMe, useSignOut } from "./queries";
+import { useRights } from "./rights";
 import { SignInAgain, SignInPage } from "./sign_in";
 
 function useOnline(): boolean {
@@ -24,11 +27,9 @@ function useOnline(): boolean {
 }
 
 export function Frame() {
-  const { say, of, language, change } = useSpeech();
-  const [dark, setDark] = useDark();
+  const { say } = useSpeech();
   const online = useOnline();
   const me = useMe();
-  const signOut = useSignOut();
   const [seen, setSeen] = useState(false);
   if (me.data && !seen) setSeen(true);
   if (me.isPending) return <Skeleton active className="signin" />;
@@ -43,22 +44,8 @@ export function Frame() {
         <Link className="brand" to="/">
           {say("frame.name")}
         </Link>
-        <nav aria-label={say("frame.main_navigation")}>
-          <NavLink to="/" end>
-            {say("frame.editions")}
-          </NavLink>
-          <a href={`/${language}/events`}>{say("frame.public_pages")}</a>
-        </nav>
-        <span className="who">{of(me.data?.name)}</span>
-        <Button size="small" onClick={() => change(language === "zh" ? "en" : "zh")}>
-          {say("frame.switch_language")}
-        </Button>
-        <Button size="small" onClick={() => setDark(!dark)}>
-          {say(dark ? "frame.light" : "frame.dark")}
-        </Button>
-        <Button size="small" onClick={() => signOut.mutate()}>
-          {say("frame.sign_out")}
-        </Button>
+        <Navigation />
+        <Own />
       </header>
       <div role="status">{!online && <Alert banner type="warning" title={say("frame.offline")} />}</div>
       <main id="content" tabIndex={-1}>
@@ -66,5 +53,63 @@ export function Frame() {
       </main>
       <SignInAgain open={me.data === null} />
     </div>
+  );
+}
+
+function Navigation() {
+  const { say, language } = useSpeech();
+  const main = usePlaces(MAIN);
+  const directory = usePlaces(DIRECTORY);
+  const outside = <a href={`/${language}/events`}>{say("frame.public_pages")}</a>;
+  return (
+    <nav aria-label={say("frame.main_navigation")}>
+      <span className="at-desk">
+        {main}
+        <Menu label={say("frame.directory")}>{directory}</Menu>
+        {outside}
+      </span>
+      <span className="by-hand">
+        <Menu label={say("frame.menu")}>
+          {main}
+          {directory}
+          {outside}
+        </Menu>
+      </span>
+    </nav>
+  );
+}
+
+/** Return links to those places that whoever is signed in has a use for. */
+function usePlaces(places: readonly Place[]) {
+  const { say } = useSpeech();
+  const may = useRights();
+  return places
+    .filter((place) => !place.roles || may(...place.roles))
+    .map((place) => (
+      <NavLink key={place.to} to={place.to} end={place.to === "/"}>
+        {say(place.name)}
+      </NavLink>
+    ));
+}
+
+function Own() {
+  const { say, of, language, change } = useSpeech();
+  const [dark, setDark] = useDark();
+  const { data: me } = useMe();
+  const signOut = useSignOut();
+  const own = usePlaces(OWN);
+  return (
+    <Menu label={of(me?.name)} name={say("frame.own", { name: of(me?.name) })}>
+      {own}
+      <Button type="text" onClick={() => change(language === "zh" ? "en" : "zh")}>
+        {say("frame.switch_language")}
+      </Button>
+      <Button type="text" onClick={() => setDark(!dark)}>
+        {say(dark ? "frame.light" : "frame.dark")}
+      </Button>
+      <Button type="text" onClick={() => signOut.mutate()}>
+        {say("frame.sign_out")}
+      </Button>
+    </Menu>
   );
 }

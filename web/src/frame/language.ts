@@ -5,11 +5,15 @@ import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Text } from "../api/client";
 import { words as editions } from "../editions/words";
+import { words as home } from "../home/words";
+import { words as parts } from "../parts/words";
 import { words as schedule } from "../schedule/words";
 import { words as frame } from "./words";
 
 export type Language = "zh" | "en";
-export const words = { ...frame, ...editions, ...schedule };
+/** Each feature's words, beside those of the frame; a key is of one feature. */
+export const features = [frame, parts, home, editions, schedule] as const;
+export const words = { ...frame, ...parts, ...home, ...editions, ...schedule };
 export type Key = keyof typeof words;
 
 const KEPT = "huitang.language";

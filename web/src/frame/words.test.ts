@@ -1,10 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { words as editions } from "../editions/words";
-import { words as schedule } from "../schedule/words";
-import { words as frame } from "./words";
+import { features, words as said } from "./language";
 
-const features = [frame, editions, schedule];
-const words: Record<string, readonly [string, string]> = Object.assign({}, ...features) as Record<string, [string, string]>;
+const words: Record<string, readonly [string, string]> = said;
 const files = import.meta.glob<string>(["../**/*.{ts,tsx}", "!../**/words.ts", "!../**/*.test.ts", "!../api/schema.d.ts"], {
   query: "?raw",
   import: "default",

@@ -1,6 +1,7 @@
 import { Button, Empty, Segmented, Skeleton, Space, Tooltip } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useParams, useSearchParams } from "react-router";
+import { useEdition } from "../editions/queries";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { Agenda } from "./agenda";
@@ -10,7 +11,7 @@ import { Lines } from "./lines";
 import { useEditing } from "./editing";
 import { useField } from "./field";
 import { useHands } from "./hands";
-import { useConflicts, useEdition, useFollowing, useSchedule, useSessions } from "./queries";
+import { useConflicts, useFollowing, useSchedule, useSessions } from "./queries";
 import { type Conflict, dayOf, minutesOfClock, STEPS } from "./rules";
 import { Stale } from "./stale";
 import { Tray } from "./tray";

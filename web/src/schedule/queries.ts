@@ -7,13 +7,6 @@ import type { Place, Placement, Schedule } from "./rules";
 
 type Session = Schemas["services__events__programme__schemas__SessionOut"];
 
-export function useEdition(ref: string) {
-  return useQuery({
-    queryKey: ["edition", ref],
-    queryFn: () => told(api.GET("/api/events/editions/{ref}", { params: { path: { ref } } })),
-  });
-}
-
 export function useSchedule(ref: string) {
   return useQuery({
     queryKey: ["schedule", ref],

@@ -1,0 +1,34 @@
+/** What stands around every screen of one edition: its name, and the ways to the others. */
+
+import { Skeleton } from "antd";
+import { Link, NavLink, Outlet, useParams } from "react-router";
+import { Failure } from "../frame/failures";
+import { type Key, useSpeech } from "../frame/language";
+import { type Edition, useEdition } from "./queries";
+
+/** The screens of an edition, by the end of their address. */
+const SCREENS: readonly [string, Key][] = [
+  ["", "edition.overview"],
+  ["schedule", "edition.schedule"],
+];
+
+export function EditionFrame() {
+  const { say, of } = useSpeech();
+  const { edition: ref = "" } = useParams();
+  const { data: edition, error } = useEdition(ref);
+  if (!edition) return error ? <Failure error={error} /> : <Skeleton active />;
+  return (
+    <>
+      <nav className="within" aria-label={say("edition.navigation")}>
+        <Link to="/editions">{say("editions.title")}</Link>
+        <strong>{of(edition.name)}</strong>
+        {SCREENS.map(([end, name]) => (
+          <NavLink key={name} to={`/editions/${edition.slug}${end && `/${end}`}`} end={end === ""}>
+            {say(name)}
+          </NavLink>
+        ))}
+      </nav>
+      <Outlet context={edition satisfies Edition} />
+    </>
+  );
+}

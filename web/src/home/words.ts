@@ -1,0 +1,3 @@
+export const words = {
+  "home.title": ["首页", "Home"],
+} as const satisfies Record<string, readonly [string, string]>;

@@ -1,0 +1,140 @@
+/** A form: what is refused is said at the fields it is about, nothing typed is lost, and leaving with changes is asked about. */
+
+import { Alert, Button, Form, type FormInstance, Input, Modal, Space } from "antd";
+import { type ReactNode, useEffect, useState } from "react";
+import { useBlocker } from "react-router";
+import { Problem } from "../api/client";
+import { Failure } from "../frame/failures";
+import { useSpeech } from "../frame/language";
+import { type FieldPath, placeRefusals } from "./refusals";
+
+interface Props<Values extends object> {
+  /** What the form begins with. */
+  start: Partial<Values>;
+  /** Send what was entered; a `Problem` that is thrown is shown. */
+  send: (values: Values) => Promise<unknown>;
+  children: ReactNode;
+  submit?: string;
+  /** What else can be done, beside the button that sends. */
+  beside?: ReactNode;
+  form?: FormInstance<Values>;
+}
+
+export function Entry<Values extends object>({ start, send, children, submit, beside, form: given }: Props<Values>) {
+  const { say } = useSpeech();
+  const [form] = Form.useForm<Values>(given);
+  const [error, setError] = useState<unknown>();
+  const [sending, setSending] = useState(false);
+  const [changed, setChanged] = useState(false);
+  const finish = async (values: Values) => {
+    setSending(true);
+    setError(undefined);
+    setChanged(false); // so that what is sent may lead elsewhere
+    try {
+      await send(values);
+    } catch (caught) {
+      setChanged(true);
+      setError(caught);
+      if (caught instanceof Problem) showAtFields(form, caught);
+    } finally {
+      setSending(false);
+    }
+  };
+  return (
+    <Form<Values>
+      form={form}
+      className="entry"
+      layout="vertical"
+      initialValues={start}
+      scrollToFirstError={{ focus: true }}
+      onValuesChange={() => setChanged(true)}
+      onFinish={(values) => void finish(values)}
+    >
+      {children}
+      {error !== undefined && <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} />}
+      <Space wrap>
+        <Button type="primary" htmlType="submit" loading={sending}>
+          {submit ?? say("parts.save")}
+        </Button>
+        {beside}
+      </Space>
+      <LeaveGuard changed={changed} />
+    </Form>
+  );
+}
+
+function showAtFields(form: Pick<FormInstance, "getFieldsError" | "setFields" | "scrollToField">, problem: Problem): void {
+  const { fields } = placeRefusals(problem.fields, form.getFieldsError().map((field) => field.name));
+  form.setFields(fields.map(({ name, errors }) => ({ name: [...name], errors })));
+  const first = fields[0];
+  if (first) form.scrollToField([...first.name], { focus: true });
+}
+
+/** What was refused of a form as a whole; what is said at its fields is not said twice. */
+function Refused({ error, fields }: { error: unknown; fields: readonly FieldPath[] }) {
+  const { say } = useSpeech();
+  if (error instanceof Problem && error.status === 412) return <Alert type="warning" showIcon title={say("parts.stale")} />;
+  const others = error instanceof Problem ? placeRefusals(error.fields, fields).others : [];
+  return (
+    <>
+      <Failure error={error} />
+      {others.length > 0 && (
+        <ul className="refusals">
+          {others.map((each) => (
+            <li key={each.pointer + each.code}>
+              <code>{each.pointer}</code> {each.message}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** Ask before changes are left behind, within the console and out of it. */
+function LeaveGuard({ changed }: { changed: boolean }) {
+  const { say } = useSpeech();
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => changed && currentLocation.pathname !== nextLocation.pathname);
+  useEffect(() => {
+    if (!changed) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", ask);
+    return () => removeEventListener("beforeunload", ask);
+  }, [changed]);
+  return (
+    <Modal
+      open={blocker.state === "blocked"}
+      title={say("parts.leave")}
+      okText={say("parts.leave_yes")}
+      cancelText={say("parts.leave_no")}
+      onOk={() => blocker.proceed?.()}
+      onCancel={() => blocker.reset?.()}
+    >
+      {say("parts.leave_lost")}
+    </Modal>
+  );
+}
+
+interface BothProps {
+  name: string | (string | number)[];
+  label: string;
+  rows?: number;
+  maxLength?: number;
+}
+
+/** A text in both languages, side by side. */
+export function Both({ name, label, rows, maxLength = 500 }: BothProps) {
+  const { say } = useSpeech();
+  const path = typeof name === "string" ? [name] : name;
+  const field = rows ? <Input.TextArea rows={rows} maxLength={maxLength} /> : <Input maxLength={maxLength} />;
+  return (
+    <div className="both">
+      <Form.Item name={[...path, "zh"]} label={say("parts.in_zh", { label })}>
+        {field}
+      </Form.Item>
+      <Form.Item name={[...path, "en"]} label={say("parts.in_en", { label })}>
+        {field}
+      </Form.Item>
+    </div>
+  );
+}

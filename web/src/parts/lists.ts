@@ -1,0 +1,69 @@
+/** Lists of the API: asked page by page, filtered by what stands in the address. */
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { useSearchParams } from "react-router";
+
+interface Page<T> {
+  items: T[];
+  next?: string | null;
+  total?: number | null;
+}
+
+/** What every list takes of where a page begins. */
+export interface PageAsked {
+  limit: number;
+  total: boolean;
+  cursor?: string;
+}
+
+const LIMIT = 50;
+
+/** Ask for a list under `key`; `rows` are those of all pages asked for so far, `total` how many there are. */
+export function useList<T>(key: readonly unknown[], ask: (page: PageAsked) => Promise<Page<T>>) {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam }) => ask({ limit: LIMIT, total: !pageParam, ...(pageParam && { cursor: pageParam }) }),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next ?? undefined,
+  });
+  const pages = query.data?.pages;
+  return {
+    rows: pages?.flatMap((page) => page.items),
+    total: pages?.[0]?.total ?? undefined,
+    error: query.error,
+    more: query.hasNextPage,
+    asking: query.isFetchingNextPage,
+    askMore: () => void query.fetchNextPage(),
+  };
+}
+
+export type List<T> = Omit<ReturnType<typeof useList<T>>, "rows"> & { rows: T[] | undefined };
+
+/** Return the filters that the address holds, `""` where it names none, and how to change some of them. */
+export function useFilters<const Name extends string>(
+  names: readonly Name[],
+): [Record<Name, string>, (changed: Partial<Record<Name, string>>) => void] {
+  const [search, setSearch] = useSearchParams();
+  const values = Object.fromEntries(names.map((name) => [name, search.get(name) ?? ""])) as Record<Name, string>;
+  const change = useCallback(
+    (changed: Partial<Record<Name, string>>) =>
+      setSearch(
+        (old) => {
+          for (const [name, value] of Object.entries<string | undefined>(changed)) {
+            if (value) old.set(name, value);
+            else old.delete(name);
+          }
+          return old;
+        },
+        { replace: true },
+      ),
+    [setSearch],
+  );
+  return [values, change];
+}
+
+/** Return those of `values` that say something, to be asked for. */
+export function asked<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "" && value !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,66 @@
+/** A field in which something of the API is found by words and chosen: an organisation, a person, a venue. */
+
+import { useQuery } from "@tanstack/react-query";
+import { Select } from "antd";
+import { useDeferredValue, useState } from "react";
+import { api, type Text, told } from "../api/client";
+import { useSpeech } from "../frame/language";
+
+export interface Choice {
+  id: string;
+  name: Text;
+}
+
+interface Source {
+  /** What these are, to keep answers apart. */
+  kind: string;
+  find: (q: string) => Promise<readonly Choice[]>;
+  get: (id: string) => Promise<Choice>;
+}
+
+export interface PickerProps {
+  value?: string | null;
+  onChange?: (id: string | null) => void;
+  id?: string;
+  "aria-label"?: string;
+  disabled?: boolean;
+}
+
+export function Picker({ source, value, onChange, ...rest }: PickerProps & { source: Source }) {
+  const { say, of } = useSpeech();
+  const [q, setQ] = useState("");
+  const wanted = useDeferredValue(q);
+  const found = useQuery({ queryKey: ["pick", source.kind, wanted], queryFn: () => source.find(wanted) });
+  const chosen = useQuery({
+    queryKey: ["picked", source.kind, value],
+    queryFn: () => source.get(value ?? ""),
+    enabled: Boolean(value) && !found.data?.some((each) => each.id === value),
+  });
+  const choices = [...(found.data ?? [])];
+  if (chosen.data && !choices.some((each) => each.id === value)) choices.unshift(chosen.data);
+  return (
+    <Select
+      {...rest}
+      value={value ?? null}
+      onChange={(id: string | null | undefined) => onChange?.(id ?? null)}
+      showSearch={{ onSearch: setQ, filterOption: false }}
+      allowClear
+      loading={found.isFetching}
+      placeholder={say("parts.pick")}
+      notFoundContent={say(found.isFetching ? "parts.looking" : "parts.none_found")}
+      options={choices.map((each) => ({ value: each.id, label: of(each.name) }))}
+      style={{ width: "100%" }}
+    />
+  );
+}
+
+const organisations: Source = {
+  kind: "organisation",
+  find: async (q) =>
+    (await told(api.GET("/api/directory/organisations", { params: { query: { limit: 20, ...(q && { q }) } } }))).items,
+  get: (ref) => told(api.GET("/api/directory/organisations/{ref}", { params: { path: { ref } } })),
+};
+
+export function PickOrganisation(props: PickerProps) {
+  return <Picker source={organisations} {...props} />;
+}

@@ -1,0 +1,23 @@
+export const words = {
+  "parts.choice": ["选择", "Choice"],
+  "parts.choose_all": ["全选", "Choose all"],
+  "parts.choose": ["选择：{name}", "Choose {name}"],
+  "parts.shown": ["已显示 {shown} 项，共 {total} 项", "{shown} of {total} shown"],
+  "parts.more": ["显示更多", "Show more"],
+  "parts.xlsx": ["下载 XLSX", "Download XLSX"],
+  "parts.csv": ["下载 CSV", "Download CSV"],
+  "parts.save": ["保存", "Save"],
+  "parts.stale": [
+    "他人已更改此项内容，您填写的内容仍在此处。请重新载入后对照修改。",
+    "Somebody else has changed this. What you typed is still here; load the page again to see theirs.",
+  ],
+  "parts.leave": ["离开此页？", "Leave this page?"],
+  "parts.leave_lost": ["尚未保存的修改将丢失。", "Changes that are not saved will be lost."],
+  "parts.leave_yes": ["离开", "Leave"],
+  "parts.leave_no": ["留在此页", "Stay"],
+  "parts.in_zh": ["{label}（中文）", "{label} (Chinese)"],
+  "parts.in_en": ["{label}（英文）", "{label} (English)"],
+  "parts.pick": ["输入文字查找", "Type to find"],
+  "parts.looking": ["正在查找…", "Looking…"],
+  "parts.none_found": ["没有找到", "None found"],
+} as const satisfies Record<string, readonly [string, string]>;
