@@ -24,6 +24,7 @@ export const routes: RouteObject[] = [
       screen("", async () => (await import("./home/page")).HomePage),
       screen("editions", async () => (await import("./editions/page")).EditionsPage),
       screen("editions/:edition", async () => (await import("./editions/frame")).EditionFrame, edition),
+      screen("help", async () => (await import("./help/page")).HelpPage),
       { path: "*", element: <Missing /> },
     ],
   },

@@ -5,6 +5,7 @@ import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Text } from "../api/client";
 import { words as editions } from "../editions/words";
+import { words as help } from "../help/words";
 import { words as home } from "../home/words";
 import { words as parts } from "../parts/words";
 import { words as schedule } from "../schedule/words";
@@ -12,13 +13,21 @@ import { words as frame } from "./words";
 
 export type Language = "zh" | "en";
 /** Each feature's words, beside those of the frame; a key is of one feature. */
-export const features = [frame, parts, home, editions, schedule] as const;
-export const words = { ...frame, ...parts, ...home, ...editions, ...schedule };
+export const features = [frame, parts, help, home, editions, schedule] as const;
+export const words = { ...frame, ...parts, ...help, ...home, ...editions, ...schedule };
 export type Key = keyof typeof words;
 
 const KEPT = "huitang.language";
 
+/** Return the language that the way here asks for, or else the one last chosen, or else the browser's. */
 function preferred(): Language {
+  const address = new URL(location.href);
+  const asked = address.searchParams.get("language");
+  if (asked === "zh" || asked === "en") {
+    localStorage.setItem(KEPT, asked);
+    address.searchParams.delete("language");
+    history.replaceState(history.state, "", address);
+  }
   const kept = localStorage.getItem(KEPT);
   if (kept === "zh" || kept === "en") return kept;
   return navigator.language.startsWith("zh") ? "zh" : "en";
