@@ -9,12 +9,29 @@ import { words as help } from "../help/words";
 import { words as home } from "../home/words";
 import { words as parts } from "../parts/words";
 import { words as schedule } from "../schedule/words";
+import { words as series } from "../series/words";
 import { words as frame } from "./words";
 
 export type Language = "zh" | "en";
 /** Each feature's words, beside those of the frame; a key is of one feature. */
-export const features = [frame, parts, help, home, editions, schedule] as const;
-export const words = { ...frame, ...parts, ...help, ...home, ...editions, ...schedule };
+export const features = [
+  frame,
+  parts,
+  editions,
+  help,
+  home,
+  schedule,
+  series,
+] as const;
+export const words = {
+  ...frame,
+  ...parts,
+  ...editions,
+  ...help,
+  ...home,
+  ...schedule,
+  ...series,
+};
 export type Key = keyof typeof words;
 
 const KEPT = "huitang.language";
