@@ -18,9 +18,11 @@ interface Props<Values extends object> {
   /** What else can be done, beside the button that sends. */
   beside?: ReactNode;
   form?: FormInstance<Values>;
+  /** How to see what somebody else has made of it, and what to say of that; the next save rests on theirs. */
+  stale?: { look: () => Promise<void>; told: ReactNode };
 }
 
-export function Entry<Values extends object>({ start, send, children, submit, beside, form: given }: Props<Values>) {
+export function Entry<Values extends object>({ start, send, children, submit, beside, form: given, stale }: Props<Values>) {
   const { say } = useSpeech();
   const [form] = Form.useForm<Values>(given);
   const [error, setError] = useState<unknown>();
@@ -34,6 +36,7 @@ export function Entry<Values extends object>({ start, send, children, submit, be
       await send(values);
     } catch (caught) {
       setChanged(true);
+      if (caught instanceof Problem && caught.status === 412) await stale?.look().catch(() => undefined);
       setError(caught);
       if (caught instanceof Problem) showAtFields(form, caught);
     } finally {
@@ -51,7 +54,9 @@ export function Entry<Values extends object>({ start, send, children, submit, be
       onFinish={(values) => void finish(values)}
     >
       {children}
-      {error !== undefined && <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} />}
+      {error !== undefined && (
+        <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} theirs={stale?.told} />
+      )}
       <Space wrap>
         <Button type="primary" htmlType="submit" loading={sending}>
           {submit ?? say("parts.save")}
@@ -71,9 +76,12 @@ function showAtFields(form: Pick<FormInstance, "getFieldsError" | "setFields" | 
 }
 
 /** What was refused of a form as a whole; what is said at its fields is not said twice. */
-function Refused({ error, fields }: { error: unknown; fields: readonly FieldPath[] }) {
+function Refused({ error, fields, theirs }: { error: unknown; fields: readonly FieldPath[]; theirs: ReactNode }) {
   const { say } = useSpeech();
-  if (error instanceof Problem && error.status === 412) return <Alert type="warning" showIcon title={say("parts.stale")} />;
+  if (error instanceof Problem && error.status === 412) {
+    const title = say(theirs === undefined ? "parts.stale" : "parts.stale_again");
+    return <Alert type="warning" showIcon title={title} description={theirs} />;
+  }
   const others = error instanceof Problem ? placeRefusals(error.fields, fields).others : [];
   return (
     <>

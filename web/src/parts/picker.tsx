@@ -64,3 +64,13 @@ const organisations: Source = {
 export function PickOrganisation(props: PickerProps) {
   return <Picker source={organisations} {...props} />;
 }
+
+const people: Source = {
+  kind: "person",
+  find: async (q) => (await told(api.GET("/api/events/people", { params: { query: { limit: 20, ...(q && { q }) } } }))).items,
+  get: (id) => told(api.GET("/api/events/people/{person_id}", { params: { path: { person_id: id } } })),
+};
+
+export function PickPerson(props: PickerProps) {
+  return <Picker source={people} {...props} />;
+}
