@@ -12,6 +12,8 @@ function screen(path: string, load: () => Promise<ComponentType>, children?: Rou
 const edition: RouteObject[] = [
   screen("", async () => (await import("./editions/overview")).OverviewPage),
   screen("schedule", async () => (await import("./schedule/page")).SchedulePage),
+  screen("people", async () => (await import("./people/participants")).ParticipantsPage),
+  screen("people/:person", async () => (await import("./people/participant")).ParticipantPage),
   { path: "*", element: <Missing /> },
 ];
 
@@ -24,6 +26,9 @@ export const routes: RouteObject[] = [
       screen("", async () => (await import("./home/page")).HomePage),
       screen("editions", async () => (await import("./editions/page")).EditionsPage),
       screen("editions/:edition", async () => (await import("./editions/frame")).EditionFrame, edition),
+      screen("people", async () => (await import("./people/page")).PeoplePage),
+      screen("people/new", async () => (await import("./people/person")).NewPersonPage),
+      screen("people/:person", async () => (await import("./people/person")).PersonPage),
       screen("venues", async () => (await import("./venues/page")).VenuesPage),
       screen("venues/new", async () => (await import("./venues/venue")).NewVenuePage),
       screen("venues/:venue", async () => (await import("./venues/venue")).VenuePage),

@@ -10,6 +10,7 @@ import { type Edition, useEdition } from "./queries";
 const SCREENS: readonly [string, Key][] = [
   ["", "edition.overview"],
   ["schedule", "edition.schedule"],
+  ["people", "people.here"],
 ];
 
 export function EditionFrame() {

@@ -7,14 +7,15 @@ import type { Text } from "../api/client";
 import { words as editions } from "../editions/words";
 import { words as home } from "../home/words";
 import { words as parts } from "../parts/words";
+import { words as people } from "../people/words";
 import { words as schedule } from "../schedule/words";
 import { words as venues } from "../venues/words";
 import { words as frame } from "./words";
 
 export type Language = "zh" | "en";
 /** Each feature's words, beside those of the frame; a key is of one feature. */
-export const features = [frame, parts, home, editions, schedule, venues] as const;
-export const words = { ...frame, ...parts, ...home, ...editions, ...schedule, ...venues };
+export const features = [frame, parts, home, editions, schedule, venues, people] as const;
+export const words = { ...frame, ...parts, ...home, ...editions, ...schedule, ...venues, ...people };
 export type Key = keyof typeof words;
 
 const KEPT = "huitang.language";

@@ -48,6 +48,7 @@ export function Entry<Values extends object>({ start, send, children, submit, be
       form={form}
       className="entry"
       layout="vertical"
+      noValidate // the server refuses in the language of the page
       initialValues={start}
       scrollToFirstError={{ focus: true }}
       onValuesChange={() => setChanged(true)}

@@ -24,9 +24,10 @@ export interface PickerProps {
   id?: string;
   "aria-label"?: string;
   disabled?: boolean;
+  placeholder?: string;
 }
 
-export function Picker({ source, value, onChange, ...rest }: PickerProps & { source: Source }) {
+export function Picker({ source, value, onChange, placeholder, ...rest }: PickerProps & { source: Source }) {
   const { say, of } = useSpeech();
   const [q, setQ] = useState("");
   const wanted = useDeferredValue(q);
@@ -46,7 +47,7 @@ export function Picker({ source, value, onChange, ...rest }: PickerProps & { sou
       showSearch={{ onSearch: setQ, filterOption: false }}
       allowClear
       loading={found.isFetching}
-      placeholder={say("parts.pick")}
+      placeholder={placeholder ?? say("parts.pick")}
       notFoundContent={say(found.isFetching ? "parts.looking" : "parts.none_found")}
       options={choices.map((each) => ({ value: each.id, label: of(each.name) }))}
       style={{ width: "100%" }}
@@ -67,10 +68,33 @@ export function PickOrganisation(props: PickerProps) {
 
 const people: Source = {
   kind: "person",
-  find: async (q) => (await told(api.GET("/api/events/people", { params: { query: { limit: 20, ...(q && { q }) } } }))).items,
+  find: async (q) =>
+    (await told(api.GET("/api/events/people", { params: { query: { limit: 20, ...(q && { q }) } } }))).items,
   get: (id) => told(api.GET("/api/events/people/{person_id}", { params: { path: { person_id: id } } })),
 };
 
 export function PickPerson(props: PickerProps) {
   return <Picker source={people} {...props} />;
+}
+
+const editions: Source = {
+  kind: "edition",
+  find: async (q) =>
+    (await told(api.GET("/api/events/editions", { params: { query: { limit: 20, ...(q && { q }) } } }))).items,
+  get: (ref) => told(api.GET("/api/events/editions/{ref}", { params: { path: { ref } } })),
+};
+
+export function PickEdition(props: PickerProps) {
+  return <Picker source={editions} {...props} />;
+}
+
+const accounts: Source = {
+  kind: "account",
+  find: async (q) =>
+    (await told(api.GET("/api/directory/accounts", { params: { query: { limit: 20, ...(q && { q }) } } }))).items,
+  get: (id) => told(api.GET("/api/directory/accounts/{account_id}", { params: { path: { account_id: id } } })),
+};
+
+export function PickAccount(props: PickerProps) {
+  return <Picker source={accounts} {...props} />;
 }
