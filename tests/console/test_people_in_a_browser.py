@@ -83,7 +83,7 @@ def test_who_has_not_agreed_is_found_and_confirmed_and_their_times_are_set(desk:
     assert desk.send("GET", f"/editions/{desk.edition}/people/{person}/windows") == windows
     parts = desk.send("GET", f"/people/{person}/sessions")
     assert {each["role"]: each["confirmed"] for each in parts} == {"chair": False, "speaker": True}
-    kinds = {each["kind"] for each in desk.send("GET", f"/editions/{desk.edition}/conflicts")["conflicts"]}
+    kinds = {each["kind"] for each in desk.send("GET", f"/editions/{desk.edition}/conflicts")}
     assert "person_unavailable" in kinds
 
 

@@ -9,6 +9,7 @@ import { type Edition, useEdition } from "./queries";
 /** The screens of an edition, by the end of their address. */
 const SCREENS: readonly [string, Key][] = [
   ["", "edition.overview"],
+  ["programme", "programme.title"],
   ["schedule", "edition.schedule"],
   ["people", "people.here"],
 ];

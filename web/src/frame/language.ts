@@ -8,14 +8,15 @@ import { words as editions } from "../editions/words";
 import { words as home } from "../home/words";
 import { words as parts } from "../parts/words";
 import { words as people } from "../people/words";
+import { words as programme } from "../programme/words";
 import { words as schedule } from "../schedule/words";
 import { words as venues } from "../venues/words";
 import { words as frame } from "./words";
 
 export type Language = "zh" | "en";
 /** Each feature's words, beside those of the frame; a key is of one feature. */
-export const features = [frame, parts, home, editions, schedule, venues, people] as const;
-export const words = { ...frame, ...parts, ...home, ...editions, ...schedule, ...venues, ...people };
+export const features = [frame, parts, home, editions, schedule, venues, people, programme] as const;
+export const words = { ...frame, ...parts, ...home, ...editions, ...schedule, ...venues, ...people, ...programme };
 export type Key = keyof typeof words;
 
 const KEPT = "huitang.language";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesOf, moved, same } from "./changes";
+import { changesOf, moved, placesAfter, same } from "./changes";
 
 describe("changes", () => {
   it("are those fields that differ, however deep", () => {
@@ -20,5 +20,14 @@ describe("changes", () => {
   it("move one item of a list", () => {
     expect(moved(["a", "b", "c"], 2, 0)).toEqual(["c", "a", "b"]);
     expect(moved(["a", "b", "c"], 0, 1)).toEqual(["b", "a", "c"]);
+  });
+
+  it("give places to those that need another one, also where all stood at the same", () => {
+    const items = ["a", "b", "c"].map((id) => ({ id, position: 0 }));
+    expect(placesAfter(items, "c", -1).map(({ item, position }) => [item.id, position])).toEqual([
+      ["c", 1],
+      ["b", 2],
+    ]);
+    expect(placesAfter(items, "a", -1)).toEqual([]);
   });
 });

@@ -22,3 +22,12 @@ export function moved<T>(list: readonly T[], from: number, to: number): T[] {
   if (item !== undefined) after.splice(to, 0, item);
   return after;
 }
+
+/** Return which items take which place so that one of them moves by `step` among all; each takes a place of its own. */
+export function placesAfter<T extends { id: string; position: number }>(items: readonly T[], id: string, step: number) {
+  const from = items.findIndex((item) => item.id === id);
+  const to = from + step;
+  if (from < 0 || to < 0 || to >= items.length) return [];
+  const placed = moved(items, from, to).map((item, position) => ({ item, position }));
+  return placed.filter(({ item, position }) => item.position !== position);
+}

@@ -11,7 +11,7 @@ export interface Choice {
   name: Text;
 }
 
-interface Source {
+export interface Source {
   /** What these are, to keep answers apart. */
   kind: string;
   find: (q: string) => Promise<readonly Choice[]>;

@@ -50,7 +50,7 @@ export interface Bar {
   label: string;
 }
 
-/** Return what of the stretches lies within a day, in minutes from its midnight; what is closed lies on what is open. */
+/** Return what of the stretches lies within a day, in minutes from its midnight; closed ones lie above open ones. */
 export function barsOf(stretches: readonly Stretch[], day: string): Bar[] {
   const midnight = Date.parse(`${day}T00:00Z`);
   const minutes = (local: string) => (Date.parse(`${local.slice(0, 16)}Z`) - midnight) / 60_000;

@@ -13,7 +13,7 @@ export const words = {
   ],
   "parts.stale_again": [
     "他人刚刚更改了此项内容，您填写的内容仍在此处。再次保存，将在对方的基础上写入您的修改。",
-    "Somebody else has just changed this. What you typed is still here; save again to put your changes on top of theirs.",
+    "Somebody else has just changed this. What you typed is still here; save again to put it on top of theirs.",
   ],
   "parts.theirs": ["对方的修改：", "They changed:"],
   "parts.remove": ["删除：{what} {n}", "Remove {what} {n}"],
@@ -26,6 +26,9 @@ export const words = {
   "deed.changed": ["修改", "Changed"],
   "deed.removed": ["删除", "Removed"],
   "deed.part_confirmed": ["确认出席", "Confirmed a person"],
+  "parts.add": ["新增：{what}", "Add: {what}"],
+  "parts.count_name": ["{what} {n}：名称", "{what} {n}: name"],
+  "parts.count": ["{what} {n}：数量", "{what} {n}: how many"],
   "parts.needed": ["请填写此项", "This is needed"],
   "parts.delete": ["删除", "Delete"],
   "parts.delete_sure": ["确定删除“{name}”？", "Delete “{name}”?"],

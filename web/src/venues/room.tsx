@@ -7,11 +7,11 @@ import { api, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { changesOf } from "../parts/changes";
+import { Counts } from "../parts/counts";
 import { Deeds } from "../parts/deeds";
 import { Delete } from "../parts/delete";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
-import { Rows } from "../parts/rows";
 import { Theirs } from "../parts/stale";
 import { type Standing, useStanding } from "../parts/standing";
 import { type Stretch, stretchesOf } from "../parts/stretches";
@@ -77,23 +77,7 @@ function RoomFields({ old = false }: { old?: boolean }) {
           ))}
         </div>
       </fieldset>
-      <Rows
-        name="equipment"
-        legend={say("venues.equipment")}
-        add={say("venues.add_equipment")}
-        blank={{ name: "", count: "1" }}
-      >
-        {(row) => (
-          <>
-            <Form.Item name={[row, "name"]} rules={[{ required: true, message: say("parts.needed") }]}>
-              <Input maxLength={200} aria-label={say("venues.equipment_name", { n: row + 1 })} />
-            </Form.Item>
-            <Form.Item name={[row, "count"]}>
-              <Input type="number" min={0} aria-label={say("venues.equipment_count", { n: row + 1 })} />
-            </Form.Item>
-          </>
-        )}
-      </Rows>
+      <Counts name="equipment" legend={say("venues.equipment")} />
       <Form.Item name="accessible" valuePropName="checked">
         <Checkbox>{say("venues.accessible")}</Checkbox>
       </Form.Item>

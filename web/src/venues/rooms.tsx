@@ -5,8 +5,9 @@ import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { Failure, useFailure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
+import { placesAfter } from "../parts/changes";
 import { useRooms, useVenueChanges } from "./queries";
-import { placesAfter, type Room, type Venue } from "./rules";
+import type { Room, Venue } from "./rules";
 
 export function RoomsOfVenue({ venue }: { venue: Venue }) {
   const { say } = useSpeech();
@@ -41,8 +42,8 @@ function Rooms({ rooms }: { rooms: readonly Room[] }) {
   const move = async (room: Room, step: number) => {
     setMoving(true);
     try {
-      for (const each of placesAfter(rooms, room.id, step)) {
-        await changeRoom(each.room.id, each.room.version, { position: each.position });
+      for (const { item, position } of placesAfter(rooms, room.id, step)) {
+        await changeRoom(item.id, item.version, { position });
       }
     } catch (error) {
       void message.error(failure(error));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buildingsOf, countsOf, placesAfter, type Room, roomEntry, roomOf, venueEntry, venueOf } from "./rules";
+import { buildingsOf, type Room, roomEntry, roomOf, venueEntry, venueOf } from "./rules";
 
 const room = (id: string, position: number, building = ""): Room => ({
   id,
@@ -33,26 +33,6 @@ describe("a form", () => {
       capacity: { banquet: 0 },
     });
     expect(venueOf({ ...venueEntry(), country: " cn " })).toMatchObject({ country: "CN", latitude: null });
-  });
-
-  it("counts what is named twice together", () => {
-    const rows = [
-      { name: "mic", count: "2" },
-      { name: " mic ", count: "" },
-      { name: " ", count: "9" },
-    ];
-    expect(countsOf(rows)).toEqual({ mic: 3 });
-  });
-});
-
-describe("the order of rooms", () => {
-  it("is changed by those that have to, also where all stood at the same place", () => {
-    const rooms = [room("a", 0), room("b", 0), room("c", 0)];
-    expect(placesAfter(rooms, "c", -1).map(({ room: { id }, position }) => [id, position])).toEqual([
-      ["c", 1],
-      ["b", 2],
-    ]);
-    expect(placesAfter(rooms, "a", -1)).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Venues and rooms: as the server tells them, as a form holds them, and what is sent of it. */
 
 import type { Schemas, Text } from "../api/client";
-import { moved } from "../parts/changes";
+import { type Counted, countsEntry, countsOf, numberOf, written } from "../parts/numbers";
 import type { Stretch } from "../parts/stretches";
 
 export type Venue = Schemas["VenueOut"];
@@ -17,13 +17,6 @@ export const LAYOUTS = [
   "reception",
   "poster",
 ] as const;
-
-/** Return the number that a field holds, or none. */
-export function numberOf(entered: string | undefined): number | null {
-  return entered?.trim() ? Number(entered) : null;
-}
-
-const written = (value: number | null | undefined) => (value === null || value === undefined ? "" : String(value));
 
 export interface VenueEntry {
   name: Text;
@@ -64,26 +57,6 @@ export function venueOf(entry: VenueEntry): Schemas["VenuePatch"] {
     same_building_minutes: numberOf(entry.same_building_minutes) ?? 0,
     other_building_minutes: numberOf(entry.other_building_minutes) ?? 0,
   };
-}
-
-export interface Counted {
-  name: string;
-  count: string;
-}
-
-/** Return counts by name as rows of a form. */
-export function countsEntry(counts: Record<string, number>): Counted[] {
-  return Object.entries(counts).map(([name, count]) => ({ name, count: String(count) }));
-}
-
-/** Return rows as counts by name: what has no number counts one, what is named twice counts together. */
-export function countsOf(rows: readonly Counted[] | undefined): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { name, count } of rows ?? []) {
-    const key = name.trim();
-    if (key) counts[key] = (counts[key] ?? 0) + (numberOf(count) ?? 1);
-  }
-  return counts;
 }
 
 export interface RoomEntry {
@@ -130,15 +103,6 @@ export function roomOf(entry: RoomEntry): RoomChange {
 
 export function windowsOf(rows: readonly Stretch[] | undefined): Schemas["WindowIn"][] {
   return (rows ?? []).map(({ closed, ...times }) => ({ ...times, closed: closed === "yes" }));
-}
-
-/** Return which rooms take which place so that one of them moves by `step` among all; each takes a place of its own. */
-export function placesAfter(rooms: readonly Room[], id: string, step: number): { room: Room; position: number }[] {
-  const from = rooms.findIndex((room) => room.id === id);
-  const to = from + step;
-  if (from < 0 || to < 0 || to >= rooms.length) return [];
-  const placed = moved(rooms, from, to).map((each, position) => ({ room: each, position }));
-  return placed.filter((each) => each.room.position !== each.position);
 }
 
 /** Return the names of the buildings that rooms stand in, and of those that ways lead between. */

@@ -5,9 +5,10 @@ import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { OneOf } from "../parts/choice";
 import { Entry } from "../parts/entry";
+import { numberOf } from "../parts/numbers";
 import { Rows } from "../parts/rows";
 import { useRooms, useVenueChanges, useWalks } from "./queries";
-import { buildingsOf, numberOf, type Venue, type Walk } from "./rules";
+import { buildingsOf, type Venue, type Walk } from "./rules";
 
 interface Way {
   one: string;
