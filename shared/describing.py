@@ -1,10 +1,10 @@
 """What an API's description says of every route of the house, beside what each declares itself.
 
-A POST that changes something takes an `Idempotency-Key`, a list is had as a file too, and what has a version is answered
-with an `ETag`, which the next change sends as `If-Match`.
+A POST that changes something takes an `Idempotency-Key`, a list is had as a file too, what has a version is answered
+with an `ETag`, which the next change sends as `If-Match`, and an answer has all its fields, also those with a default.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from inspect import signature
 from threading import Lock
 from typing import Any
@@ -55,9 +55,11 @@ class Described(FastAPI):
     def _described(self) -> dict[str, Any]:
         if self.openapi_schema is None:
             endpoints = {route.unique_id: route.endpoint for route in self.routes if isinstance(route, APIRoute)}
-            for operations in super().openapi()["paths"].values():
+            described = super().openapi()
+            for operations in described["paths"].values():
                 for method, operation in operations.items():
                     _complete(operation, method, endpoints[operation["operationId"]])
+            _require_answered(described)
         return super().openapi()
 
 
@@ -71,3 +73,36 @@ def _complete(operation: dict[str, Any], method: str, endpoint: Callable[..., An
             answer["content"] |= {"text/csv": FILE, XLSX: FILE}
         elif status.startswith("2") and "version" in fields:
             answer["headers"] = {"ETag": _ETAG}
+
+
+def _require_answered(described: dict[str, Any]) -> None:
+    """Require every field of what is answered only; where a field has a default, it may be left out of what is sent."""
+    schemas = described.get("components", {}).get("schemas", {})
+    operations = [each for paths in described["paths"].values() for each in paths.values()]
+    sent = _reached(schemas, [each.get("requestBody") for each in operations])
+    answers = [answer for each in operations for status, answer in each["responses"].items() if status.startswith("2")]
+    for name in _reached(schemas, answers) - sent:
+        if fields := schemas[name].get("properties"):
+            schemas[name]["required"] = list(fields)
+
+
+def _reached(schemas: dict[str, Any], within: Any) -> set[str]:
+    """Return the names of the schemas that are used in something, directly or through others."""
+    found, left = set[str](), list(_references(within))
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.add(name)
+            left.extend(_references(schemas[name]))
+    return found
+
+
+def _references(within: Any) -> Iterator[str]:
+    if isinstance(within, dict):
+        if isinstance(reference := within.get("$ref"), str):
+            yield reference.rpartition("/")[2]
+        for each in within.values():
+            yield from _references(each)
+    elif isinstance(within, list):
+        for each in within:
+            yield from _references(each)

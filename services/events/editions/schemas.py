@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Annotated, Any, Literal, Self
 
 from fastapi import Path
-from pydantic import AfterValidator, EmailStr, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator, validate_email
 from pydantic_core import PydanticCustomError, to_json
 
 from services.events.editions.rules import (
@@ -61,7 +61,16 @@ def _check_local(clock: time) -> time:
 TimeOfDay = Annotated[time, TIME_OF_DAY]
 Clock = Annotated[TimeOfDay, AfterValidator(_check_local)]
 Country = Annotated[str, Field(pattern=r"^([A-Z]{2})?$", description="ISO 3166 code, such as CN.")]
-Email = Annotated[EmailStr | Literal[""], Field(max_length=254)]
+
+
+def _check_email(email: str) -> str:
+    try:
+        return email and validate_email(email)[1]
+    except ValueError as error:
+        raise PydanticCustomError("email", "is no email address") from error
+
+
+Email = Annotated[str, Field(max_length=254), AfterValidator(_check_email)]
 
 
 class Identified(In):

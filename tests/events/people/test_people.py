@@ -160,3 +160,10 @@ def test_lists_filter_and_need_as_many_queries_for_thirty_as_for_one(events: Eve
 )
 def test_bad_input_is_refused(events: Events, values: dict[str, Any]) -> None:
     assert events.status("POST", "people", "organizer", json=LI | values) == 422
+
+
+def test_an_address_that_is_none_is_told_once_at_its_field(events: Events) -> None:
+    answer = events.ask("POST", "people", json=LI | {"email": "li at example"})
+    assert answer.status_code == 422
+    assert [(error["pointer"], error["code"]) for error in answer.json()["errors"]] == [("/body/email", "email")]
+    assert events.do("POST", "people", LI | {"email": ""})["email"] == ""

@@ -10,10 +10,12 @@ import type { Edition } from "./rules";
 /** The screens of an edition, by the end of their address. */
 const SCREENS: readonly [string, Key][] = [
   ["", "edition.overview"],
-  ["settings", "edition.settings"],
-  ["dates", "edition.key_dates"],
+  ["programme", "programme.title"],
+  ["people", "people.here"],
   ["rooms", "edition.rooms"],
   ["schedule", "edition.schedule"],
+  ["dates", "edition.key_dates"],
+  ["settings", "edition.settings"],
   ["lifecycle", "edition.lifecycle"],
 ];
 

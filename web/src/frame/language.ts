@@ -8,8 +8,11 @@ import { words as editions } from "../editions/words";
 import { words as help } from "../help/words";
 import { words as home } from "../home/words";
 import { words as parts } from "../parts/words";
+import { words as people } from "../people/words";
+import { words as programme } from "../programme/words";
 import { words as schedule } from "../schedule/words";
 import { words as series } from "../series/words";
+import { words as venues } from "../venues/words";
 import { words as frame } from "./words";
 
 export type Language = "zh" | "en";
@@ -20,8 +23,11 @@ export const features = [
   editions,
   help,
   home,
+  people,
+  programme,
   schedule,
   series,
+  venues,
 ] as const;
 export const words = {
   ...frame,
@@ -29,8 +35,11 @@ export const words = {
   ...editions,
   ...help,
   ...home,
+  ...people,
+  ...programme,
   ...schedule,
   ...series,
+  ...venues,
 };
 export type Key = keyof typeof words;
 

@@ -22,10 +22,12 @@ interface Props<Values extends object> {
   about?: Readonly<Record<string, FieldPath>>;
   /** What to show of a refusal instead of its sentence; nothing, where that will do. */
   instead?: (problem: Problem) => ReactNode;
+  /** How to see what somebody else has made of it, and what to say of that; the next save rests on theirs. */
+  stale?: { look: () => Promise<void>; told: ReactNode };
 }
 
 export function Entry<Values extends object>(props: Props<Values>) {
-  const { start, send, children, submit, beside, form: given, about, instead } = props;
+  const { start, send, children, submit, beside, form: given, about, instead, stale } = props;
   const { say } = useSpeech();
   const [form] = Form.useForm<Values>(given);
   const [error, setError] = useState<unknown>();
@@ -39,6 +41,7 @@ export function Entry<Values extends object>(props: Props<Values>) {
       await send(values);
     } catch (caught) {
       setChanged(true);
+      if (caught instanceof Problem && caught.status === 412) await stale?.look().catch(() => undefined);
       setError(caught);
       if (caught instanceof Problem) showAtFields(form, caught, about);
     } finally {
@@ -51,6 +54,7 @@ export function Entry<Values extends object>(props: Props<Values>) {
       form={form}
       className="entry"
       layout="vertical"
+      noValidate // the server refuses in the language of the page
       initialValues={start}
       scrollToFirstError={{ focus: true }}
       onValuesChange={() => setChanged(true)}
@@ -58,7 +62,7 @@ export function Entry<Values extends object>(props: Props<Values>) {
     >
       {children}
       {error !== undefined &&
-        (other ?? <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} about={about} />)}
+        (other ?? <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} about={about} theirs={stale?.told} />)}
       <Space wrap>
         <Button type="primary" htmlType="submit" loading={sending}>
           {submit ?? say("parts.save")}
@@ -82,10 +86,20 @@ function showAtFields(form: AtFields, problem: Problem, about: Props<object>["ab
 }
 
 /** What was refused of a form as a whole; what is said at its fields is not said twice. */
-function Refused({ error, fields, about }: { error: unknown; fields: readonly FieldPath[]; about: Props<object>["about"] }) {
+interface RefusedProps {
+  error: unknown;
+  fields: readonly FieldPath[];
+  about: Props<object>["about"];
+  theirs: ReactNode;
+}
+
+function Refused({ error, fields, about, theirs }: RefusedProps) {
   const { say } = useSpeech();
   if (error instanceof Problem && about?.[error.type.split("/").pop() ?? ""]) return null;
-  if (error instanceof Problem && error.status === 412) return <Alert type="warning" showIcon title={say("parts.stale")} />;
+  if (error instanceof Problem && error.status === 412) {
+    const title = say(theirs === undefined ? "parts.stale" : "parts.stale_again");
+    return <Alert type="warning" showIcon title={title} description={theirs} />;
+  }
   const others = error instanceof Problem ? placeRefusals(error.fields, fields).others : [];
   return (
     <>

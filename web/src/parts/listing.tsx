@@ -1,7 +1,7 @@
 /** A list of the API as a table: a row each, chosen ones marked, more on demand, and a file of all of it. */
 
 import { Button, Checkbox, Empty, Skeleton } from "antd";
-import type { ReactNode } from "react";
+import { type Dispatch, memo, type ReactNode, type SetStateAction } from "react";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import type { List } from "./lists";
@@ -23,7 +23,14 @@ interface Props<T> {
   /** What to say, and to do next, where there is none. */
   empty: ReactNode;
   chosen?: ReadonlySet<string>;
-  onChoose?: (chosen: ReadonlySet<string>) => void;
+  onChoose?: Choose;
+}
+
+type Choose = Dispatch<SetStateAction<ReadonlySet<string>>>;
+
+function withChosen(keys: readonly string[], wanted: boolean) {
+  return (before: ReadonlySet<string>) =>
+    wanted ? new Set([...before, ...keys]) : new Set([...before].filter((key) => !keys.includes(key)));
 }
 
 export function Listing<T>({ name, list, columns, keyOf, nameOf, empty, chosen, onChoose }: Props<T>) {
@@ -32,14 +39,6 @@ export function Listing<T>({ name, list, columns, keyOf, nameOf, empty, chosen, 
   if (error && !rows) return <Failure error={error} />;
   if (!rows) return <Skeleton active />;
   if (rows.length === 0) return <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} />;
-  const choose = (keys: readonly string[], wanted: boolean) => {
-    const after = new Set(chosen);
-    for (const key of keys) {
-      if (wanted) after.add(key);
-      else after.delete(key);
-    }
-    onChoose?.(after);
-  };
   const all = rows.map(keyOf);
   return (
     <>
@@ -52,7 +51,7 @@ export function Listing<T>({ name, list, columns, keyOf, nameOf, empty, chosen, 
                   <Checkbox
                     aria-label={say("parts.choose_all")}
                     checked={all.every((key) => chosen.has(key))}
-                    onChange={({ target }) => choose(all, target.checked)}
+                    onChange={({ target }) => onChoose?.(withChosen(all, target.checked))}
                   />
                 </th>
               )}
@@ -67,20 +66,15 @@ export function Listing<T>({ name, list, columns, keyOf, nameOf, empty, chosen, 
             {rows.map((row) => {
               const key = keyOf(row);
               return (
-                <tr key={key} data-row={key}>
-                  {chosen && (
-                    <td className="choice">
-                      <Checkbox
-                        aria-label={say("parts.choose", { name: nameOf?.(row) ?? key })}
-                        checked={chosen.has(key)}
-                        onChange={({ target }) => choose([key], target.checked)}
-                      />
-                    </td>
-                  )}
-                  {columns.map((column) => (
-                    <td key={column.key}>{column.cell(row)}</td>
-                  ))}
-                </tr>
+                <Line
+                  key={key}
+                  id={key}
+                  row={row}
+                  columns={columns}
+                  name={chosen && (nameOf?.(row) ?? key)}
+                  chosen={chosen?.has(key) ?? false}
+                  choose={onChoose}
+                />
               );
             })}
           </tbody>
@@ -98,6 +92,39 @@ export function Listing<T>({ name, list, columns, keyOf, nameOf, empty, chosen, 
     </>
   );
 }
+
+interface LineProps<T> {
+  id: string;
+  row: T;
+  columns: readonly Column<T>[];
+  /** What it is called, where it can be chosen. */
+  name: string | undefined;
+  chosen: boolean;
+  choose: Choose | undefined;
+}
+
+function LineOf<T>({ id, row, columns, name, chosen, choose }: LineProps<T>) {
+  const { say } = useSpeech();
+  return (
+    <tr data-row={id}>
+      {name !== undefined && (
+        <td className="choice">
+          <Checkbox
+            aria-label={say("parts.choose", { name })}
+            checked={chosen}
+            onChange={({ target }) => choose?.(withChosen([id], target.checked))}
+          />
+        </td>
+      )}
+      {columns.map((column) => (
+        <td key={column.key}>{column.cell(row)}</td>
+      ))}
+    </tr>
+  );
+}
+
+/** A row, drawn again only where something of it has changed: lists grow long. */
+const Line = memo(LineOf) as typeof LineOf;
 
 /** Links to a whole list as files, under the filters that are set. */
 export function Files({ path, filters = {} }: { path: string; filters?: Record<string, string> }) {

@@ -34,7 +34,7 @@ export function useList<T>(key: readonly unknown[], ask: (page: PageAsked) => Pr
     error: query.error,
     more: query.hasNextPage,
     asking: query.isFetchingNextPage,
-    askMore: () => void query.fetchNextPage(),
+    askMore: (): void => void query.fetchNextPage(),
   };
 }
 

@@ -11,7 +11,7 @@ export interface Choice {
   name: Text;
 }
 
-interface Source {
+export interface Source {
   /** What these are, to keep answers apart. */
   kind: string;
   find: (q: string) => Promise<readonly Choice[]>;
@@ -24,9 +24,10 @@ export interface PickerProps {
   id?: string;
   "aria-label"?: string;
   disabled?: boolean;
+  placeholder?: string;
 }
 
-export function Picker({ source, value, onChange, ...rest }: PickerProps & { source: Source }) {
+export function Picker({ source, value, onChange, placeholder, ...rest }: PickerProps & { source: Source }) {
   const { say, of } = useSpeech();
   const [q, setQ] = useState("");
   const wanted = useDeferredValue(q);
@@ -46,7 +47,7 @@ export function Picker({ source, value, onChange, ...rest }: PickerProps & { sou
       showSearch={{ onSearch: setQ, filterOption: false }}
       allowClear
       loading={found.isFetching}
-      placeholder={say("parts.pick")}
+      placeholder={placeholder ?? say("parts.pick")}
       notFoundContent={say(found.isFetching ? "parts.looking" : "parts.none_found")}
       options={choices.map((each) => ({ value: each.id, label: of(each.name) }))}
       style={{ width: "100%" }}
@@ -63,4 +64,37 @@ const organisations: Source = {
 
 export function PickOrganisation(props: PickerProps) {
   return <Picker source={organisations} {...props} />;
+}
+
+const people: Source = {
+  kind: "person",
+  find: async (q) =>
+    (await told(api.GET("/api/events/people", { params: { query: { limit: 20, ...(q && { q }) } } }))).items,
+  get: (id) => told(api.GET("/api/events/people/{person_id}", { params: { path: { person_id: id } } })),
+};
+
+export function PickPerson(props: PickerProps) {
+  return <Picker source={people} {...props} />;
+}
+
+const editions: Source = {
+  kind: "edition",
+  find: async (q) =>
+    (await told(api.GET("/api/events/editions", { params: { query: { limit: 20, ...(q && { q }) } } }))).items,
+  get: (ref) => told(api.GET("/api/events/editions/{ref}", { params: { path: { ref } } })),
+};
+
+export function PickEdition(props: PickerProps) {
+  return <Picker source={editions} {...props} />;
+}
+
+const accounts: Source = {
+  kind: "account",
+  find: async (q) =>
+    (await told(api.GET("/api/directory/accounts", { params: { query: { limit: 20, ...(q && { q }) } } }))).items,
+  get: (id) => told(api.GET("/api/directory/accounts/{account_id}", { params: { path: { account_id: id } } })),
+};
+
+export function PickAccount(props: PickerProps) {
+  return <Picker source={accounts} {...props} />;
 }

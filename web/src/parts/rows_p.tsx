@@ -1,0 +1,42 @@
+/** A list within a form: a row each, with what is entered in it, one more on demand. */
+
+import { Button, Form } from "antd";
+import type { ReactNode } from "react";
+import { useSpeech } from "../frame/language";
+
+interface Props {
+  name: string;
+  legend: string;
+  /** What the button that adds one says. */
+  add: string;
+  blank: object;
+  /** What is entered in the row of this number. */
+  children: (row: number) => ReactNode;
+  /** What else can be done with a row. */
+  beside?: (row: number, another: (values: object) => void) => ReactNode;
+}
+
+export function Rows({ name, legend, add, blank, children, beside }: Props) {
+  const { say } = useSpeech();
+  return (
+    <fieldset className="rows_p">
+      <legend>{legend}</legend>
+      <Form.List name={name}>
+        {(fields, list) => (
+          <>
+            {fields.map(({ key, name: row }) => (
+              <div className="row" key={key}>
+                {children(row)}
+                {beside?.(row, (values) => list.add(values, row + 1))}
+                <Button onClick={() => list.remove(row)} aria-label={say("parts.remove_nth", { what: legend, n: row + 1 })}>
+                  {say("parts.remove")}
+                </Button>
+              </div>
+            ))}
+            <Button onClick={() => list.add(blank)}>{add}</Button>
+          </>
+        )}
+      </Form.List>
+    </fieldset>
+  );
+}

@@ -1,0 +1,166 @@
+/** One session: its texts in both languages, everything that is known of it, and who takes part. */
+
+import { App, Button, Form, Skeleton } from "antd";
+import { useEffect } from "react";
+import { Link, useLocation, useNavigate, useParams } from "react-router";
+import { useQueryClient } from "@tanstack/react-query";
+import { api, told } from "../api/client";
+import { useThisEdition } from "../editions/queries";
+import { Failure } from "../frame/failures";
+import { useSpeech } from "../frame/language";
+import { changesOf } from "../parts/changes_p";
+import { Deeds } from "../parts/deeds_p";
+import { Delete } from "../parts/delete";
+import { Entry } from "../parts/entry";
+import { Heads } from "../parts/heads";
+import { Theirs } from "../parts/stale";
+import { useStanding } from "../parts/standing";
+import type { Person } from "../people/rules";
+import { askSession, usePlacement, useProgrammeHere, useSession, useSessionChanges } from "./queries";
+import { beside, type Session, type SessionEntry, sessionEntry, sessionOf } from "./rules";
+import { Sides } from "./sides";
+import { SessionFields } from "./session_fields";
+import { People } from "./session_people";
+import "./programme.css";
+
+export function SessionPage() {
+  const { session: id = "" } = useParams();
+  const { data, error } = useSession(id);
+  if (!data) return error ? <Failure error={error} /> : <Skeleton active />;
+  return <OneSession key={data.id} loaded={data} />;
+}
+
+function OneSession({ loaded }: { loaded: Session }) {
+  const { say, of } = useSpeech();
+  const go = useNavigate();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const edition = useThisEdition();
+  const { zone, slug } = edition;
+  const [form] = Form.useForm<SessionEntry>();
+  const standing = useStanding(loaded, () => askSession(loaded.id));
+  const { seen: session, version } = standing;
+  const { change, remove, confirm } = useSessionChanges(slug);
+  const save = async (entry: SessionEntry) => {
+    const before = sessionEntry(session, zone);
+    const changes = changesOf(sessionOf(before, zone), sessionOf({ ...before, ...entry }, zone));
+    const known = (id: string) => queries.getQueryData<Person>(["person", id]);
+    if (changes.people) changes.people = changes.people.map((part) => asOwn(part, known(part.person_id)));
+    standing.took(await change(session.id, version, changes));
+    void message.success(say("parts.saved"));
+  };
+  const labels = {
+    title: say("programme.name"),
+    subtitle: say("programme.subtitle"),
+    abstract: say("programme.abstract"),
+    description: say("programme.description"),
+    kind: say("programme.kind"),
+    status: say("programme.status"),
+    openness: say("programme.openness"),
+    duration_minutes: say("programme.minutes"),
+    expected_attendance: say("programme.expected"),
+    track_id: say("programme.track"),
+    people: say("programme.people"),
+  };
+  return (
+    <>
+      <Heads title={of(session.title)}>
+        <Neighbours id={session.id} />
+        <Delete
+          name={of(session.title)}
+          send={async () => {
+            await remove(session.id, version);
+            await go(`/editions/${slug}/programme`);
+          }}
+        />
+      </Heads>
+      <Stands session={session.id} />
+      <Entry<SessionEntry>
+        form={form}
+        start={sessionEntry(loaded, zone)}
+        send={save}
+        stale={{ look: standing.look, told: <Theirs standing={standing} labels={labels} /> }}
+      >
+        <Sides form={form} start={loaded} />
+        <SessionFields session={session} />
+        <People
+          session={session}
+          confirm={async (person, role) => standing.took(await confirm(session.id, person, role))}
+        />
+      </Entry>
+      <Deeds
+        of={["session", session.id, session.version]}
+        ask={() =>
+          told(api.GET("/api/events/sessions/{session_id}/history", { params: { path: { session_id: session.id } } }))
+        }
+      />
+    </>
+  );
+}
+
+type SentPart = ReturnType<typeof sessionOf>["people"][number];
+
+/** Send nothing of a title or an affiliation that is the person's own, so that it follows them. */
+function asOwn(part: SentPart, person: Person | undefined): SentPart {
+  if (!person) return part;
+  const own = (name: "title" | "affiliation") =>
+    part[name].zh === person[name].zh && part[name].en === person[name].en ? { zh: "", en: "" } : part[name];
+  return { ...part, title: own("title"), affiliation: own("affiliation") };
+}
+
+/** The ways to the sessions before and behind, in the list that this one was opened from; also by keys. */
+function Neighbours({ id }: { id: string }) {
+  const { say } = useSpeech();
+  const go = useNavigate();
+  const { search } = useLocation();
+  const { slug } = useThisEdition();
+  const list = useProgrammeHere(slug);
+  const rows = list.rows ?? [];
+  const { before, after } = beside(rows, id);
+  const { more, asking, askMore } = list;
+  const last = rows.at(-1)?.id;
+  const wanting = last === id || !rows.some((row) => row.id === id);
+  useEffect(() => {
+    if (wanting && more && !asking) askMore();
+  });
+  const address = (session: string) => `/editions/${slug}/programme/${session}${search}`;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const to = event.altKey ? { PageUp: before, PageDown: after }[event.key] : undefined;
+      if (!to) return;
+      event.preventDefault();
+      void go(`/editions/${slug}/programme/${to}${search}`);
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  });
+  return (
+    <nav aria-label={say("programme.neighbours")} className="files">
+      <Link to={`/editions/${slug}/programme${search}`}>{say("programme.title")}</Link>
+      <Button disabled={!before} onClick={() => void go(address(before ?? ""))} title="Alt+PageUp">
+        {say("programme.before")}
+      </Button>
+      <Button disabled={!after} onClick={() => void go(address(after ?? ""))} title="Alt+PageDown">
+        {say("programme.after")}
+      </Button>
+    </nav>
+  );
+}
+
+/** Where a session stands on the schedule, and the way there. */
+function Stands({ session }: { session: string }) {
+  const { say } = useSpeech();
+  const { slug } = useThisEdition();
+  const { data: placement } = usePlacement(session);
+  if (placement === undefined) return null;
+  const local = placement?.start_local.slice(0, 16).replace("T", " ");
+  return (
+    <p>
+      <Link to={`/editions/${slug}/schedule?session=${session}`}>
+        {local
+          ? say("programme.stands", { at: local, minutes: placement?.duration_minutes ?? 0 })
+          : say("programme.stands_nowhere")}
+      </Link>
+    </p>
+  );
+}

@@ -1,0 +1,163 @@
+/** The tracks of an edition: their names, colours and order. */
+
+import { App, Button, Empty, Form, Modal, Skeleton, Space } from "antd";
+import { useState } from "react";
+import { Link } from "react-router";
+import type { Text } from "../api/client";
+import { useThisEdition } from "../editions/queries";
+import { Failure, useFailure } from "../frame/failures";
+import { useSpeech } from "../frame/language";
+import { changesOf, placesAfter } from "../parts/changes_p";
+import { Delete } from "../parts/delete";
+import { Both, Entry } from "../parts/entry";
+import { Heads } from "../parts/heads";
+import { useTrackChanges, useTracks } from "./queries";
+import type { Track } from "./rules";
+import "./programme.css";
+
+interface TrackEntry {
+  name: Text;
+  colour: string;
+}
+
+export function TracksPage() {
+  const { say, of } = useSpeech();
+  const edition = useThisEdition();
+  const { data: tracks, error } = useTracks(edition.slug);
+  const [edited, setEdited] = useState<Track | "new">();
+  return (
+    <>
+      <Heads title={`${of(edition.name)} · ${say("programme.tracks")}`}>
+        <Link to={`/editions/${edition.slug}/programme`}>{say("programme.title")}</Link>
+        <Button type="primary" onClick={() => setEdited("new")}>
+          {say("programme.new_track")}
+        </Button>
+      </Heads>
+      {error ? <Failure error={error} /> : !tracks && <Skeleton active />}
+      {tracks?.length === 0 && (
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say("programme.no_tracks")} />
+      )}
+      {tracks && tracks.length > 0 && <Tracks tracks={tracks} edit={setEdited} />}
+      <Modal
+        open={edited !== undefined}
+        title={say(edited === "new" ? "programme.new_track" : "programme.track")}
+        footer={null}
+        onCancel={() => setEdited(undefined)}
+        destroyOnHidden
+      >
+        {edited && <TrackForm track={edited === "new" ? undefined : edited} done={() => setEdited(undefined)} />}
+      </Modal>
+    </>
+  );
+}
+
+function Tracks({ tracks, edit }: { tracks: readonly Track[]; edit: (track: Track) => void }) {
+  const { say, of } = useSpeech();
+  const { message } = App.useApp();
+  const failure = useFailure();
+  const edition = useThisEdition();
+  const { change, remove, renew } = useTrackChanges(edition.slug);
+  const [moving, setMoving] = useState(false);
+  const move = async (track: Track, step: number) => {
+    setMoving(true);
+    try {
+      for (const { item, position } of placesAfter(tracks, track.id, step)) await change(item, { position });
+    } catch (error) {
+      void message.error(failure(error));
+      void renew();
+    } finally {
+      setMoving(false);
+    }
+  };
+  return (
+    <div className="wide" role="region" aria-label={say("programme.tracks")} tabIndex={0}>
+      <table className="list">
+        <thead>
+          <tr>
+            <th scope="col">{say("programme.title_zh")}</th>
+            <th scope="col">{say("programme.title_en")}</th>
+            <th scope="col">{say("programme.colour")}</th>
+            <th scope="col">{say("programme.what_to_do")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {tracks.map((track, number) => (
+            <tr key={track.id} data-row={track.id}>
+              <td>{track.name.zh}</td>
+              <td>{track.name.en}</td>
+              <td>
+                {track.colour && <span className="swatch" style={{ background: track.colour }} />}{" "}
+                {track.colour || say("programme.no_colour")}
+              </td>
+              <td>
+                <Space wrap>
+                  <Button
+                    aria-label={say("programme.up", { name: of(track.name) })}
+                    disabled={moving || number === 0}
+                    onClick={() => void move(track, -1)}
+                  >
+                    ↑
+                  </Button>
+                  <Button
+                    aria-label={say("programme.down", { name: of(track.name) })}
+                    disabled={moving || number === tracks.length - 1}
+                    onClick={() => void move(track, 1)}
+                  >
+                    ↓
+                  </Button>
+                  <Link to={`/editions/${edition.slug}/programme?track=${track.id}`}>
+                    {say("programme.its_sessions")}
+                  </Link>
+                  <Button
+                    aria-label={say("programme.open_named", { title: of(track.name) })}
+                    onClick={() => edit(track)}
+                  >
+                    {say("programme.open")}
+                  </Button>
+                  <Delete name={of(track.name)} send={() => remove(track)} />
+                </Space>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function TrackForm({ track, done }: { track: Track | undefined; done: () => void }) {
+  const { say } = useSpeech();
+  const edition = useThisEdition();
+  const { add, change } = useTrackChanges(edition.slug);
+  const start: TrackEntry = { name: track?.name ?? { zh: "", en: "" }, colour: track?.colour ?? "" };
+  return (
+    <Entry<TrackEntry>
+      start={start}
+      send={async (entry) => {
+        if (track) await change(track, changesOf(start, entry));
+        else await add(entry);
+        done();
+      }}
+    >
+      <Both name="name" label={say("programme.name")} />
+      <Form.Item name="colour" label={say("programme.colour")}>
+        <Colour />
+      </Form.Item>
+    </Entry>
+  );
+}
+
+/** A colour, or none. */
+function Colour({ value = "", onChange, id }: { value?: string; onChange?: (colour: string) => void; id?: string }) {
+  const { say } = useSpeech();
+  return (
+    <span className="colour">
+      <input id={id} type="color" value={value || "#1554ad"} onChange={({ target }) => onChange?.(target.value)} />
+      {value ? (
+        <Button onClick={() => onChange?.("")}>{say("programme.clear_colour")}</Button>
+      ) : (
+        say("programme.no_colour")
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,100 @@
+/** The rooms of a venue, in the order in which they are shown everywhere. */
+
+import { App, Button, Checkbox, Empty, Skeleton, Space, Tag } from "antd";
+import { useState } from "react";
+import { Link, useNavigate } from "react-router";
+import { Failure, useFailure } from "../frame/failures";
+import { useSpeech } from "../frame/language";
+import { placesAfter } from "../parts/changes_p";
+import { useRooms, useVenueChanges } from "./queries";
+import type { Room, Venue } from "./rules";
+
+export function RoomsOfVenue({ venue }: { venue: Venue }) {
+  const { say } = useSpeech();
+  const go = useNavigate();
+  const [archivedToo, setArchivedToo] = useState(false);
+  const { data: rooms, error } = useRooms(venue.id);
+  const shown = rooms?.filter((room) => archivedToo || !room.archived);
+  return (
+    <>
+      <div className="heads">
+        <h2 id="rooms">{say("venues.rooms")}</h2>
+        {rooms?.some((room) => room.archived) && (
+          <Checkbox checked={archivedToo} onChange={({ target }) => setArchivedToo(target.checked)}>
+            {say("venues.archived_too")}
+          </Checkbox>
+        )}
+        <Button onClick={() => void go(`/venues/${venue.id}/rooms/new`)}>{say("venues.new_room")}</Button>
+      </div>
+      {error ? <Failure error={error} /> : !shown && <Skeleton active />}
+      {shown?.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say("venues.no_rooms")} />}
+      {shown && shown.length > 0 && <Rooms rooms={shown} />}
+    </>
+  );
+}
+
+function Rooms({ rooms }: { rooms: readonly Room[] }) {
+  const { say, of } = useSpeech();
+  const { message } = App.useApp();
+  const failure = useFailure();
+  const { changeRoom } = useVenueChanges();
+  const [moving, setMoving] = useState(false);
+  const move = async (room: Room, step: number) => {
+    setMoving(true);
+    try {
+      for (const { item, position } of placesAfter(rooms, room.id, step)) {
+        await changeRoom(item.id, item.version, { position });
+      }
+    } catch (error) {
+      void message.error(failure(error));
+    } finally {
+      setMoving(false);
+    }
+  };
+  return (
+    <div className="wide" role="region" aria-label={say("venues.rooms")} tabIndex={0}>
+      <table className="list">
+        <thead>
+          <tr>
+            <th scope="col">{say("venues.room")}</th>
+            <th scope="col">{say("venues.building")}</th>
+            <th scope="col">{say("venues.floor")}</th>
+            <th scope="col">{say("venues.seats")}</th>
+            <th scope="col">{say("venues.order")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rooms.map((room, number) => (
+            <tr key={room.id} data-row={room.id}>
+              <td>
+                <Link to={`/venues/${room.venue_id}/rooms/${room.id}`}>{of(room.name)}</Link>{" "}
+                {room.archived && <Tag>{say("venues.archived")}</Tag>}
+              </td>
+              <td>{room.building}</td>
+              <td>{room.floor}</td>
+              <td>{room.seats}</td>
+              <td>
+                <Space>
+                  <Button
+                    aria-label={say("venues.up", { name: of(room.name) })}
+                    disabled={moving || number === 0}
+                    onClick={() => void move(room, -1)}
+                  >
+                    ↑
+                  </Button>
+                  <Button
+                    aria-label={say("venues.down", { name: of(room.name) })}
+                    disabled={moving || number === rooms.length - 1}
+                    onClick={() => void move(room, 1)}
+                  >
+                    ↓
+                  </Button>
+                </Space>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+/** One venue: what it is, its rooms in order, and the ways between them. */
+
+import { App, Form, Input, Skeleton } from "antd";
+import { useState } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+import { api, told } from "../api/client";
+import { Failure } from "../frame/failures";
+import { useSpeech } from "../frame/language";
+import { changesOf } from "../parts/changes_p";
+import { Deeds } from "../parts/deeds_p";
+import { Delete } from "../parts/delete";
+import { Both, Entry } from "../parts/entry";
+import { Heads } from "../parts/heads";
+import { PickOrganisation } from "../parts/picker";
+import { Theirs } from "../parts/stale";
+import { useStanding } from "../parts/standing";
+import { askVenue, useVenue, useVenueChanges } from "./queries";
+import { RoomsOfVenue } from "./rooms";
+import { type Venue, type VenueEntry, venueEntry, venueOf } from "./rules";
+import { Walks } from "./walks";
+
+export function NewVenuePage() {
+  const { say } = useSpeech();
+  const go = useNavigate();
+  const { addVenue } = useVenueChanges();
+  const [start] = useState(() => ({ ...venueEntry(), owner_id: null }));
+  return (
+    <>
+      <Heads title={say("venues.new")}>
+        <Link to="/venues">{say("venues.title")}</Link>
+      </Heads>
+      <Entry<VenueEntry & { owner_id: string | null }>
+        start={start}
+        send={async ({ owner_id, ...entry }) => {
+          const venue = await addVenue({ ...venueOf(entry), owner_id: owner_id ?? "" });
+          await go(`/venues/${venue.id}`);
+        }}
+      >
+        <Form.Item
+          name="owner_id"
+          label={say("venues.owner")}
+          rules={[{ required: true, message: say("parts.needed") }]}
+        >
+          <PickOrganisation />
+        </Form.Item>
+        <VenueFields />
+      </Entry>
+    </>
+  );
+}
+
+function VenueFields() {
+  const { say } = useSpeech();
+  return (
+    <>
+      <Both name="name" label={say("venues.name")} />
+      <Both name="city" label={say("venues.city")} />
+      <Both name="address" label={say("venues.address")} rows={2} />
+      <div className="fields">
+        <Form.Item name="country" label={say("venues.country")} help={say("venues.country_help")}>
+          <Input maxLength={2} />
+        </Form.Item>
+        <Form.Item name="zone" label={say("venues.zone")}>
+          <Input maxLength={64} list="zones" />
+        </Form.Item>
+        <Form.Item name="latitude" label={say("venues.latitude")}>
+          <Input type="number" step="any" min={-90} max={90} />
+        </Form.Item>
+        <Form.Item name="longitude" label={say("venues.longitude")}>
+          <Input type="number" step="any" min={-180} max={180} />
+        </Form.Item>
+        <Form.Item name="same_building_minutes" label={say("venues.same_building")}>
+          <Input type="number" min={0} max={1440} />
+        </Form.Item>
+        <Form.Item name="other_building_minutes" label={say("venues.other_building")}>
+          <Input type="number" min={0} max={1440} />
+        </Form.Item>
+      </div>
+      <datalist id="zones">
+        {Intl.supportedValuesOf("timeZone").map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+export function VenuePage() {
+  const { venue: id = "" } = useParams();
+  const { data, error } = useVenue(id);
+  if (!data) return error ? <Failure error={error} /> : <Skeleton active />;
+  return <OneVenue key={data.id} loaded={data} />;
+}
+
+function OneVenue({ loaded }: { loaded: Venue }) {
+  const { say, of } = useSpeech();
+  const go = useNavigate();
+  const { message } = App.useApp();
+  const { changeVenue, removeVenue } = useVenueChanges();
+  const standing = useStanding(loaded, () => askVenue(loaded.id));
+  const { seen: venue, version } = standing;
+  const labels = {
+    name: say("venues.name"),
+    city: say("venues.city"),
+    address: say("venues.address"),
+    zone: say("venues.zone"),
+  };
+  const took = (now: Venue) => {
+    standing.took(now);
+    void message.success(say("parts.saved"));
+  };
+  return (
+    <>
+      <Heads title={of(venue.name)}>
+        <Link to="/venues">{say("venues.title")}</Link>
+        <Delete
+          name={of(venue.name)}
+          send={async () => {
+            await removeVenue(venue.id, version);
+            await go("/venues");
+          }}
+        />
+      </Heads>
+      <section aria-labelledby="rooms">
+        <RoomsOfVenue venue={venue} />
+      </section>
+      <section aria-labelledby="facts">
+        <h2 id="facts">{say("venues.facts")}</h2>
+        <Entry<VenueEntry>
+          start={venueEntry(loaded)}
+          send={async (entry) => {
+            const changes = changesOf(venueOf(venueEntry(venue)), venueOf(entry));
+            took(await changeVenue(venue.id, version, changes));
+          }}
+          stale={{ look: standing.look, told: <Theirs standing={standing} labels={labels} /> }}
+        >
+          <VenueFields />
+        </Entry>
+      </section>
+      <section aria-labelledby="walks">
+        <h2 id="walks">{say("venues.walks")}</h2>
+        <Walks venue={venue} version={version} took={took} look={standing.look} />
+      </section>
+      <Deeds
+        of={["venue", venue.id, venue.version]}
+        ask={() => told(api.GET("/api/events/venues/{venue_id}/history", { params: { path: { venue_id: venue.id } } }))}
+      />
+    </>
+  );
+}
