@@ -4,16 +4,27 @@ import i18n from "i18next";
 import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Text } from "../api/client";
+import { words as accounts } from "../accounts/words";
+import { words as audit } from "../audit/words";
+import { words as calendars } from "../calendars/words";
 import { words as editions } from "../editions/words";
 import { words as home } from "../home/words";
+import { words as me } from "../me/words";
+import { words as organisations } from "../organisations/words";
 import { words as parts } from "../parts/words";
 import { words as schedule } from "../schedule/words";
 import { words as frame } from "./words";
 
 export type Language = "zh" | "en";
 /** Each feature's words, beside those of the frame; a key is of one feature. */
-export const features = [frame, parts, home, editions, schedule] as const;
-export const words = { ...frame, ...parts, ...home, ...editions, ...schedule };
+export const features = [
+  frame, parts, home, editions, schedule,
+  organisations, accounts, me, audit, calendars,
+] as const;
+export const words = {
+  ...frame, ...parts, ...home, ...editions, ...schedule,
+  ...organisations, ...accounts, ...me, ...audit, ...calendars,
+};
 export type Key = keyof typeof words;
 
 const KEPT = "huitang.language";

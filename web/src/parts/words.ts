@@ -20,4 +20,10 @@ export const words = {
   "parts.pick": ["输入文字查找", "Type to find"],
   "parts.looking": ["正在查找…", "Looking…"],
   "parts.none_found": ["没有找到", "None found"],
+  "parts.cancel": ["取消", "Cancel"],
+  "parts.close": ["关闭", "Close"],
+  "parts.copy": ["复制", "Copy"],
+  "parts.copy_of": ["复制：{label}", "Copy: {label}"],
+  "parts.copied": ["已复制", "Copied"],
+  "parts.copy_by_hand": ["已选中，请按 Ctrl+C 复制", "Marked; press Ctrl+C to copy it"],
 } as const satisfies Record<string, readonly [string, string]>;
