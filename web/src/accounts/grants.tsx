@@ -30,7 +30,13 @@ export function OwnGrants({ account }: { account: Account }) {
   const columns = useGrantColumns();
   return (
     <>
-      <Listing name={say("accounts.grants")} list={list} keyOf={(each) => each.id} empty={say("grants.none_own")} columns={columns} />
+      <Listing
+        name={say("accounts.grants")}
+        list={list}
+        keyOf={(each) => each.id}
+        empty={say("grants.none_own")}
+        columns={columns}
+      />
       <div className="acts">
         <Asking<Entered, Grant>
           label={say("grants.give")}
@@ -90,7 +96,9 @@ export function useGrantColumns(): Column<Grant>[] {
     {
       key: "standing",
       title: say("grants.standing"),
-      cell: ({ from_on, until_on, withdrawn_at }) => <Tag>{say(`stands.${standingOf(from_on, until_on, withdrawn_at, today())}`)}</Tag>,
+      cell: ({ from_on, until_on, withdrawn_at }) => (
+        <Tag>{say(`stands.${standingOf(from_on, until_on, withdrawn_at, today())}`)}</Tag>
+      ),
     },
     { key: "act", title: say("organisations.act"), cell: (each) => <Withdraw grant={each} /> },
   ];

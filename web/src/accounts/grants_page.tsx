@@ -47,7 +47,11 @@ export function GrantsPage() {
         columns={[
           { key: "account", title: say("grants.who"), cell: ({ account_id }) => <AccountName id={account_id} /> },
           ...columns.slice(0, -1),
-          { key: "by", title: say("grants.given_by"), cell: ({ given_by }) => (given_by ? <AccountName id={given_by} /> : say("audit.system")) },
+          {
+            key: "by",
+            title: say("grants.given_by"),
+            cell: ({ given_by }) => (given_by ? <AccountName id={given_by} /> : say("audit.system")),
+          },
           ...columns.slice(-1),
         ]}
       />

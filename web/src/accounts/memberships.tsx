@@ -29,11 +29,19 @@ export function Memberships({ account }: { account: string }) {
         keyOf={(each) => each.id}
         empty={say("memberships.none")}
         columns={[
-          { key: "at", title: say("memberships.society"), cell: (each) => <OrganisationName id={each.organisation_id} /> },
+          {
+            key: "at",
+            title: say("memberships.society"),
+            cell: (each) => <OrganisationName id={each.organisation_id} />,
+          },
           { key: "number", title: say("memberships.number"), cell: ({ number }) => number },
           { key: "from", title: say("grants.from_on"), cell: ({ from_on }) => from_on },
           { key: "until", title: say("grants.until_on"), cell: ({ until_on }) => until_on ?? say("grants.open") },
-          { key: "standing", title: say("grants.standing"), cell: (each) => <Tag>{say(`stands.${standing(each)}`)}</Tag> },
+          {
+            key: "standing",
+            title: say("grants.standing"),
+            cell: (each) => <Tag>{say(`stands.${standing(each)}`)}</Tag>,
+          },
           { key: "act", title: say("organisations.act"), cell: (each) => <End membership={each} /> },
         ]}
       />
@@ -42,7 +50,13 @@ export function Memberships({ account }: { account: string }) {
           label={say("memberships.give")}
           says={say("memberships.give_says")}
           send={({ organisation_id, number, from_on, until_on }) =>
-            enrol({ account_id: account, organisation_id, number: number ?? "", from_on: from_on || null, until_on: until_on || null })
+            enrol({
+              account_id: account,
+              organisation_id,
+              number: number ?? "",
+              from_on: from_on || null,
+              until_on: until_on || null,
+            })
           }
         >
           <Form.Item

@@ -8,5 +8,9 @@ export function AccountName({ id }: { id: string }) {
   const { say, of } = useSpeech();
   const { data, error } = useAccount(id);
   if (error) return <span title={id}>{say("accounts.hidden")}</span>;
-  return data ? <Link to={`/accounts/${id}`}>{of(data.name) || data.email || data.phone || say("accounts.local")}</Link> : <>…</>;
+  return data ? (
+    <Link to={`/accounts/${id}`}>{of(data.name) || data.email || data.phone || say("accounts.local")}</Link>
+  ) : (
+    <>…</>
+  );
 }

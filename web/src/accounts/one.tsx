@@ -58,7 +58,11 @@ function Ways({ each }: { each: Account }) {
   if (each.status === "disabled") {
     return (
       <div className="acts">
-        <Asking label={say("accounts.reopen")} says={say("accounts.reopen_says", { name })} send={() => deeds.reopen(each)} />
+        <Asking
+          label={say("accounts.reopen")}
+          says={say("accounts.reopen_says", { name })}
+          send={() => deeds.reopen(each)}
+        />
       </div>
     );
   }
@@ -69,10 +73,18 @@ function Ways({ each }: { each: Account }) {
         says={say("accounts.link_says", { name })}
         send={() => deeds.link(each)}
         shows={({ url, expires_at }) => (
-          <Once label={say("accounts.link")} value={url} says={say("accounts.link_once", { name, at: moment(expires_at) })} />
+          <Once
+            label={say("accounts.link")}
+            value={url}
+            says={say("accounts.link_once", { name, at: moment(expires_at) })}
+          />
         )}
       />
-      <Asking label={say("accounts.disable")} says={say("accounts.disable_says", { name })} send={() => deeds.disable(each)} />
+      <Asking
+        label={say("accounts.disable")}
+        says={say("accounts.disable_says", { name })}
+        send={() => deeds.disable(each)}
+      />
     </div>
   );
 }

@@ -57,9 +57,21 @@ export function AccountsPage() {
             title: say("accounts.name"),
             cell: (each) => <Link to={`/accounts/${each.id}`}>{of(each.name) || say("accounts.local")}</Link>,
           },
-          { key: "contact", title: say("accounts.contact"), cell: (each) => [each.email, each.phone].filter(Boolean).join(" · ") },
-          { key: "at", title: say("accounts.organisation"), cell: (each) => <OrganisationName id={each.organisation_id} /> },
-          { key: "status", title: say("accounts.status"), cell: (each) => <Tag>{say(`account_is.${each.status}`)}</Tag> },
+          {
+            key: "contact",
+            title: say("accounts.contact"),
+            cell: (each) => [each.email, each.phone].filter(Boolean).join(" · "),
+          },
+          {
+            key: "at",
+            title: say("accounts.organisation"),
+            cell: (each) => <OrganisationName id={each.organisation_id} />,
+          },
+          {
+            key: "status",
+            title: say("accounts.status"),
+            cell: (each) => <Tag>{say(`account_is.${each.status}`)}</Tag>,
+          },
         ]}
       />
       <Files path="/api/directory/accounts" filters={asked(filters)} />

@@ -5,7 +5,8 @@ import { Picker, type PickerProps, type Source } from "../parts/picker";
 
 const editions: Source = {
   kind: "edition",
-  find: async (q) => (await told(api.GET("/api/events/editions", { params: { query: { limit: 20, ...(q && { q }) } } }))).items,
+  find: async (q) =>
+    (await told(api.GET("/api/events/editions", { params: { query: { limit: 20, ...(q && { q }) } } }))).items,
   get: (ref) => told(api.GET("/api/events/editions/{ref}", { params: { path: { ref } } })),
 };
 

@@ -62,8 +62,10 @@ export function useAccountDeeds() {
     open: (body: Schemas["AccountIn"]) => then(told(api.POST("/api/directory/accounts", { body }))),
     change: (each: Account, body: Schemas["AccountPatch"]) =>
       then(told(api.PATCH("/api/directory/accounts/{account_id}", { params: one(each), body }))),
-    disable: (each: Account) => then(told(api.POST("/api/directory/accounts/{account_id}/disable", { params: one(each) }))),
-    reopen: (each: Account) => then(told(api.POST("/api/directory/accounts/{account_id}/reopen", { params: one(each) }))),
+    disable: (each: Account) =>
+      then(told(api.POST("/api/directory/accounts/{account_id}/disable", { params: one(each) }))),
+    reopen: (each: Account) =>
+      then(told(api.POST("/api/directory/accounts/{account_id}/reopen", { params: one(each) }))),
     link: (each: Account) => told(api.POST("/api/directory/links", { body: { account_id: each.id } })),
     give: (account_id: string, body: Schemas["GrantIn"]) =>
       then(told(api.POST("/api/directory/accounts/{account_id}/grants", { params: { path: { account_id } }, body }))),

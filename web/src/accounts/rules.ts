@@ -3,8 +3,19 @@
 import type { Role } from "../frame/rights";
 
 export const ROLES = [
-  "administrator", "organizer", "scheduler", "award_officer", "supervisor", "nominator", "reviewer",
-  "committee_member", "talent_officer", "exchange_officer", "planner", "mail_editor", "member",
+  "administrator",
+  "organizer",
+  "scheduler",
+  "award_officer",
+  "supervisor",
+  "nominator",
+  "reviewer",
+  "committee_member",
+  "talent_officer",
+  "exchange_officer",
+  "planner",
+  "mail_editor",
+  "member",
 ] as const satisfies readonly Role[];
 
 export const STATUSES = ["active", "disabled"] as const;

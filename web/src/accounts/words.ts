@@ -73,7 +73,10 @@ export const words = {
   "grants.past_too": ["包括未生效和已失效的", "Also past and coming ones"],
   "grants.given_by": ["授予人", "Given by"],
   "grants.give": ["授予角色", "Give a role"],
-  "grants.give_says": ["“{name}”将立即获得该角色的权限。", "{name} may act in this role at once, or from the day you name."],
+  "grants.give_says": [
+    "“{name}”将立即获得该角色的权限。",
+    "{name} may act in this role at once, or from the day you name.",
+  ],
   "grants.withdraw": ["撤回", "Withdraw"],
   "grants.withdraw_of": ["撤回授权：{role}", "Withdraw: {role}"],
   "grants.withdraw_says": [
@@ -88,7 +91,10 @@ export const words = {
   "memberships.society": ["学会", "Society"],
   "memberships.number": ["会员号", "Number"],
   "memberships.give": ["登记会籍", "Make a member"],
-  "memberships.give_says": ["登记后，可查看仅限该学会会员的内容。", "A member sees what is for the members of this society."],
+  "memberships.give_says": [
+    "登记后，可查看仅限该学会会员的内容。",
+    "A member sees what is for the members of this society.",
+  ],
   "memberships.end": ["终止会籍", "End membership"],
   "memberships.end_says": [
     "会籍立即终止，不可恢复；如有需要可重新登记。",

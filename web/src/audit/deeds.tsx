@@ -52,7 +52,8 @@ export function Change({ change }: { change: Record<string, unknown> }) {
           const key = `changed.${name}`;
           return (
             <li key={name}>
-              <span className="faint">{key in words ? say(key as Key) : name}</span> <Became name={name} value={value} />
+              <span className="faint">{key in words ? say(key as Key) : name}</span>{" "}
+              <Became name={name} value={value} />
             </li>
           );
         })}

@@ -51,7 +51,9 @@ export function AuditPage() {
           {
             key: "subject",
             title: say("audit.subject_short"),
-            cell: (deed) => <Subject verb={deed.verb} subject={deed.subject} onChoose={(subject) => change({ subject })} />,
+            cell: (deed) => (
+              <Subject verb={deed.verb} subject={deed.subject} onChoose={(subject) => change({ subject })} />
+            ),
           },
           { key: "change", title: say("audit.change"), cell: (deed) => <Change change={deed.change} /> },
         ]}
@@ -72,9 +74,7 @@ function ChainState({ service }: { service: Service }) {
       className="chain"
       showIcon
       type={broken ? "error" : "success"}
-      title={
-        broken ? say("audit.broken", { n: chain.broken_at ?? 0 }) : say("audit.holds", { n: chain.length })
-      }
+      title={broken ? say("audit.broken", { n: chain.broken_at ?? 0 }) : say("audit.holds", { n: chain.length })}
       description={
         <>
           {say("audit.head")} <code>{chain.head}</code>

@@ -23,7 +23,9 @@ export function NewFeedPage() {
       <>
         <Heads title={made.name} />
         <Address url={made.url} />
-        <Link className="onward" to="/calendars">{say("calendars.back")}</Link>
+        <Link className="onward" to="/calendars">
+          {say("calendars.back")}
+        </Link>
       </>
     );
   }
@@ -80,14 +82,21 @@ function Fields({ own = "" }: { own?: string }) {
   };
   return (
     <>
-      <Form.Item name="name" label={say("calendars.name")} rules={[{ required: true, message: say("signin.required") }]}>
+      <Form.Item
+        name="name"
+        label={say("calendars.name")}
+        rules={[{ required: true, message: say("signin.required") }]}
+      >
         <Input maxLength={80} />
       </Form.Item>
       <Form.Item name="topics" label={say("calendars.topics")} extra={say("calendars.topics_says")}>
         <PickTopics />
       </Form.Item>
       <Form.Item name="kinds" label={say("calendars.kinds")} extra={say("calendars.kinds_says")}>
-        <Select mode="multiple" options={DATE_KINDS.map((kind) => ({ value: kind, label: say(`date_kind.${kind}`) }))} />
+        <Select
+          mode="multiple"
+          options={DATE_KINDS.map((kind) => ({ value: kind, label: say(`date_kind.${kind}`) }))}
+        />
       </Form.Item>
       <Form.Item name="duties" valuePropName="checked">
         <Checkbox>{say("calendars.duties_too")}</Checkbox>
@@ -97,7 +106,12 @@ function Fields({ own = "" }: { own?: string }) {
       </Form.Item>
       <div className="both">
         <Form.Item name="language" label={say("calendars.language")}>
-          <Select options={(["both", "zh", "en"] as const).map((each) => ({ value: each, label: say(`feed_language.${each}`) }))} />
+          <Select
+            options={(["both", "zh", "en"] as const).map((each) => ({
+              value: each,
+              label: say(`feed_language.${each}`),
+            }))}
+          />
         </Form.Item>
         <Form.Item name="reminders" label={say("calendars.reminders")}>
           <Select options={reminders.map((each) => ({ value: each, label: words(each) }))} />

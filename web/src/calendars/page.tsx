@@ -151,13 +151,21 @@ function Public() {
           {
             key: "address",
             title: say("calendars.address"),
-            cell: (topic) => <Copied label={say("calendars.address_of", { name: of(topic.title) })} value={addressOf(location.origin, kind, topic.slug)} />,
+            cell: (topic) => (
+              <Copied
+                label={say("calendars.address_of", { name: of(topic.title) })}
+                value={addressOf(location.origin, kind, topic.slug)}
+              />
+            ),
           },
           {
             key: "subscribe",
             title: say("calendars.subscribe"),
             cell: (topic) => (
-              <Button href={webcal(addressOf(location.origin, kind, topic.slug))} aria-label={say("calendars.subscribe_to", { name: of(topic.title) })}>
+              <Button
+                href={webcal(addressOf(location.origin, kind, topic.slug))}
+                aria-label={say("calendars.subscribe_to", { name: of(topic.title) })}
+              >
                 {say("calendars.add")}
               </Button>
             ),

@@ -47,6 +47,7 @@ export function useFeedDeeds() {
     change: (feed: Feed, body: Schemas["PersonalFeedPatch"]) =>
       then(told(api.PATCH("/api/calendar/feeds/{feed_id}", { params: one(feed), body }))),
     reset: (feed: Feed) => then(told(api.POST("/api/calendar/feeds/{feed_id}/address", { params: one(feed) }))),
-    revoke: ({ id }: Feed) => then(told(api.DELETE("/api/calendar/feeds/{feed_id}", { params: { path: { feed_id: id } } }))),
+    revoke: ({ id }: Feed) =>
+      then(told(api.DELETE("/api/calendar/feeds/{feed_id}", { params: { path: { feed_id: id } } }))),
   };
 }

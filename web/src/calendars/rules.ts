@@ -6,7 +6,15 @@ export type Followed = keyof typeof FOLDERS;
 export const FOLLOWED = Object.keys(FOLDERS) as Followed[];
 
 export const DATE_KINDS = [
-  "session", "edition", "theme_period", "key_date", "deadline", "notice", "review", "agreement", "milestone",
+  "session",
+  "edition",
+  "theme_period",
+  "key_date",
+  "deadline",
+  "notice",
+  "review",
+  "agreement",
+  "milestone",
 ] as const;
 
 export const REMINDERS = ["", "15m", "1h", "1d"] as const;

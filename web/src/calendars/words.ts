@@ -22,7 +22,10 @@ export const words = {
   "calendars.bar": ["同时显示会期（全天）", "Also show the conference over its days"],
   "calendars.language": ["语言", "Language"],
   "calendars.reminders": ["提醒", "Reminder"],
-  "calendars.change_says": ["修改后网址不变，日历应用会自动更新。", "The address stays; your calendar program follows the change."],
+  "calendars.change_says": [
+    "修改后网址不变，日历应用会自动更新。",
+    "The address stays; your calendar program follows the change.",
+  ],
   "calendars.fetched_by": ["最近更新：{at}，{client}", "last fetched {at} by {client}"],
   "calendars.fetched": ["最近更新：{at}", "last fetched {at}"],
   "calendars.never_fetched": ["尚未被日历应用读取", "not fetched by any calendar program yet"],

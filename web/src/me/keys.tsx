@@ -53,7 +53,11 @@ export function Keys() {
           send={({ name, scope, until_on }) => makeKey({ name, scope, until_on: until_on || null })}
           shows={({ key }) => <Once label={say("me.key")} value={key} says={say("me.key_once")} />}
         >
-          <Form.Item name="name" label={say("me.key_name")} rules={[{ required: true, message: say("signin.required") }]}>
+          <Form.Item
+            name="name"
+            label={say("me.key_name")}
+            rules={[{ required: true, message: say("signin.required") }]}
+          >
             <Input maxLength={80} />
           </Form.Item>
           <Form.Item name="scope" label={say("me.key_scope")}>

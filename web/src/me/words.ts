@@ -30,7 +30,10 @@ export const words = {
     "By a key a script asks the API as you, with what you may do. Share it with nobody.",
   ],
   "me.make_key": ["生成密钥", "Make a key"],
-  "me.make_key_says": ["密钥生成后只显示一次，请准备好存放之处。", "It is shown once, when it is made; have a safe place ready."],
+  "me.make_key_says": [
+    "密钥生成后只显示一次，请准备好存放之处。",
+    "It is shown once, when it is made; have a safe place ready.",
+  ],
   "me.key": ["API 密钥", "API key"],
   "me.key_once": [
     "密钥只显示这一次，关闭后无法再次查看。请立即复制并妥善保存。",

@@ -19,7 +19,11 @@ export function sent({ name, kind, uscc, ror, founded_on }: Facts): Schemas["Org
 export function KindField() {
   const { say } = useSpeech();
   return (
-    <Form.Item name="kind" label={say("organisations.kind")} rules={[{ required: true, message: say("signin.required") }]}>
+    <Form.Item
+      name="kind"
+      label={say("organisations.kind")}
+      rules={[{ required: true, message: say("signin.required") }]}
+    >
       <Select options={KINDS.map((kind) => ({ value: kind, label: say(`kind_of.${kind}`) }))} />
     </Form.Item>
   );

@@ -43,7 +43,15 @@ export function OrganisationPage() {
           [say("organisations.ror"), each.ror],
           [say("organisations.founded_on"), each.founded_on],
           [say("organisations.ended_on"), each.ended_on],
-          [say("organisations.into"), each.into_ids.length > 0 && each.into_ids.map((id) => <div key={id}><OrganisationName id={id} /></div>)],
+          [
+            say("organisations.into"),
+            each.into_ids.length > 0 &&
+              each.into_ids.map((id) => (
+                <div key={id}>
+                  <OrganisationName id={id} />
+                </div>
+              )),
+          ],
         ]}
       />
       {active && <Acts each={each} tends={tends} places={mayPlace(me?.grants ?? [], ids)} />}
@@ -66,7 +74,11 @@ function PathOn({ each }: { each: Organisation }) {
         <ol className="way">
           {path?.map((above) => (
             <li key={above.id}>
-              {above.id === each.id ? <span aria-current="page">{of(above.name)}</span> : <Link to={`/organisations/${above.slug}`}>{of(above.name)}</Link>}
+              {above.id === each.id ? (
+                <span aria-current="page">{of(above.name)}</span>
+              ) : (
+                <Link to={`/organisations/${above.slug}`}>{of(above.name)}</Link>
+              )}
             </li>
           ))}
           {path?.length === 0 && <li>{say("organisations.path_none", { on })}</li>}
@@ -143,7 +155,9 @@ function History({ each }: { each: Organisation }) {
   return (
     <>
       <h2>{say("organisations.history")}</h2>
-      {history.data?.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say("organisations.no_history")} />}
+      {history.data?.length === 0 && (
+        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say("organisations.no_history")} />
+      )}
       <Deeds asked={history} />
     </>
   );

@@ -16,7 +16,11 @@ export interface Filters {
 /** Ask for organisations anywhere in the tree. */
 export function useOrganisations(filters: Filters) {
   const { q, kind, status } = asked(filters);
-  const query = { ...(q && { q }), ...(kind && { kind: kind as Organisation["kind"] }), ...(status && { status: status as Organisation["status"] }) };
+  const query = {
+    ...(q && { q }),
+    ...(kind && { kind: kind as Organisation["kind"] }),
+    ...(status && { status: status as Organisation["status"] }),
+  };
   return useList(["organisations", "list", q, kind, status], (page) =>
     told(api.GET("/api/directory/organisations", { params: { query: { ...page, ...query } } })),
   );
@@ -72,7 +76,9 @@ export function usePath(ref: string, on = "") {
   return useQuery({
     queryKey: ["organisations", "path", ref, on],
     queryFn: () =>
-      told(api.GET("/api/directory/organisations/{ref}/path", { params: { path: { ref }, query: { ...(on && { on }) } } })),
+      told(
+        api.GET("/api/directory/organisations/{ref}/path", { params: { path: { ref }, query: { ...(on && { on }) } } }),
+      ),
   });
 }
 

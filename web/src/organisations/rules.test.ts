@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type Line, mayPlace, mayTend, step } from "./rules";
 
-const at = (organisation_id: string, role = "administrator", scope: string | null = null) => ({ organisation_id, role, scope });
+const at = (organisation_id: string, role = "administrator", scope: string | null = null) => ({
+  organisation_id,
+  role,
+  scope,
+});
 
 describe("what one may do", () => {
   it("follows from administering it or what is above", () => {

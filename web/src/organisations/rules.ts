@@ -7,8 +7,25 @@ export type Kind = Organisation["kind"];
 export type Status = Organisation["status"];
 
 export const KINDS = [
-  "headquarters", "department", "affiliated_unit", "society", "consortium", "provincial", "corps", "subprovincial_city",
-  "city", "county", "park", "enterprise", "university", "committee", "branch", "government", "hkmt", "foreign", "other",
+  "headquarters",
+  "department",
+  "affiliated_unit",
+  "society",
+  "consortium",
+  "provincial",
+  "corps",
+  "subprovincial_city",
+  "city",
+  "county",
+  "park",
+  "enterprise",
+  "university",
+  "committee",
+  "branch",
+  "government",
+  "hkmt",
+  "foreign",
+  "other",
 ] as const satisfies readonly Kind[];
 
 export const STATUSES = ["active", "merged", "split", "closed"] as const satisfies readonly Status[];

@@ -40,7 +40,14 @@ export function Asking<Values extends object, Told>(props: Props<Values, Told>) 
       <Button type={primary ? "primary" : "default"} aria-label={name} onClick={() => setOpen(true)}>
         {label}
       </Button>
-      <Modal open={open} title={name ?? label} footer={null} mask={{ closable: false }} onCancel={close} destroyOnHidden>
+      <Modal
+        open={open}
+        title={name ?? label}
+        footer={null}
+        mask={{ closable: false }}
+        onCancel={close}
+        destroyOnHidden
+      >
         {told && shows ? (
           <>
             {shows(told.answer)}

@@ -70,7 +70,9 @@ export function PickSeveral({ source, value = [], onChange, hint, ...rest }: Sev
   const chosen = useQueries({
     queries: value.map((id) => ({ queryKey: ["picked", source.kind, id], queryFn: () => source.get(id) })),
   });
-  const choices = new Map([...chosen.flatMap(({ data }) => data ?? []), ...(found.data ?? [])].map((each) => [each.id, each]));
+  const choices = new Map(
+    [...chosen.flatMap(({ data }) => data ?? []), ...(found.data ?? [])].map((each) => [each.id, each]),
+  );
   return (
     <Select
       {...rest}
