@@ -1,8 +1,6 @@
 /** Grants: those of one account, and those of everybody at what one administers. */
 
 import { Form, Input, Select, Tag } from "antd";
-import { Link } from "react-router";
-import { useEdition } from "../editions/queries";
 import { useSpeech } from "../frame/language";
 import type { Role } from "../frame/rights";
 import { OrganisationName } from "../organisations/named";
@@ -10,6 +8,7 @@ import { Asking } from "../parts/asking";
 import { type Column, Listing } from "../parts/listing";
 import { today } from "../parts/moments";
 import { PickOrganisation } from "../parts/picker";
+import { EditionName } from "./named";
 import { PickEdition } from "./pick_edition";
 import { type Account, type Grant, useAccountDeeds, useGrants } from "./queries";
 import { editionOf, ROLES, standingOf } from "./rules";
@@ -106,21 +105,18 @@ export function useGrantColumns(): Column<Grant>[] {
 
 /** Where a grant counts: at an organisation and below it, or on one edition alone. */
 function Place({ grant }: { grant: Grant }) {
+  const { say } = useSpeech();
   const edition = editionOf(grant.scope);
-  if (edition) return <EditionName id={edition} />;
+  if (edition) {
+    return (
+      <>
+        {say("grants.only_edition")} <EditionName id={edition} />
+      </>
+    );
+  }
   return (
     <>
       <OrganisationName id={grant.organisation_id} /> {grant.scope}
-    </>
-  );
-}
-
-function EditionName({ id }: { id: string }) {
-  const { say, of } = useSpeech();
-  const { data } = useEdition(id);
-  return (
-    <>
-      {say("grants.only_edition")} <Link to={`/editions/${data?.slug ?? id}`}>{of(data?.name) || "…"}</Link>
     </>
   );
 }

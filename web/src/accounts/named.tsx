@@ -1,6 +1,7 @@
-/** Accounts by name, where only their ids are told; those that one may not see stay nameless. */
+/** Accounts and editions by name, where only their ids are told; those that one may not see stay nameless. */
 
 import { Link } from "react-router";
+import { useEdition } from "../editions/queries";
 import { useSpeech } from "../frame/language";
 import { useAccount } from "./queries";
 
@@ -13,4 +14,11 @@ export function AccountName({ id }: { id: string }) {
   ) : (
     <>…</>
   );
+}
+
+export function EditionName({ id }: { id: string }) {
+  const { say, of } = useSpeech();
+  const { data, error } = useEdition(id);
+  if (error) return <span title={id}>{say("accounts.hidden_edition")}</span>;
+  return data ? <Link to={`/editions/${data.slug}`}>{of(data.name)}</Link> : <>…</>;
 }

@@ -1,7 +1,7 @@
 /** What was done to something, newest first: when, by whom, and what each field was and became. */
 
 import { Skeleton } from "antd";
-import { AccountName } from "../accounts/named";
+import { AccountName, EditionName } from "../accounts/named";
 import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
 import { type Key, useSpeech, words } from "../frame/language";
@@ -74,13 +74,17 @@ function Became({ name, value }: { name: string; value: unknown }) {
 }
 
 function Value({ name, value }: { name: string; value: unknown }) {
-  const { of } = useSpeech();
+  const { say, of } = useSpeech();
   const told = kindOfValue(name, value);
   switch (told.kind) {
     case "organisation":
       return <OrganisationName id={told.id} />;
     case "account":
       return <AccountName id={told.id} />;
+    case "edition":
+      return <EditionName id={told.id} />;
+    case "role":
+      return <>{say(`grant_role.${told.role}`)}</>;
     case "text":
       return <>{of(told.text)}</>;
     case "words":

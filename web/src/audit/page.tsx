@@ -1,6 +1,6 @@
 /** The record of what was done, as each service keeps it, and whether nobody has changed it since. */
 
-import { Alert, Button, Input, Segmented, Skeleton } from "antd";
+import { Alert, Button, Input, Segmented, Skeleton, Space } from "antd";
 import { useDeferredValue } from "react";
 import { Link } from "react-router";
 import { Failure } from "../frame/failures";
@@ -93,11 +93,11 @@ function Subject({ verb, subject, onChoose }: { verb: string; subject: string; o
   const { say } = useSpeech();
   const screen = screenOf(verb, subject);
   return (
-    <span className="subject">
+    <Space>
       {screen && <Link to={screen}>{say("audit.open")}</Link>}
       <Button size="small" title={subject} onClick={() => onChoose(subject)}>
         {say("audit.only_this")}
       </Button>
-    </span>
+    </Space>
   );
 }

@@ -7,6 +7,8 @@ describe("what a record tells", () => {
   it("names organisations and accounts by the field", () => {
     expect(kindOfValue("parent", ID)).toEqual({ kind: "organisation", id: ID });
     expect(kindOfValue("account", ID)).toEqual({ kind: "account", id: ID });
+    expect(kindOfValue("on", `edition:${ID}`)).toEqual({ kind: "edition", id: ID });
+    expect(kindOfValue("role", "scheduler")).toEqual({ kind: "role", role: "scheduler" });
     expect(kindOfValue("session", ID)).toEqual({ kind: "words", words: ID });
     expect(kindOfValue("parent", "physics")).toEqual({ kind: "words", words: "physics" });
   });

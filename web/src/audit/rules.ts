@@ -1,12 +1,15 @@
 /** How what a record tells is read: which words are names of something else. */
 
+import { ROLES } from "../accounts/rules";
 import type { Text } from "../api/client";
+import type { Role } from "../frame/rights";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PLACES: ReadonlySet<string> = new Set(["parent", "organisation", "organisation_id", "at", "into", "owner"]);
 
 export type Told =
-  { kind: "organisation" | "account"; id: string } | { kind: "text"; text: Text } | { kind: "words"; words: string };
+  { kind: "organisation" | "account" | "edition"; id: string }
+  | { kind: "role"; role: Role } | { kind: "text"; text: Text } | { kind: "words"; words: string };
 
 /** Return what the value of a field is, by the field's name and by its own shape. */
 export function kindOfValue(name: string, value: unknown): Told {
@@ -15,8 +18,14 @@ export function kindOfValue(name: string, value: unknown): Told {
     if (PLACES.has(name)) return { kind: "organisation", id: value };
     if (name === "account") return { kind: "account", id: value };
   }
+  if (typeof value === "string" && value.startsWith("edition:")) return { kind: "edition", id: value.slice(8) };
+  if (name === "role" && isRole(value)) return { kind: "role", role: value };
   if (isText(value)) return { kind: "text", text: value };
   return { kind: "words", words: typeof value === "string" ? value : JSON.stringify(value) };
+}
+
+function isRole(value: unknown): value is Role {
+  return ROLES.some((role) => role === value);
 }
 
 function isText(value: unknown): value is Text {

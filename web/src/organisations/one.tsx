@@ -28,7 +28,7 @@ export function OrganisationPage() {
   const tends = mayTend(me?.grants ?? [], ids);
   return (
     <>
-      <PathOn each={each} />
+      <PathOf each={each} name={say("organisations.path")} />
       <Heads title={of(each.name)}>
         {!active && <Tag>{say(`status_of.${each.status}`)}</Tag>}
         {active && tends && <Link to={`/organisations/new?parent=${each.id}`}>{say("organisations.new_below")}</Link>}
@@ -63,30 +63,37 @@ export function OrganisationPage() {
   );
 }
 
-/** The way from the root, today or on a day of the past. */
-function PathOn({ each }: { each: Organisation }) {
+/** The way from the root to it, today or on a day. */
+function PathOf({ each, on = "", name }: { each: Organisation; on?: string; name: string }) {
   const { say, of } = useSpeech();
-  const [on, setOn] = useState("");
   const { data: path } = usePath(each.id, on);
   return (
+    <nav aria-label={name}>
+      <ol className="way">
+        {path?.map((above) => (
+          <li key={above.id}>
+            {above.id === each.id ? of(above.name) : <Link to={`/organisations/${above.slug}`}>{of(above.name)}</Link>}
+          </li>
+        ))}
+        {path?.length === 0 && <li>{say("organisations.path_none", { on })}</li>}
+      </ol>
+    </nav>
+  );
+}
+
+/** The same on a day of the past. */
+function PathOn({ each }: { each: Organisation }) {
+  const { say } = useSpeech();
+  const [on, setOn] = useState("");
+  const name = say("organisations.path_on");
+  return (
     <>
-      <nav aria-label={say("organisations.path")}>
-        <ol className="way">
-          {path?.map((above) => (
-            <li key={above.id}>
-              {above.id === each.id ? (
-                <span aria-current="page">{of(above.name)}</span>
-              ) : (
-                <Link to={`/organisations/${above.slug}`}>{of(above.name)}</Link>
-              )}
-            </li>
-          ))}
-          {path?.length === 0 && <li>{say("organisations.path_none", { on })}</li>}
-        </ol>
-      </nav>
-      <label className="on faint">
-        {say("organisations.path_on")} <Input type="date" value={on} onChange={({ target }) => setOn(target.value)} />
-      </label>
+      <p>
+        <label>
+          {name} <Input type="date" className="day" value={on} onChange={({ target }) => setOn(target.value)} />
+        </label>
+      </p>
+      {on && <PathOf each={each} on={on} name={name} />}
     </>
   );
 }
@@ -145,6 +152,7 @@ function States({ each }: { each: Organisation }) {
           </tbody>
         </table>
       </div>
+      <PathOn each={each} />
     </>
   );
 }

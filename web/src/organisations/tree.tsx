@@ -52,7 +52,7 @@ export function Tree() {
       onKeyDown={press}
       onFocus={({ target }) => setChosen(itemOf(target)?.id)}
     >
-      <Branch each={root.data} held={{ open, at: chosen ?? root.data.id, turn }} />
+      <Branch each={root.data} level={1} held={{ open, at: chosen ?? root.data.id, turn }} />
     </ul>
   );
 }
@@ -64,26 +64,30 @@ function itemOf(target: EventTarget): HTMLElement | null {
 function lineOf(item: HTMLElement): Line {
   return {
     id: item.id,
-    parent: item.parentElement?.closest("[role=treeitem]")?.id ?? null,
+    parent: item.dataset.parent ?? null,
     opens: item.hasAttribute("aria-expanded"),
     open: item.getAttribute("aria-expanded") === "true",
   };
 }
 
-function Branch({ each, held }: { each: Organisation; held: Held }) {
+/** A line of the tree and, where it is open, those below it; the tree is flat, its levels are told. */
+function Branch({ each, level, held }: { each: Organisation; level: number; held: Held }) {
   const { say, of } = useSpeech();
   const opens = each.below > 0;
   const open = opens && held.open.has(each.id);
   const below = useBelow(each.id, open);
+  const inset = { paddingLeft: (level - 1) * 22 + 4 };
   return (
-    <li
-      role="treeitem"
-      id={each.id}
-      aria-label={of(each.name)}
-      aria-expanded={opens ? open : undefined}
-      tabIndex={held.at === each.id ? 0 : -1}
-    >
-      <span className="line">
+    <>
+      <li
+        role="treeitem"
+        id={each.id}
+        data-parent={each.parent_id ?? undefined}
+        aria-level={level}
+        aria-expanded={opens ? open : undefined}
+        tabIndex={held.at === each.id ? 0 : -1}
+        style={inset}
+      >
         <span className="twig" aria-hidden="true" onClick={() => opens && held.turn(each.id, !open)}>
           {opens && (open ? "▾" : "▸")}
         </span>
@@ -94,16 +98,13 @@ function Branch({ each, held }: { each: Organisation; held: Held }) {
           {say(`kind_of.${each.kind}`)}
           {opens && ` · ${say("organisations.below_count", { n: each.below })}`}
         </span>
-      </span>
-      {open && below.isPending && <Skeleton active paragraph={{ rows: 2 }} title={false} />}
-      {open && below.error && <Failure error={below.error} />}
-      {open && below.data && (
-        <ul role="group">
-          {below.data.map((child) => (
-            <Branch key={child.id} each={child} held={held} />
-          ))}
-        </ul>
+      </li>
+      {open && !below.data && (
+        <li role="none" style={inset}>
+          {below.error ? <Failure error={below.error} /> : <Skeleton active title={false} />}
+        </li>
       )}
-    </li>
+      {open && below.data?.map((child) => <Branch key={child.id} each={child} level={level + 1} held={held} />)}
+    </>
   );
 }
