@@ -37,6 +37,7 @@ export const routes: RouteObject[] = [
       screen("calendars", async () => (await import("./calendars/page")).CalendarsPage),
       screen("calendars/new", async () => (await import("./calendars/composing")).NewFeedPage),
       screen("calendars/:feed", async () => (await import("./calendars/composing")).FeedPage),
+      screen("help", async () => (await import("./help/page")).HelpPage),
       { path: "*", element: <Missing /> },
     ],
   },

@@ -8,6 +8,7 @@ import { words as accounts } from "../accounts/words";
 import { words as audit } from "../audit/words";
 import { words as calendars } from "../calendars/words";
 import { words as editions } from "../editions/words";
+import { words as help } from "../help/words";
 import { words as home } from "../home/words";
 import { words as me } from "../me/words";
 import { words as organisations } from "../organisations/words";
@@ -18,18 +19,26 @@ import { words as frame } from "./words";
 export type Language = "zh" | "en";
 /** Each feature's words, beside those of the frame; a key is of one feature. */
 export const features = [
-  frame, parts, home, editions, schedule,
+  frame, parts, help, home, editions, schedule,
   organisations, accounts, me, audit, calendars,
 ] as const;
 export const words = {
-  ...frame, ...parts, ...home, ...editions, ...schedule,
+  ...frame, ...parts, ...help, ...home, ...editions, ...schedule,
   ...organisations, ...accounts, ...me, ...audit, ...calendars,
 };
 export type Key = keyof typeof words;
 
 const KEPT = "huitang.language";
 
+/** Return the language that the way here asks for, or else the one last chosen, or else the browser's. */
 function preferred(): Language {
+  const address = new URL(location.href);
+  const asked = address.searchParams.get("language");
+  if (asked === "zh" || asked === "en") {
+    localStorage.setItem(KEPT, asked);
+    address.searchParams.delete("language");
+    history.replaceState(history.state, "", address);
+  }
   const kept = localStorage.getItem(KEPT);
   if (kept === "zh" || kept === "en") return kept;
   return navigator.language.startsWith("zh") ? "zh" : "en";
