@@ -8,8 +8,10 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const PLACES: ReadonlySet<string> = new Set(["parent", "organisation", "organisation_id", "at", "into", "owner"]);
 
 export type Told =
-  { kind: "organisation" | "account" | "edition"; id: string }
-  | { kind: "role"; role: Role } | { kind: "text"; text: Text } | { kind: "words"; words: string };
+  | { kind: "organisation" | "account" | "edition"; id: string }
+  | { kind: "role"; role: Role }
+  | { kind: "text"; text: Text }
+  | { kind: "words"; words: string };
 
 /** Return what the value of a field is, by the field's name and by its own shape. */
 export function kindOfValue(name: string, value: unknown): Told {
