@@ -9,7 +9,7 @@ import { type Column, Listing } from "../parts/listing";
 import { today } from "../parts/moments";
 import { PickOrganisation } from "../parts/picker";
 import { EditionName } from "./named";
-import { PickEdition } from "./pick_edition";
+import { getEdition, PickEdition } from "./pick_edition";
 import { type Account, type Grant, useAccountDeeds, useGrants } from "./queries";
 import { editionOf, ROLES, standingOf } from "./rules";
 
@@ -41,15 +41,16 @@ export function OwnGrants({ account }: { account: Account }) {
           label={say("grants.give")}
           says={say("grants.give_says", { name: of(account.name) })}
           start={{ ...(account.organisation_id && { organisation_id: account.organisation_id }) }}
-          send={({ role, organisation_id, edition, from_on, until_on }) =>
-            give(account.id, {
+          send={async ({ role, organisation_id, edition, from_on, until_on }) => {
+            const owner = edition && (await getEdition(edition)).owner_id;
+            return give(account.id, {
               role,
-              organisation_id,
+              organisation_id: owner || organisation_id,
               scope: edition ? `edition:${edition}` : null,
               from_on: from_on || null,
               until_on: until_on || null,
-            })
-          }
+            });
+          }}
         >
           <GrantFields />
         </Asking>
@@ -58,20 +59,30 @@ export function OwnGrants({ account }: { account: Account }) {
   );
 }
 
+/** A role, at an organisation or on one edition alone, from a day to another. */
 function GrantFields() {
   const { say } = useSpeech();
+  const edition = Form.useWatch<string | null | undefined>("edition");
   const needed = [{ required: true, message: say("signin.required") }];
   return (
     <>
       <Form.Item name="role" label={say("grants.role")} rules={needed}>
         <Select options={ROLES.map((role) => ({ value: role, label: say(`grant_role.${role}`) }))} />
       </Form.Item>
-      <Form.Item name="organisation_id" label={say("grants.at")} extra={say("grants.at_says")} rules={needed}>
-        <PickOrganisation />
-      </Form.Item>
       <Form.Item name="edition" label={say("grants.edition")} extra={say("grants.edition_says")}>
         <PickEdition />
       </Form.Item>
+      {!edition && (
+        <Form.Item
+          name="organisation_id"
+          label={say("grants.at")}
+          extra={say("grants.at_says")}
+          rules={needed}
+          preserve
+        >
+          <PickOrganisation />
+        </Form.Item>
+      )}
       <div className="both">
         <Form.Item name="from_on" label={say("grants.from_on")} extra={say("grants.from_says")}>
           <Input type="date" />

@@ -60,8 +60,8 @@ export const words = {
   "grants.at_says": ["对该机构及其全部下级有效。", "It counts there and at everything below."],
   "grants.edition": ["仅限一届活动", "On one edition alone"],
   "grants.edition_says": [
-    "选定后只对这一届活动有效；机构应为该活动的主办方。",
-    "Where one is chosen, the role counts for it alone; the organisation is the one that owns it.",
+    "选定后只对这一届活动有效；不选则对下面的机构有效。",
+    "Where one is chosen, the role counts for it alone; otherwise at the organisation below.",
   ],
   "grants.only_edition": ["仅限：", "Only:"],
   "grants.below": ["机构及下级", "At or below an organisation"],

@@ -149,16 +149,6 @@ function Public() {
             cell: (topic) => <a href={`/${language}/calendars/${FOLDERS[kind]}/${topic.slug}`}>{of(topic.title)}</a>,
           },
           {
-            key: "address",
-            title: say("calendars.address"),
-            cell: (topic) => (
-              <Copied
-                label={say("calendars.address_of", { name: of(topic.title) })}
-                value={addressOf(location.origin, kind, topic.slug)}
-              />
-            ),
-          },
-          {
             key: "subscribe",
             title: say("calendars.subscribe"),
             cell: (topic) => (
@@ -168,6 +158,16 @@ function Public() {
               >
                 {say("calendars.add")}
               </Button>
+            ),
+          },
+          {
+            key: "address",
+            title: say("calendars.address"),
+            cell: (topic) => (
+              <Copied
+                label={say("calendars.address_of", { name: of(topic.title) })}
+                value={addressOf(location.origin, kind, topic.slug)}
+              />
             ),
           },
         ]}
