@@ -58,7 +58,7 @@ export function AccountFields() {
       <OwnFields />
       <div className="both">
         <Form.Item name="email" label={say("accounts.email")}>
-          <Input type="email" autoComplete="off" maxLength={254} />
+          <Input inputMode="email" autoComplete="off" maxLength={254} />
         </Form.Item>
         <Form.Item name="phone" label={say("accounts.phone")} extra={say("accounts.phone_says")}>
           <Input type="tel" autoComplete="off" maxLength={40} />

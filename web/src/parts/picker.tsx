@@ -1,6 +1,6 @@
 /** A field in which something of the API is found by words and chosen: an organisation, a person, a venue. */
 
-import { useQueries, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { api, type Text, told } from "../api/client";
@@ -28,11 +28,20 @@ export interface PickerProps {
   disabled?: boolean;
 }
 
+/** Find by words; what was found before stays until there is an answer. */
+function useFound(source: Source, q: string) {
+  return useQuery({
+    queryKey: ["pick", source.kind, q],
+    queryFn: () => source.find(q),
+    placeholderData: keepPreviousData,
+  });
+}
+
 export function Picker({ source, value, onChange, hint, ...rest }: PickerProps & { source: Source }) {
   const { say, of } = useSpeech();
   const [q, setQ] = useState("");
   const wanted = useDeferredValue(q);
-  const found = useQuery({ queryKey: ["pick", source.kind, wanted], queryFn: () => source.find(wanted) });
+  const found = useFound(source, wanted);
   const chosen = useQuery({
     queryKey: ["picked", source.kind, value],
     queryFn: () => source.get(value ?? ""),
@@ -66,7 +75,7 @@ export function PickSeveral({ source, value = [], onChange, hint, ...rest }: Sev
   const { say, of } = useSpeech();
   const [q, setQ] = useState("");
   const wanted = useDeferredValue(q);
-  const found = useQuery({ queryKey: ["pick", source.kind, wanted], queryFn: () => source.find(wanted) });
+  const found = useFound(source, wanted);
   const chosen = useQueries({
     queries: value.map((id) => ({ queryKey: ["picked", source.kind, id], queryFn: () => source.get(id) })),
   });
