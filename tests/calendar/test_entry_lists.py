@@ -97,20 +97,32 @@ def test_nobody_lists_through_the_api(rig: Rig) -> None:
 
 def test_topics_are_found_by_kind_and_title_where_a_date_of_them_may_be_seen(rig: Rig) -> None:
     hidden = Topic(key="series:s2", slug="closed", title=Text("内部会议", "Closed meeting"))
+    own = Topic(key="series:s3", slug="own", title=Text("评审会", "Review"))
     rig.tell_dates(
         timed("s1", topics=(SERIES, EDITION)),
         timed("s2", topics=(hidden,), audience=Audience(kind="accounts", account_ids=("wang",))),
+        timed("s3", topics=(own,), audience=Audience(kind="accounts", account_ids=("li",))),
     )
     found = {
         query: [topic["key"] for topic in rig.get(f"/api/calendar/topics{query}", LI).json()["items"]]
-        for query in ("", "?kind=series", "?q=young", "?q=峰会&kind=edition", "?q=%25")
+        for query in (
+            "",
+            "?kind=series",
+            "?q=young",
+            "?q=峰会&kind=edition",
+            "?q=%25",
+            "?key=series:s1&key=series:s2",
+            "?kind=series&public=true",
+        )
     }
     assert found == {
-        "": ["edition:e1", "series:s1"],
-        "?kind=series": ["series:s1"],
+        "": ["edition:e1", "series:s1", "series:s3"],
+        "?kind=series": ["series:s1", "series:s3"],
         "?q=young": ["series:s1"],
         "?q=峰会&kind=edition": ["edition:e1"],
         "?q=%25": [],
+        "?key=series:s1&key=series:s2": ["series:s1"],
+        "?kind=series&public=true": ["series:s1"],
     }
 
 

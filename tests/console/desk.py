@@ -57,17 +57,19 @@ class Desk:
         return password
 
     @contextmanager
-    def browser(self, browser: Browser, language: str = "en") -> Iterator[BrowserContext]:
-        """Open a browser that is the organizer's, in a language."""
+    def browser(self, browser: Browser, language: str = "en", role: str = "organizer") -> Iterator[BrowserContext]:
+        """Open a browser that is the organizer's, or another persona's, in a language."""
         context = browser.new_context(
-            storage_state=self.signed_in(language), viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+            storage_state=self.signed_in(language, role),
+            viewport={"width": 1440, "height": 900},
+            reduced_motion="reduce",
         )
         yield context
         context.close()
 
-    def signed_in(self, language: str) -> Any:
-        """Return what makes a browser the organizer's."""
-        cookie = {"name": "huitang_session", "value": self.world.session("organizer"), "domain": "127.0.0.1"}
+    def signed_in(self, language: str, role: str = "organizer") -> Any:
+        """Return what makes a browser the organizer's, or another persona's."""
+        cookie = {"name": "huitang_session", "value": self.world.session(role), "domain": "127.0.0.1"}
         cookie |= {"path": "/", "expires": -1, "httpOnly": True, "secure": False, "sameSite": "Lax"}
         kept = [{"name": "huitang.language", "value": language}]
         return {"cookies": [cookie], "origins": [{"origin": self.world.url, "localStorage": kept}]}
@@ -135,3 +137,12 @@ def drag(page: Page, start: tuple[float, float], end: tuple[float, float], *, dr
 def spoken(page: Page, words: str) -> None:
     """Wait until this is told to whoever cannot see the board."""
     page.locator(".said", has_text=words).wait_for()
+
+
+def choose(place: Page | Locator, field: str, name: str) -> None:
+    """Find something by its name in a field of choices, and choose it."""
+    box = place.get_by_role("combobox", name=field)
+    box.click()
+    if box.get_attribute("readonly") is None:
+        box.fill(name)
+    box.page.locator(f".ant-select-item-option[title='{name}']:visible").click()

@@ -66,6 +66,7 @@ def test_an_organisation_is_opened_read_and_found(town: Town) -> None:
         "ended_on": None,
         "into_ids": [],
         "other_names": [],
+        "below": 0,
         "version": 1,
     }
     for query in ({"q": "034t30"}, {"q": "optics学"}, {"parent": "physics", "q": "of OPT"}):
@@ -75,6 +76,7 @@ def test_an_organisation_is_opened_read_and_found(town: Town) -> None:
     way = town.ask("GET", "organisations/optics/path").json()
     assert [step["slug"] for step in way] == ["headquarters", "physics", "optics"]
     assert tree(town)["optics"] == ("headquarters/physics/optics", "active")
+    assert [get(town, slug)["below"] for slug in ("headquarters", "physics")] == [2, 2]
 
 
 @pytest.mark.parametrize(
@@ -203,6 +205,7 @@ def test_what_is_split_or_closed_leaves_nobody_hanging(town: Town) -> None:
         answer = do(town, "physics", verb, **body)
         assert (refused(answer), answer.json()["count"]) == ((409, "active-below"), 1)
     assert do(town, "physics-branch", "close").json()["status"] == "closed"
+    assert get(town, "physics")["below"] == 0
     assert refused(do(town, "physics", "split", into_ids=[first, first])) == (409, "into-itself")
     split = do(town, "physics", "split", into_ids=[first, second]).json()
     assert (split["status"], sorted(split["into_ids"])) == ("split", sorted([first, second]))

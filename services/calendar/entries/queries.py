@@ -192,6 +192,10 @@ def topics_asked(tx: Session, caller: Caller, query: TopicQuery) -> Select[Topic
     asked = select(Topic).where(Topic.key.in_(seen))
     if query.kind:
         asked = asked.where(Topic.key.startswith(f"{query.kind}:"))
+    if query.key:
+        asked = asked.where(Topic.key.in_(query.key))
+    if query.public:
+        asked = asked.where(Topic.key.in_(select(Change.key)))
     if query.q:
         columns = Topic.__table__.c
         sides = [column.icontains(query.q, autoescape=True) for column in (columns.title_zh, columns.title_en)]

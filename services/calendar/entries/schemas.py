@@ -43,10 +43,12 @@ class EntryOut(Out):
 
 
 class TopicQuery(PageQuery):
-    """Topics of one kind (`series`, `edition`, `organisation`, `track`, …) whose title holds `q`."""
+    """Topics of one kind (`series`, `edition`, `track`, …) whose title holds `q`; of these keys; with a feed for everybody."""
 
     kind: Annotated[str, Field(max_length=40, pattern=r"^[a-z_]*$")] = ""
     q: Annotated[str, Field(max_length=80)] = ""
+    key: Annotated[list[Annotated[str, Field(max_length=400)]], Field(max_length=100)] = Field(default_factory=list)
+    public: bool = False
 
 
 class TopicOut(Out):

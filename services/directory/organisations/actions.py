@@ -297,7 +297,7 @@ def _to_place(tx: Session, caller: Caller, ref: str, version: int) -> Organisati
 
 
 def _check_nobody_below(tx: Session, organisation: Organisation) -> None:
-    if count := count_active_below(tx, organisation):
+    if count := count_active_below(tx, [organisation.id]).get(organisation.id):
         raise ActiveBelow(count=count)
 
 

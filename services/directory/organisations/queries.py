@@ -134,10 +134,11 @@ def way_to(tx: Session, organisation: Organisation, on: date | None = None) -> l
     return way
 
 
-def count_active_below(tx: Session, organisation: Organisation) -> int:
-    """Count the active organisations that stand directly below."""
-    below = (Organisation.parent_id == organisation.id) & (Organisation.status == Status.ACTIVE)
-    return tx.scalar(select(func.count()).select_from(Organisation).where(below)) or 0
+def count_active_below(tx: Session, ids: Iterable[str]) -> dict[str, int]:
+    """Count the active organisations that stand directly below each of these, where there are any."""
+    below = Organisation.parent_id.in_(tuple(ids)) & (Organisation.status == Status.ACTIVE)
+    counted = select(Organisation.parent_id, func.count()).where(below).group_by(Organisation.parent_id)
+    return {parent: count for parent, count in tx.execute(counted) if parent}
 
 
 def levels_of(tx: Session, organisation: Organisation) -> int:
@@ -163,8 +164,9 @@ def outs_of(tx: Session, rows: Sequence[Organisation]) -> list[OrganisationOut]:
             select(Successor).where(Successor.organisation_id.in_(into)).order_by(Successor.into_id)
         ):
             into[link.organisation_id].append(link.into_id)
-    more = {row.id: {"other_names": others[row.id], "into_ids": into[row.id]} for row in rows}
-    plain = [name for name in OrganisationOut.model_fields if name not in ("other_names", "into_ids")]
+    below = count_active_below(tx, into) if rows else {}
+    more = {id_: {"other_names": others[id_], "into_ids": into[id_], "below": below.get(id_, 0)} for id_ in into}
+    plain = [name for name in OrganisationOut.model_fields if name not in ("other_names", "into_ids", "below")]
     return [OrganisationOut.model_validate({n: getattr(row, n) for n in plain} | more[row.id]) for row in rows]
 
 

@@ -116,7 +116,7 @@ class OtherNameOut(Out):
 
 
 class OrganisationOut(Out):
-    """An organisation; `into_ids` are those that carry it on where it was merged or split."""
+    """An organisation; `into_ids` are those that carry it on where it was merged or split; so many active ones are `below`."""
 
     id: str
     slug: str
@@ -130,6 +130,7 @@ class OrganisationOut(Out):
     ended_on: date | None
     into_ids: list[str]
     other_names: list[OtherNameOut]
+    below: int
     version: int
 
 

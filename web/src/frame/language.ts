@@ -4,9 +4,14 @@ import i18n from "i18next";
 import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Text } from "../api/client";
+import { words as accounts } from "../accounts/words";
+import { words as audit } from "../audit/words";
+import { words as calendars } from "../calendars/words";
 import { words as editions } from "../editions/words";
 import { words as help } from "../help/words";
 import { words as home } from "../home/words";
+import { words as me } from "../me/words";
+import { words as organisations } from "../organisations/words";
 import { words as parts } from "../parts/words";
 import { words as people } from "../people/words";
 import { words as programme } from "../programme/words";
@@ -20,9 +25,14 @@ export type Language = "zh" | "en";
 export const features = [
   frame,
   parts,
+  accounts,
+  audit,
+  calendars,
   editions,
   help,
   home,
+  me,
+  organisations,
   people,
   programme,
   schedule,
@@ -32,9 +42,14 @@ export const features = [
 export const words = {
   ...frame,
   ...parts,
+  ...accounts,
+  ...audit,
+  ...calendars,
   ...editions,
   ...help,
   ...home,
+  ...me,
+  ...organisations,
   ...people,
   ...programme,
   ...schedule,

@@ -1,6 +1,6 @@
 /** A field in which something of the API is found by words and chosen: an organisation, a person, a venue. */
 
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useDeferredValue, useState } from "react";
 import { api, type Text, told } from "../api/client";
@@ -23,15 +23,25 @@ export interface PickerProps {
   onChange?: (id: string | null) => void;
   id?: string;
   "aria-label"?: string;
+  /** What is written in it while nothing is chosen. */
+  hint?: string;
   disabled?: boolean;
-  placeholder?: string;
 }
 
-export function Picker({ source, value, onChange, placeholder, ...rest }: PickerProps & { source: Source }) {
+/** Find by words; what was found before stays until there is an answer. */
+function useFound(source: Source, q: string) {
+  return useQuery({
+    queryKey: ["pick", source.kind, q],
+    queryFn: () => source.find(q),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function Picker({ source, value, onChange, hint, ...rest }: PickerProps & { source: Source }) {
   const { say, of } = useSpeech();
   const [q, setQ] = useState("");
   const wanted = useDeferredValue(q);
-  const found = useQuery({ queryKey: ["pick", source.kind, wanted], queryFn: () => source.find(wanted) });
+  const found = useFound(source, wanted);
   const chosen = useQuery({
     queryKey: ["picked", source.kind, value],
     queryFn: () => source.get(value ?? ""),
@@ -47,9 +57,42 @@ export function Picker({ source, value, onChange, placeholder, ...rest }: Picker
       showSearch={{ onSearch: setQ, filterOption: false }}
       allowClear
       loading={found.isFetching}
-      placeholder={placeholder ?? say("parts.pick")}
+      placeholder={hint ?? say("parts.pick")}
       notFoundContent={say(found.isFetching ? "parts.looking" : "parts.none_found")}
       options={choices.map((each) => ({ value: each.id, label: of(each.name) }))}
+      style={{ width: "100%" }}
+    />
+  );
+}
+
+export interface SeveralProps extends Omit<PickerProps, "value" | "onChange"> {
+  value?: readonly string[];
+  onChange?: (ids: string[]) => void;
+}
+
+/** A field in which several of them are chosen. */
+export function PickSeveral({ source, value = [], onChange, hint, ...rest }: SeveralProps & { source: Source }) {
+  const { say, of } = useSpeech();
+  const [q, setQ] = useState("");
+  const wanted = useDeferredValue(q);
+  const found = useFound(source, wanted);
+  const chosen = useQueries({
+    queries: value.map((id) => ({ queryKey: ["picked", source.kind, id], queryFn: () => source.get(id) })),
+  });
+  const choices = new Map(
+    [...chosen.flatMap(({ data }) => data ?? []), ...(found.data ?? [])].map((each) => [each.id, each]),
+  );
+  return (
+    <Select
+      {...rest}
+      mode="multiple"
+      value={[...value]}
+      onChange={(ids) => onChange?.(ids)}
+      showSearch={{ onSearch: setQ, filterOption: false }}
+      loading={found.isFetching}
+      placeholder={hint ?? say("parts.pick")}
+      notFoundContent={say(found.isFetching ? "parts.looking" : "parts.none_found")}
+      options={[...choices.values()].map((each) => ({ value: each.id, label: of(each.name) }))}
       style={{ width: "100%" }}
     />
   );
@@ -97,4 +140,8 @@ const accounts: Source = {
 
 export function PickAccount(props: PickerProps) {
   return <Picker source={accounts} {...props} />;
+}
+
+export function PickOrganisations(props: SeveralProps) {
+  return <PickSeveral source={organisations} {...props} />;
 }

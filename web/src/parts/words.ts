@@ -73,4 +73,9 @@ export const words = {
   "parts.change": ["变更内容", "Changes"],
   "parts.you": ["您本人", "You"],
   "parts.somebody": ["账号 {id}", "Account {id}"],
+  "parts.close": ["关闭", "Close"],
+  "parts.copy": ["复制", "Copy"],
+  "parts.copy_of": ["复制：{label}", "Copy: {label}"],
+  "parts.copied": ["已复制", "Copied"],
+  "parts.copy_by_hand": ["已选中，请按 Ctrl+C 复制", "Marked; press Ctrl+C to copy it"],
 } as const satisfies Record<string, readonly [string, string]>;

@@ -40,13 +40,13 @@ export function PeoplePage() {
         />
         <PickOrganisation
           aria-label={say("people.owner")}
-          placeholder={say("people.owner")}
+          hint={say("people.owner")}
           value={filters.owner || null}
           onChange={(owner) => change({ owner: owner ?? "" })}
         />
         <PickEdition
           aria-label={say("people.edition")}
-          placeholder={say("people.edition")}
+          hint={say("people.edition")}
           value={filters.edition || null}
           onChange={(edition) => change({ edition: edition ?? "" })}
         />

@@ -134,7 +134,7 @@ function ProgrammeFilters({ filters, change, names, children }: FiltersProps) {
       />
       <PickPerson
         aria-label={say("programme.person")}
-        placeholder={say("programme.person")}
+        hint={say("programme.person")}
         value={filters.person || null}
         onChange={(person) => change({ person: person ?? "" })}
       />

@@ -37,7 +37,7 @@ export function VenuesPage() {
         />
         <PickOrganisation
           aria-label={say("venues.owner")}
-          placeholder={say("venues.owner")}
+          hint={say("venues.owner")}
           value={filters.owner || null}
           onChange={(owner) => change({ owner: owner ?? "" })}
         />
