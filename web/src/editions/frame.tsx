@@ -10,6 +10,9 @@ import { type Edition, useEdition } from "./queries";
 const SCREENS: readonly [string, Key][] = [
   ["", "edition.overview"],
   ["schedule", "edition.schedule"],
+  ["releases", "edition.releases"],
+  ["import", "edition.import"],
+  ["today", "edition.today"],
 ];
 
 export function EditionFrame() {

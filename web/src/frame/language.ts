@@ -6,14 +6,18 @@ import { initReactI18next, useTranslation } from "react-i18next";
 import type { Text } from "../api/client";
 import { words as editions } from "../editions/words";
 import { words as home } from "../home/words";
+import { words as imports } from "../imports/words";
 import { words as parts } from "../parts/words";
+import { words as printing } from "../printing/words";
+import { words as releases } from "../releases/words";
 import { words as schedule } from "../schedule/words";
+import { words as today } from "../today/words";
 import { words as frame } from "./words";
 
 export type Language = "zh" | "en";
 /** Each feature's words, beside those of the frame; a key is of one feature. */
-export const features = [frame, parts, home, editions, schedule] as const;
-export const words = { ...frame, ...parts, ...home, ...editions, ...schedule };
+export const features = [frame, parts, home, editions, schedule, releases, imports, printing, today] as const;
+export const words = { ...frame, ...parts, ...home, ...editions, ...schedule, ...releases, ...imports, ...printing, ...today };
 export type Key = keyof typeof words;
 
 const KEPT = "huitang.language";

@@ -15,12 +15,15 @@ interface Props<Values extends object> {
   send: (values: Values) => Promise<unknown>;
   children: ReactNode;
   submit?: string;
+  /** Whether what is entered cannot be sent yet, for a reason that the screen tells. */
+  disabled?: boolean;
   /** What else can be done, beside the button that sends. */
   beside?: ReactNode;
   form?: FormInstance<Values>;
 }
 
-export function Entry<Values extends object>({ start, send, children, submit, beside, form: given }: Props<Values>) {
+export function Entry<Values extends object>(props: Props<Values>) {
+  const { start, send, children, submit, disabled = false, beside, form: given } = props;
   const { say } = useSpeech();
   const [form] = Form.useForm<Values>(given);
   const [error, setError] = useState<unknown>();
@@ -53,7 +56,7 @@ export function Entry<Values extends object>({ start, send, children, submit, be
       {children}
       {error !== undefined && <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} />}
       <Space wrap>
-        <Button type="primary" htmlType="submit" loading={sending}>
+        <Button type="primary" htmlType="submit" loading={sending} disabled={disabled}>
           {submit ?? say("parts.save")}
         </Button>
         {beside}

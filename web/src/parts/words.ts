@@ -15,6 +15,8 @@ export const words = {
   "parts.leave_lost": ["尚未保存的修改将丢失。", "Changes that are not saved will be lost."],
   "parts.leave_yes": ["离开", "Leave"],
   "parts.leave_no": ["留在此页", "Stay"],
+  "parts.you": ["您", "you"],
+  "parts.somebody": ["其他同事", "somebody else"],
   "parts.in_zh": ["{label}（中文）", "{label} (Chinese)"],
   "parts.in_en": ["{label}（英文）", "{label} (English)"],
   "parts.pick": ["输入文字查找", "Type to find"],

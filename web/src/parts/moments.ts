@@ -1,0 +1,28 @@
+/** Instants and wall times as people write them, in the language of the page. */
+
+import { useSpeech } from "../frame/language";
+
+const LOCALES = { zh: "zh-CN", en: "en-GB" } as const;
+
+interface Moments {
+  /** An instant with day and time, in the reader's zone. */
+  instant: (iso: string) => string;
+  /** A day such as `2031-05-02`, with its weekday. */
+  day: (day: string) => string;
+}
+
+export function useMoments(): Moments {
+  const { language } = useSpeech();
+  const write = (at: Date, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(LOCALES[language], options).format(at);
+  return {
+    instant: (iso) => write(new Date(iso), { dateStyle: "medium", timeStyle: "short" }),
+    day: (day) => write(new Date(`${day}T00:00Z`), { dateStyle: "full", timeZone: "UTC" }),
+  };
+}
+
+/** Return the wall time that clocks of a zone show at an instant, such as `2031-05-02T09:30:00`. */
+export function wallTime(at: Date, zone: string): string {
+  const parts = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone: zone });
+  return parts.format(at).replace(" ", "T");
+}

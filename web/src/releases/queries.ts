@@ -1,0 +1,147 @@
+/** Releases of an edition, what the next one would bring, and the links that show it beforehand. */
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { api, type Schemas, type Text, told } from "../api/client";
+
+export type Release = Schemas["ReleaseOut"];
+export type Next = Schemas["NextOut"];
+export type Change = Schemas["EventsChangeOut"];
+export type Affected = Schemas["AffectedOut"];
+/** A session as a release shows it: of its content, what is shown here. */
+export type Released = Schemas["services__events__releases__schemas__SessionOut"] & {
+  content: { title: Text; start_local: string | null; place: { room: Text } | null };
+};
+
+export function useReleases(ref: string) {
+  return useQuery({
+    queryKey: ["releases", ref],
+    queryFn: () => told(api.GET("/api/events/editions/{ref}/releases", { params: { path: { ref } } })),
+  });
+}
+
+/**
+ * Ask what the next release would bring, anew whenever it is looked at: anything in the draft may have changed.
+ *
+ * It stands below the draft's conflicts, so that it is renewed with them: by a move, by an acceptance, by what others do.
+ */
+export function useNext(ref: string) {
+  return useQuery({
+    queryKey: ["conflicts", ref, "next"],
+    queryFn: () => told(api.GET("/api/events/editions/{ref}/releases/next", { params: { path: { ref } } })),
+    staleTime: 0,
+  });
+}
+
+export function useDiff(ref: string, number: number, from: number) {
+  return useQuery({
+    queryKey: ["releases", ref, number, "diff", from],
+    queryFn: () =>
+      told(
+        api.GET("/api/events/editions/{ref}/releases/{number}/diff", {
+          params: { path: { ref, number }, query: { from } },
+        }),
+      ),
+  });
+}
+
+export function useAffected(ref: string, number: number, from: number) {
+  return useQuery({
+    queryKey: ["releases", ref, number, "affected", from],
+    queryFn: () =>
+      told(
+        api.GET("/api/events/editions/{ref}/releases/{number}/affected.json", {
+          params: { path: { ref, number }, query: { from } },
+        }),
+      ),
+  });
+}
+
+export function useReleasedSessions(ref: string, number: number) {
+  return useQuery({
+    queryKey: ["releases", ref, number, "sessions"],
+    queryFn: async () =>
+      (await told(
+        api.GET("/api/events/editions/{ref}/releases/{number}/sessions", { params: { path: { ref, number } } }),
+      )) as Released[],
+  });
+}
+
+/** Whatever rests on what is public: asked anew once that has changed. */
+function useRenewed(ref: string) {
+  const queries = useQueryClient();
+  return () =>
+    Promise.all(
+      [["releases", ref], ["conflicts", ref], ["edition"], ["editions"]].map((queryKey) =>
+        queries.invalidateQueries({ queryKey }),
+      ),
+    );
+}
+
+export function useRelease(ref: string) {
+  return useMutation({
+    mutationFn: (body: Schemas["ReleaseIn"]) =>
+      told(api.POST("/api/events/editions/{ref}/releases", { params: { path: { ref } }, body })),
+    onSettled: useRenewed(ref),
+  });
+}
+
+export function useRollBack(ref: string) {
+  return useMutation({
+    mutationFn: (number: number) =>
+      told(
+        api.POST("/api/events/editions/{ref}/releases/{number}/rollback", {
+          params: { path: { ref, number } },
+          body: {},
+        }),
+      ),
+    onSuccess: useRenewed(ref),
+  });
+}
+
+/** Do something about what forbids the next release, and ask for that anew, whatever came of it. */
+function useTowards<Body>(ref: string, ask: (body: Body) => Promise<unknown>) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ask,
+    onSettled: () => queries.invalidateQueries({ queryKey: ["conflicts", ref] }),
+  });
+}
+
+export function useApprove(ref: string) {
+  return useTowards(ref, (body: Schemas["services__events__releases__schemas__ApprovalIn"]) =>
+    told(api.POST("/api/events/editions/{ref}/releases/approvals", { params: { path: { ref } }, body })),
+  );
+}
+
+export function useAccept(ref: string) {
+  return useTowards(ref, (body: Schemas["AcceptIn"]) =>
+    told(api.POST("/api/events/editions/{ref}/conflicts/accepted", { params: { path: { ref } }, body })),
+  );
+}
+
+export function usePreviews(ref: string) {
+  return useQuery({
+    queryKey: ["previews", ref],
+    queryFn: () => told(api.GET("/api/events/editions/{ref}/previews", { params: { path: { ref } } })),
+  });
+}
+
+export function useMakePreview(ref: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (hours: number) =>
+      told(api.POST("/api/events/editions/{ref}/previews", { params: { path: { ref } }, body: { hours } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["previews", ref] }),
+  });
+}
+
+export function useRevokePreview(ref: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (preview_id: string) =>
+      told(
+        api.DELETE("/api/events/editions/{ref}/previews/{preview_id}", { params: { path: { ref, preview_id } } }),
+      ),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ["previews", ref] }),
+  });
+}
