@@ -1,4 +1,4 @@
-/** What a file would do: counted, one by one, with the conflicts it would bring, and where both sides have changed something. */
+/** What a file would do: counted, one by one, with the conflicts it would bring and what both sides have changed. */
 
 import { Radio, Space } from "antd";
 import { type Key, useSpeech } from "../frame/language";
@@ -19,7 +19,9 @@ export function Found({ outcome, take, onTake }: Props) {
     <>
       <p>{say("import.read_as", { format: outcome.format })}</p>
       <Counted outcome={outcome} />
-      {PARTS.map((part) => DEEDS.map((deed) => <Details key={part + deed} part={part} deed={deed} outcome={outcome} />))}
+      {PARTS.flatMap((part) =>
+        DEEDS.map((deed) => <Details key={part + deed} part={part} deed={deed} outcome={outcome} />),
+      )}
       <h3>{say("import.conflicts")}</h3>
       <Conflicts counts={outcome.conflicts} />
       {(disagrees(outcome) || take) && (

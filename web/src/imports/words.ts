@@ -3,7 +3,7 @@ export const words = {
   "import.new_title": ["由文件新建活动", "A new edition from a file"],
   "import.told": [
     "支持 Excel、CSV、iCalendar、Pentabarf/frab XML、schedule.json 与本系统 JSON。先核对，后导入；导入后可撤销。",
-    "Excel, CSV, iCalendar, Pentabarf/frab XML, schedule.json, and our own JSON. Look first, then apply; it can be undone.",
+    "Excel, CSV, iCalendar, Pentabarf/frab XML, schedule.json, our own JSON. Look first, then apply; it can be undone.",
   ],
   "import.file": ["选择文件", "The file"],
   "import.choose": ["选择文件，或拖放到此处", "Choose a file, or drop one here"],
@@ -50,7 +50,10 @@ export const words = {
   "import.conflicts": ["导入后的日程冲突", "Conflicts there would be"],
   "import.no_conflicts": ["没有冲突", "None"],
   "import.both": ["双方都作了修改（{n}）", "Changed on both sides ({n})"],
-  "import.both_told": ["自上次导入后，文件与本系统对以下内容作了不同的修改，请选择以哪一方为准。", "Since the last import, the file and we have changed these differently. Say which side counts."],
+  "import.both_told": [
+    "自上次导入后，文件与本系统对以下内容作了不同的修改，请选择以哪一方为准。",
+    "Since the last import, the file and we have changed these differently. Say which side counts.",
+  ],
   "import.removed_told": ["有 {n} 个场次不在文件中。", "{n} sessions are not in the file."],
   "import.field": ["字段", "Field"],
   "import.last": ["上次导入", "Last import"],

@@ -42,8 +42,7 @@ export type List<T> = Omit<ReturnType<typeof useList<T>>, "rows"> & { rows: T[] 
 
 /** Return as a list what the API answers whole. */
 export function whole<T>({ data, error }: { data: readonly T[] | undefined; error: Error | null }): List<T> {
-  const rows = data && [...data];
-  return { rows, total: rows?.length, error, more: false, asking: false, askMore: () => undefined };
+  return { rows: data && [...data], total: undefined, error, more: false, asking: false, askMore: () => undefined };
 }
 
 /** Return the filters that the address holds, `""` where it names none, and how to change some of them. */

@@ -118,7 +118,7 @@ function OneSheet({ sheet, rooms, sessions }: SheetProps) {
   );
 }
 
-/** What stands before a version to be approved: which it is, of when, how large; and across each page, that it is one. */
+/** What stands before a version to be approved: which it is, of when, how large; across each page, that it is one. */
 function Cover({ schedule, sheets }: { schedule: Schedule; sheets: readonly Sheet[] }) {
   const { say, of } = useSpeech();
   const { instant } = useMoments();

@@ -17,7 +17,8 @@ export function Blockers({ conflicts }: { conflicts: readonly Conflict[] }) {
   const [chosen, setChosen] = useState<Conflict>();
   const to = (conflict: Conflict) => {
     const day = wallTime(new Date(conflict.start_at), edition.zone).slice(0, 10);
-    return `/editions/${edition.slug}/schedule?${new URLSearchParams({ day, session: conflict.sessions[0] ?? "" }).toString()}`;
+    const search = new URLSearchParams({ day, session: conflict.sessions[0] ?? "" });
+    return `/editions/${edition.slug}/schedule?${search.toString()}`;
   };
   return (
     <>

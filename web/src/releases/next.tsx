@@ -37,14 +37,18 @@ export function NextReleasePage() {
       )}
       <section className="sheet">
         <h2>{say("releases.changes")}</h2>
-        <p className="in-line">
-          {say("next.summary", { n })} <Counts counts={next.counts} />
-        </p>
+        {n > 0 ? (
+          <p className="in-line">
+            {say("next.summary", { n })} <Counts counts={next.counts} />
+          </p>
+        ) : (
+          <p>{say("next.nothing")}</p>
+        )}
         <LeftOut />
         {n > 0 && <Changes changes={next.changes} />}
       </section>
-      {next.requires_approval && <Approval next={next} />}
-      <Form next={next} />
+      {n > 0 && next.requires_approval && <Approval next={next} />}
+      {n > 0 && <Form next={next} />}
     </>
   );
 }
@@ -125,13 +129,7 @@ function Form({ next }: { next: Next }) {
     <section className="sheet">
       <h2>{say("next.release_heading")}</h2>
       {changed && <Alert type="warning" showIcon title={say("next.changed")} />}
-      {obstacle && (
-        <Alert
-          type={obstacle === "nothing" ? "info" : "warning"}
-          showIcon
-          title={say(`next.${obstacle}`, { n: next.blocking.length })}
-        />
-      )}
+      {obstacle && <Alert type="warning" showIcon title={say(`next.${obstacle}`, { n: next.blocking.length })} />}
       <Entry<Said> start={{}} send={send} submit={say("next.submit")} disabled={obstacle !== undefined}>
         <Both name="name" label={say("next.name")} maxLength={200} />
         <Both name="note" label={say("next.note")} rows={3} maxLength={5000} />

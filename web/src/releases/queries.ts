@@ -22,7 +22,7 @@ export function useReleases(ref: string) {
 /**
  * Ask what the next release would bring, anew whenever it is looked at: anything in the draft may have changed.
  *
- * It stands below the draft's conflicts, so that it is renewed with them: by a move, by an acceptance, by what others do.
+ * It stands below the draft's conflicts, to be renewed with them: by a move, by an acceptance, by what others do.
  */
 export function useNext(ref: string) {
   return useQuery({

@@ -54,12 +54,15 @@ export function ReleasePage() {
       </p>
       <section className="sheet">
         <h2>{say("releases.changes")}</h2>
-        <p className="in-line">
-          <label className="in-line">
-            {say("release.compared")}
-            <Earlier releases={releases.data} number={number} from={from} onChoose={(n) => change({ from: String(n) })} />
-          </label>
-        </p>
+        <div className="in-line">
+          <span aria-hidden="true">{say("release.compared")}</span>
+          <Earlier
+            releases={releases.data}
+            number={number}
+            from={from}
+            onChoose={(n) => change({ from: String(n) })}
+          />
+        </div>
         <Diff number={number} from={from} />
       </section>
       <People number={number} from={from} />

@@ -45,7 +45,8 @@ describe("byKind", () => {
 
 describe("leftOut", () => {
   it("counts drafts that have a place, and what is confirmed without one", () => {
-    const schedule = { placements: [{ session_id: "a" }, { session_id: "b" }], tray: [{ session_id: "c" }, { session_id: "d" }] };
+    const of = (...ids: string[]) => ids.map((session_id) => ({ session_id }));
+    const schedule = { placements: of("a", "b"), tray: of("c", "d") };
     const sessions = new Map([
       ["a", { status: "draft" }],
       ["b", { status: "confirmed" }],

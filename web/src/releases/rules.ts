@@ -8,8 +8,8 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number];
 
 /** Return changes by kind, in the order in which they concern people; kinds without any are left out. */
 export function byKind(changes: readonly Change[]): [ChangeKind, Change[]][] {
-  const found = CHANGE_KINDS.map((kind): [ChangeKind, Change[]] => [kind, changes.filter((each) => each.kind === kind)]);
-  return found.filter(([, of]) => of.length > 0);
+  const of = (kind: ChangeKind): [ChangeKind, Change[]] => [kind, changes.filter((each) => each.kind === kind)];
+  return CHANGE_KINDS.map(of).filter(([, found]) => found.length > 0);
 }
 
 export function sum(counts: Readonly<Record<string, number>>): number {

@@ -43,8 +43,10 @@ export function useDeeds(ref: string, schedule: Schedule | undefined): Deeds {
   const queries = useQueryClient();
   const [done, setDone] = useState<readonly Deed[]>([]);
   const [said, setSaid] = useState<Key>();
-  const renew = () =>
-    Promise.all(["schedule", "sessions", "conflicts"].map((part) => queries.invalidateQueries({ queryKey: [part, ref] })));
+  const renew = () => {
+    const parts = ["schedule", "sessions", "conflicts"];
+    return Promise.all(parts.map((part) => queries.invalidateQueries({ queryKey: [part, ref] })));
+  };
   const note = async (deed: Deed) => {
     setDone((before) => [deed, ...before]);
     setSaid(undefined);

@@ -98,7 +98,9 @@ function Done({ deeds }: { deeds: Deeds }) {
             <li key={deeds.done.length - n}>
               {say(deed.key, deed.values)}
               {deed.made[0] && (
-                <div className="made">{say("today.made", { n: deed.made.length, first: of(deed.made[0].message) })}</div>
+                <div className="made">
+                  {say("today.made", { n: deed.made.length, first: of(deed.made[0].message) })}
+                </div>
               )}
             </li>
           ))}

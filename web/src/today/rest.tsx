@@ -49,7 +49,8 @@ export function Delay({ room, name, first, choices, deeds }: Rest) {
   );
 }
 
-export function ChangeRoom({ room, name, first, choices, deeds, names }: Rest & { names: ReadonlyMap<string, string> }) {
+export function ChangeRoom({ names, ...rest }: Rest & { names: ReadonlyMap<string, string> }) {
+  const { room, name, first, choices, deeds } = rest;
   const { say } = useSpeech();
   const others = [...names].filter(([id]) => id !== room).map(([value, label]) => ({ value, label }));
   const [to, setTo] = useState(others[0]?.value);
