@@ -31,10 +31,22 @@ def shown(address: str, what: str) -> Visit:
     return visit
 
 
+def release_and_clash(desk: Desk) -> None:
+    """Release the first session; then confirm the second at its place, which forbids the next release."""
+    desk.send("PATCH", f"/sessions/{desk.ids['Opening']}", {"status": "confirmed"}, 1)
+    desk.send("POST", f"/editions/{desk.edition}/releases", {"note": {"zh": "初稿", "en": "First"}})
+    desk.send("POST", f"/editions/{desk.edition}/previews", {})
+    desk.send("PATCH", f"/sessions/{desk.ids['Tides']}", {"status": "confirmed"}, 1)
+    version = desk.send("GET", f"/sessions/{desk.ids['Tides']}/placement")["version"]
+    desk.place("Tides", "Hall A", "09:30", version=version)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_is_accessible_and_fits(desk: Desk, browser: Browser, axe: Path, language: str) -> None:
     console = f"{desk.world.url}/console"
     kept = [{"origin": desk.world.url, "localStorage": [{"name": "huitang.language", "value": language}]}]
+    edition = f"{console}/editions/{desk.edition}"
+    release_and_clash(desk)
     strangers = {"sign-in": shown(f"{console}/", "form")}
     own = {
         "home": shown(f"{console}/", ".cards a"),
@@ -42,6 +54,13 @@ def test_every_screen_is_accessible_and_fits(desk: Desk, browser: Browser, axe: 
         "no editions": shown(f"{console}/editions?q=zzzz", ".ant-empty"),
         "overview": shown(f"{console}/editions/{desk.edition}", ".within"),
         "schedule": shown(desk.address, ".block"),
+        "releases": shown(f"{edition}/releases", "table a"),
+        "next release": shown(f"{edition}/releases/next", ".blockers"),
+        "release": shown(f"{edition}/releases/1", "[data-kind] li"),
+        "import": shown(f"{edition}/import", ".drop"),
+        "import of a new edition": shown(f"{console}/import", ".drop"),
+        "print": shown(f"{edition}/print?by=approval", ".one-sheet"),
+        "today": shown(f"{edition}/today", ".room-card"),
         "not found": shown(f"{console}/nowhere", "h1"),
     }
     found = look(browser, axe, strangers, storage_state={"cookies": [], "origins": kept})

@@ -9,8 +9,8 @@ import type { Fault } from "./rules";
 export function Faults({ faults }: { faults: readonly Fault[] }) {
   const { say, of } = useSpeech();
   const place = ({ line, cell, pointer }: Fault) => {
-    if (cell) return say("import.cell", { name: cell });
-    if (line) return say("import.line", { n: line });
+    const named = [line && say("import.line", { n: line }), cell && say("import.cell", { name: cell })].filter(Boolean);
+    if (named.length > 0) return named.join(say("import.and"));
     return pointer ? <code>{pointer}</code> : say("import.whole_file");
   };
   const title = say("import.faults", { n: faults.length });
@@ -21,7 +21,7 @@ export function Faults({ faults }: { faults: readonly Fault[] }) {
       <Listing<Fault>
         name={title}
         list={whole({ data: faults, error: null })}
-        keyOf={(each) => JSON.stringify(each)}
+        keyOf={({ line, cell, pointer, code }) => [line, cell, pointer, code].join(" ")}
         empty=""
         columns={[
           { key: "where", title: say("import.where"), cell: place },

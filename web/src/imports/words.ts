@@ -32,6 +32,7 @@ export const words = {
   "import.what": ["问题", "What"],
   "import.line": ["第 {n} 行", "Line {n}"],
   "import.cell": ["单元格 {name}", "Cell {name}"],
+  "import.and": ["，", ", "],
   "import.whole_file": ["整个文件", "The whole file"],
   "import.found": ["将导入的内容", "What it would do"],
   "import.read_as": ["识别为 {format}", "Read as {format}"],
