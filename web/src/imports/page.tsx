@@ -1,6 +1,7 @@
 /** A programme file for an edition that is there, and the files that came before it. */
 
 import { Tag } from "antd";
+import { Link } from "react-router";
 import { useThisEdition } from "../editions/queries";
 import { useSpeech } from "../frame/language";
 import { Heads } from "../parts/heads";
@@ -18,7 +19,9 @@ export function ImportPage() {
   const edition = useThisEdition();
   return (
     <>
-      <Heads title={say("import.title")} />
+      <Heads title={say("import.title")}>
+        <Link to="/import">{say("import.new_title")}</Link>
+      </Heads>
       <p>{say("import.told")}</p>
       <Wizard target={{ edition: edition.slug }} zone={say("import.zone_edition", { zone: edition.zone })} />
       <section className="sheet">

@@ -13,6 +13,7 @@ interface Props {
   children: ReactNode;
   run: () => Promise<unknown>;
   danger?: boolean;
+  /** How the button looks; its size is that of the buttons that follow. */
   button?: ButtonProps;
 }
 
@@ -20,6 +21,7 @@ export function Sure({ label, name, title, children, run, danger = false, button
   const [open, setOpen] = useState(false);
   const [running, setRunning] = useState(false);
   const [error, setError] = useState<unknown>();
+  const size = button?.size ? { size: button.size } : {};
   const confirm = async () => {
     setRunning(true);
     setError(undefined);
@@ -41,7 +43,8 @@ export function Sure({ label, name, title, children, run, danger = false, button
         open={open}
         title={title}
         okText={label}
-        okButtonProps={{ danger }}
+        okButtonProps={{ danger, ...size }}
+        cancelButtonProps={size}
         confirmLoading={running}
         onOk={() => void confirm()}
         onCancel={() => setOpen(false)}

@@ -66,55 +66,34 @@ export function useReleasedSessions(ref: string, number: number) {
   });
 }
 
-/** Whatever rests on what is public: asked anew once that has changed. */
-function useRenewed(ref: string) {
+/** Do something about the next release, and ask for everything anew, whatever came of it: much rests on what is public. */
+function useTowards<Body, Made>(ask: (body: Body) => Promise<Made>) {
   const queries = useQueryClient();
-  return () =>
-    Promise.all(
-      [["releases", ref], ["conflicts", ref], ["edition"], ["editions"]].map((queryKey) =>
-        queries.invalidateQueries({ queryKey }),
-      ),
-    );
+  return useMutation({ mutationFn: ask, onSettled: () => queries.invalidateQueries() });
 }
 
 export function useRelease(ref: string) {
-  return useMutation({
-    mutationFn: (body: Schemas["ReleaseIn"]) =>
-      told(api.POST("/api/events/editions/{ref}/releases", { params: { path: { ref } }, body })),
-    onSettled: useRenewed(ref),
-  });
+  return useTowards((body: Schemas["ReleaseIn"]) =>
+    told(api.POST("/api/events/editions/{ref}/releases", { params: { path: { ref } }, body })),
+  );
 }
 
 export function useRollBack(ref: string) {
-  return useMutation({
-    mutationFn: (number: number) =>
-      told(
-        api.POST("/api/events/editions/{ref}/releases/{number}/rollback", {
-          params: { path: { ref, number } },
-          body: {},
-        }),
-      ),
-    onSuccess: useRenewed(ref),
-  });
-}
-
-/** Do something about what forbids the next release, and ask for that anew, whatever came of it. */
-function useTowards<Body>(ref: string, ask: (body: Body) => Promise<unknown>) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ask,
-    onSettled: () => queries.invalidateQueries({ queryKey: ["conflicts", ref] }),
-  });
+  return useTowards((number: number) =>
+    told(
+      api.POST("/api/events/editions/{ref}/releases/{number}/rollback", { params: { path: { ref, number } }, body: {} }),
+    ),
+  );
 }
 
 export function useApprove(ref: string) {
-  return useTowards(ref, (body: Schemas["services__events__releases__schemas__ApprovalIn"]) =>
+  return useTowards((body: Schemas["services__events__releases__schemas__ApprovalIn"]) =>
     told(api.POST("/api/events/editions/{ref}/releases/approvals", { params: { path: { ref } }, body })),
   );
 }
 
 export function useAccept(ref: string) {
-  return useTowards(ref, (body: Schemas["AcceptIn"]) =>
+  return useTowards((body: Schemas["AcceptIn"]) =>
     told(api.POST("/api/events/editions/{ref}/conflicts/accepted", { params: { path: { ref } }, body })),
   );
 }
