@@ -82,6 +82,17 @@ def test_a_version_to_be_approved_says_so_on_every_sheet(desk: Desk, browser: Br
         assert sheets(page) == 1
 
 
+def test_paper_is_white_and_ink_black_in_the_dark_as_well(desk: Desk, browser: Browser) -> None:
+    with desk.browser(browser) as context:
+        page = context.new_page()
+        page.add_init_script("localStorage.setItem('huitang.dark', 'yes')")
+        open_print(desk, page, "approval")
+        for part in (".one-sheet td", ".one-sheet h2", ".cover p", ".signature p"):
+            ink = page.locator(part).first.evaluate("each => getComputedStyle(each).color")
+            assert ink == "rgb(0, 0, 0)", part
+        assert page.locator(".paper").evaluate("each => getComputedStyle(each).backgroundColor") == "rgb(255, 255, 255)"
+
+
 def test_what_is_shown_is_what_is_chosen(desk: Desk, browser: Browser) -> None:
     with desk.browser(browser) as context:
         page = context.new_page()
