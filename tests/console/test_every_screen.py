@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from shared.text import LANGUAGES
-from tests.console.desk import Desk
+from tests.console.desk import Desk, make_desk
 from tests.shared.looking import Visit, look
 
 pytestmark = [
@@ -31,10 +31,23 @@ def shown(address: str, what: str) -> Visit:
     return visit
 
 
+def released_and_clashing(desk: Desk) -> str:
+    """Make another edition: its first session is released, the second confirmed at its place; return its slug."""
+    other = make_desk(desk.world, f"{desk.edition}-released")
+    other.send("PATCH", f"/sessions/{other.ids['Opening']}", {"status": "confirmed"}, 1)
+    other.send("POST", f"/editions/{other.edition}/releases", {"note": {"zh": "初稿", "en": "First"}})
+    other.send("POST", f"/editions/{other.edition}/previews", {})
+    other.send("PATCH", f"/sessions/{other.ids['Tides']}", {"status": "confirmed"}, 1)
+    version = other.send("GET", f"/sessions/{other.ids['Tides']}/placement")["version"]
+    other.place("Tides", "Hall A", "09:30", version=version)
+    return other.edition
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_is_accessible_and_fits(desk: Desk, browser: Browser, axe: Path, language: str) -> None:
     console = f"{desk.world.url}/console"
     kept = [{"origin": desk.world.url, "localStorage": [{"name": "huitang.language", "value": language}]}]
+    edition = f"{console}/editions/{released_and_clashing(desk)}"
     strangers = {"sign-in": shown(f"{console}/", "form")}
     own = {
         "home": shown(f"{console}/", ".cards a"),
@@ -42,6 +55,13 @@ def test_every_screen_is_accessible_and_fits(desk: Desk, browser: Browser, axe: 
         "no editions": shown(f"{console}/editions?q=zzzz", ".ant-empty"),
         "overview": shown(f"{console}/editions/{desk.edition}", ".within"),
         "schedule": shown(desk.address, ".block"),
+        "releases": shown(f"{edition}/releases", "table a"),
+        "next release": shown(f"{edition}/releases/next", ".blockers"),
+        "release": shown(f"{edition}/releases/1", "[data-kind] li"),
+        "import": shown(f"{edition}/import", ".drop"),
+        "import of a new edition": shown(f"{console}/import", ".drop"),
+        "print": shown(f"{edition}/print?by=approval", ".one-sheet"),
+        "today": shown(f"{edition}/today", ".room-card"),
         "not found": shown(f"{console}/nowhere", "h1"),
     }
     found = look(browser, axe, strangers, storage_state={"cookies": [], "origins": kept})

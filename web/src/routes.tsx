@@ -24,6 +24,12 @@ const edition: RouteObject[] = [
   screen("programme/:session", async () => (await import("./programme/session")).SessionPage),
   screen("people", async () => (await import("./people/participants")).ParticipantsPage),
   screen("people/:person", async () => (await import("./people/participant")).ParticipantPage),
+  screen("releases", async () => (await import("./releases/page")).ReleasesPage),
+  screen("releases/next", async () => (await import("./releases/next")).NextReleasePage),
+  screen("releases/:number", async () => (await import("./releases/release")).ReleasePage),
+  screen("import", async () => (await import("./imports/page")).ImportPage),
+  screen("print", async () => (await import("./printing/page")).PrintPage),
+  screen("today", async () => (await import("./today/page")).TodayPage),
   { path: "*", element: <Missing /> },
 ];
 
@@ -62,6 +68,7 @@ export const routes: RouteObject[] = [
       screen("venues/:venue", async () => (await import("./venues/venue")).VenuePage),
       screen("venues/:venue/rooms/new", async () => (await import("./venues/room")).NewRoomPage),
       screen("venues/:venue/rooms/:room", async () => (await import("./venues/room")).RoomPage),
+      screen("import", async () => (await import("./imports/new_edition")).NewEditionPage),
       { path: "*", element: <Missing /> },
     ],
   },

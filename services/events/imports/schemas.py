@@ -35,10 +35,10 @@ class ImportQuery(BaseModel):
 class CountsOut(BaseModel):
     """How many things are created, changed, proposed for removal, and unchanged."""
 
-    created: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
+    created: int
+    changed: int
+    removed: int
+    unchanged: int
 
 
 class FieldChangeOut(BaseModel):

@@ -20,7 +20,7 @@ from services.events.releases.content import ABSENT, Content, fingerprint, from_
 from services.events.releases.diff import Change, ChangeKind, compare, counts_of
 from services.events.releases.entries import NOBODY, session_entry, session_entry_id
 from services.events.releases.models import Release, ReleasedSession
-from services.events.releases.schemas import ApprovalIn, ReleaseIn
+from services.events.releases.schemas import ApprovalIn, ReleaseIn, RollbackIn
 from services.events.schedule.models import Schedule
 from shared.audit import record
 from shared.caller import Caller
@@ -38,16 +38,21 @@ CHUNK = 100
 
 
 def release(tx: Session, caller: Caller, now: datetime, ref: str, body: ReleaseIn) -> Release:
-    """Make the draft public; raise `ConflictsBlock`, `ReleaseNotApproved`, `NothingToRelease`, `EditionOver`."""
+    """Make the draft public; raise `ConflictsBlock`, `ReleaseNotApproved`, `NothingToRelease`, `EditionOver`.
+
+    Raises `ProgrammeChanged` where it is not what the caller looked at.
+    """
     edition = _to_release(tx, caller, ref)
     target = queries.draft_as_released(tx, edition)
+    if body.fingerprint and body.fingerprint != fingerprint(target):
+        raise rules.ProgrammeChanged()
     if blocking := list_blocking(tx, edition):
         raise rules.ConflictsBlock(count=len(blocking), conflicts=blocking)
     approved_by = _approver(tx, caller, edition, target)
     return _issue(tx, caller, now, edition, target, _Said("release", body.name, body.note, approved_by))
 
 
-def roll_back(tx: Session, caller: Caller, now: datetime, ref: str, number: int, body: ReleaseIn) -> Release:
+def roll_back(tx: Session, caller: Caller, now: datetime, ref: str, number: int, body: RollbackIn) -> Release:
     """Make an earlier release public again, as a new one; the draft stays as it is. Raises `NothingToRelease`."""
     edition = _to_release(tx, caller, ref)
     old = queries.get_release(tx, edition.id, number)

@@ -21,6 +21,7 @@ from services.events.releases.schemas import (
     NextOut,
     ReleaseIn,
     ReleaseOut,
+    RollbackIn,
     SessionOut,
 )
 from services.events.schedule.queries.draft import get_draft
@@ -130,7 +131,7 @@ def export_affected(tx: Session, caller: CallerDep, now: Now, ref: Ref, number: 
 
 @router.post("/releases/{number}/rollback", status_code=201)
 @writes
-def roll_back(tx: Session, caller: CallerDep, now: Now, ref: Ref, number: Number, body: ReleaseIn) -> ReleaseOut:
+def roll_back(tx: Session, caller: CallerDep, now: Now, ref: Ref, number: Number, body: RollbackIn) -> ReleaseOut:
     """Make an earlier release public again, as a new one; the draft stays as it is."""
     return ReleaseOut.model_validate(actions.roll_back(tx, caller, now, ref, number, body))
 

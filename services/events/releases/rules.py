@@ -33,12 +33,10 @@ class OwnApproval(Conflict):
 
 
 class ProgrammeChanged(Conflict):
-    """An approval is of what was looked at."""
+    """An approval, and a release, is of what was looked at."""
 
     title = Text("日程已有改动", "The programme has changed")
-    detail = Text(
-        "您查看之后日程已有改动，请重新查看后再批准。", "It has changed since you looked; look again, then approve."
-    )
+    detail = Text("您查看之后日程已有改动，请重新查看后再操作。", "It has changed since you looked; look again first.")
 
 
 class NothingToRelease(Conflict):

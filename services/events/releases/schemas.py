@@ -15,11 +15,17 @@ from shared.text import Text
 Fingerprint = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
-class ReleaseIn(In):
+class RollbackIn(In):
     """Name and note of a release, as people read them."""
 
     name: Text = Field(default_factory=Text)
     note: Text = Field(default_factory=Text)
+
+
+class ReleaseIn(RollbackIn):
+    """What is said of a release; with a fingerprint, exactly what `releases/next` showed is released, or nothing."""
+
+    fingerprint: Fingerprint | None = None
 
 
 class ApprovalIn(In):

@@ -37,6 +37,13 @@ def test_a_blocking_conflict_forbids_a_release_and_is_named(draft: Draft) -> Non
     draft.post("/releases", {}, 201)
 
 
+def test_what_has_changed_since_it_was_looked_at_is_not_released(draft: Draft) -> None:
+    seen = draft.get("/releases/next")
+    draft.place("talk", "11:00", "hall")
+    refused(draft, "/releases", 409, "programme-changed", {"fingerprint": seen["fingerprint"]})
+    draft.post("/releases", {"fingerprint": draft.get("/releases/next")["fingerprint"]}, 201)
+
+
 def test_an_edition_without_dates_is_not_released(draft: Draft) -> None:
     draft.change(Edition, draft.id, starts_on=None, ends_on=None)
     refused(draft, "/releases", 409, "dates-missing")

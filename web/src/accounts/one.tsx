@@ -21,7 +21,7 @@ export function AccountPage() {
   const { account: id = "" } = useParams();
   const { data: each, error } = useAccount(id);
   const history = useAccountHistory(id);
-  const moment = useMoments();
+  const { instant: moment } = useMoments();
   const { change } = useAccountDeeds();
   if (!each) return error ? <Failure error={error} /> : <Skeleton active />;
   const { organisation_id, ...rest } = each;
@@ -52,7 +52,7 @@ export function AccountPage() {
 /** The ways into an account: a link made for it, and whether it may be signed in to at all. */
 function Ways({ each }: { each: Account }) {
   const { say, of } = useSpeech();
-  const moment = useMoments();
+  const { instant: moment } = useMoments();
   const deeds = useAccountDeeds();
   const name = of(each.name);
   if (each.status === "disabled") {

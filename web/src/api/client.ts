@@ -19,6 +19,8 @@ export class Problem extends Error {
   readonly type: string;
   readonly requestId: string;
   readonly fields: readonly FieldRefusal[];
+  /** Whatever else is told of the case. */
+  readonly facts: Readonly<Record<string, unknown>>;
 
   constructor(status: number, told: Record<string, unknown>) {
     super(typeof told.detail === "string" ? told.detail : "");
@@ -26,6 +28,7 @@ export class Problem extends Error {
     this.type = typeof told.type === "string" ? told.type : "";
     this.requestId = typeof told.request_id === "string" ? told.request_id : "";
     this.fields = Array.isArray(told.errors) ? (told.errors as FieldRefusal[]) : [];
+    this.facts = told;
   }
 
   /** Whether the server could not be asked at all, so that the same may be asked again. */

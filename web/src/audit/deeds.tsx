@@ -15,7 +15,7 @@ interface Asked {
 }
 
 export function Deeds({ asked }: { asked: Asked }) {
-  const moment = useMoments();
+  const { instant: moment } = useMoments();
   if (!asked.data) return asked.error ? <Failure error={asked.error} /> : <Skeleton active />;
   return (
     <ol className="deeds">

@@ -15,7 +15,7 @@ import { screenOf, type Service, SERVICES, serviceNamed } from "./rules";
 
 export function AuditPage() {
   const { say } = useSpeech();
-  const moment = useMoments();
+  const { instant: moment } = useMoments();
   const [filters, change] = useFilters(["service", "subject"]);
   const service = serviceNamed(filters.service);
   const list = useAudit(service, useDeferredValue(filters.subject));

@@ -52,7 +52,7 @@ function Mine() {
 
 function Own({ feed }: { feed: Feed }) {
   const { say } = useSpeech();
-  const moment = useMoments();
+  const { instant: moment } = useMoments();
   const deeds = useFeedDeeds();
   const client = clientNamed(feed.client);
   return (

@@ -14,9 +14,12 @@ const SCREENS: readonly [string, Key][] = [
   ["people", "people.here"],
   ["rooms", "edition.rooms"],
   ["schedule", "edition.schedule"],
+  ["releases", "edition.releases"],
+  ["today", "edition.today"],
   ["dates", "edition.key_dates"],
   ["settings", "edition.settings"],
   ["lifecycle", "edition.lifecycle"],
+  ["import", "edition.import"],
 ];
 
 export function EditionFrame() {

@@ -187,4 +187,7 @@ export const words = {
   "task.languages": ["补齐中英文", "Complete both languages"],
   "task.published": ["发布活动", "Publish the edition"],
   "task.released": ["发布日程", "Release the programme"],
+  "edition.releases": ["发布", "Releases"],
+  "edition.import": ["导入", "Import"],
+  "edition.today": ["现场", "On the day"],
 } as const satisfies Record<string, readonly [string, string]>;

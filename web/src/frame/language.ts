@@ -10,13 +10,17 @@ import { words as calendars } from "../calendars/words";
 import { words as editions } from "../editions/words";
 import { words as help } from "../help/words";
 import { words as home } from "../home/words";
+import { words as imports } from "../imports/words";
 import { words as me } from "../me/words";
 import { words as organisations } from "../organisations/words";
 import { words as parts } from "../parts/words";
 import { words as people } from "../people/words";
+import { words as printing } from "../printing/words";
 import { words as programme } from "../programme/words";
+import { words as releases } from "../releases/words";
 import { words as schedule } from "../schedule/words";
 import { words as series } from "../series/words";
+import { words as today } from "../today/words";
 import { words as venues } from "../venues/words";
 import { words as frame } from "./words";
 
@@ -31,12 +35,16 @@ export const features = [
   editions,
   help,
   home,
+  imports,
   me,
   organisations,
   people,
+  printing,
   programme,
+  releases,
   schedule,
   series,
+  today,
   venues,
 ] as const;
 export const words = {
@@ -48,12 +56,16 @@ export const words = {
   ...editions,
   ...help,
   ...home,
+  ...imports,
   ...me,
   ...organisations,
   ...people,
+  ...printing,
   ...programme,
+  ...releases,
   ...schedule,
   ...series,
+  ...today,
   ...venues,
 };
 export type Key = keyof typeof words;

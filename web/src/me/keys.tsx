@@ -17,7 +17,7 @@ interface Entered {
 
 export function Keys() {
   const { say } = useSpeech();
-  const moment = useMoments();
+  const { instant: moment } = useMoments();
   const { data: keys, error } = useKeys();
   const { makeKey, endKey } = useOwnDeeds();
   if (!keys) return error ? <Failure error={error} /> : <Skeleton active />;

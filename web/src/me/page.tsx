@@ -52,7 +52,7 @@ function Profile({ me }: { me: Me }) {
   const [said, setSaid] = useState("");
   return (
     <>
-      <Entry<Schemas["OwnPatch"]>
+      <Entry<ReturnType<typeof sentOwn>>
         start={sentOwn(me)}
         send={async (values) => {
           setSaid("");
@@ -107,7 +107,7 @@ function Password() {
 
 function Sessions() {
   const { say } = useSpeech();
-  const moment = useMoments();
+  const { instant: moment } = useMoments();
   const { data: sessions, error } = useSessions();
   const { endSession } = useOwnDeeds();
   if (!sessions) return error ? <Failure error={error} /> : <Skeleton active />;

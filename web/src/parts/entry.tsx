@@ -15,6 +15,8 @@ interface Props<Values extends object> {
   send: (values: Values) => Promise<unknown>;
   children: ReactNode;
   submit?: string;
+  /** Whether what is entered cannot be sent yet, for a reason that the screen tells. */
+  disabled?: boolean;
   /** What else can be done, beside the button that sends. */
   beside?: ReactNode;
   form?: FormInstance<Values>;
@@ -27,7 +29,7 @@ interface Props<Values extends object> {
 }
 
 export function Entry<Values extends object>(props: Props<Values>) {
-  const { start, send, children, submit, beside, form: given, about, instead, stale } = props;
+  const { start, send, children, submit, disabled = false, beside, form: given, about, instead, stale } = props;
   const { say } = useSpeech();
   const [form] = Form.useForm<Values>(given);
   const [error, setError] = useState<unknown>();
@@ -64,7 +66,7 @@ export function Entry<Values extends object>(props: Props<Values>) {
       {error !== undefined &&
         (other ?? <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} about={about} theirs={stale?.told} />)}
       <Space wrap>
-        <Button type="primary" htmlType="submit" loading={sending}>
+        <Button type="primary" htmlType="submit" loading={sending} disabled={disabled}>
           {submit ?? say("parts.save")}
         </Button>
         {beside}

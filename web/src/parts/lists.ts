@@ -40,6 +40,11 @@ export function useList<T>(key: readonly unknown[], ask: (page: PageAsked) => Pr
 
 export type List<T> = Omit<ReturnType<typeof useList<T>>, "rows"> & { rows: T[] | undefined };
 
+/** Return as a list what the API answers whole. */
+export function whole<T>({ data, error }: { data: readonly T[] | undefined; error: Error | null }): List<T> {
+  return { rows: data && [...data], total: undefined, error, more: false, asking: false, askMore: () => undefined };
+}
+
 /** Return the filters that the address holds, `""` where it names none, and how to change some of them. */
 export function useFilters<const Name extends string>(
   names: readonly Name[],

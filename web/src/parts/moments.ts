@@ -1,18 +1,32 @@
-/** Moments as people read them: in their language and their time zone. Days are shown as the API writes them. */
+/** Instants and wall times as people write them, in the language of the page. */
 
 import { useSpeech } from "../frame/language";
 import { useMe } from "../frame/queries";
 
-/** Return how to say when something was. */
-export function useMoments(): (moment: string) => string {
+const LOCALES = { zh: "zh-CN", en: "en-GB" } as const;
+
+interface Moments {
+  /** An instant with day and time, in the reader's zone. */
+  instant: (iso: string) => string;
+  /** A day such as `2031-05-02`, with its weekday. */
+  day: (day: string) => string;
+}
+
+export function useMoments(): Moments {
   const { language } = useSpeech();
   const { data: me } = useMe();
-  const spoken = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
-    dateStyle: "medium",
-    timeStyle: "short",
-    ...(me && { timeZone: me.zone }),
-  });
-  return (moment) => spoken.format(new Date(moment));
+  const write = (at: Date, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(LOCALES[language], options).format(at);
+  return {
+    instant: (iso) => write(new Date(iso), { dateStyle: "medium", timeStyle: "short", ...(me && { timeZone: me.zone }) }),
+    day: (day) => write(new Date(`${day}T00:00Z`), { dateStyle: "full", timeZone: "UTC" }),
+  };
+}
+
+/** Return the wall time that clocks of a zone show at an instant, such as `2031-05-02T09:30:00`. */
+export function wallTime(at: Date, zone: string): string {
+  const parts = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone: zone });
+  return parts.format(at).replace(" ", "T");
 }
 
 /** Return the day that it is in Beijing, where days are counted. */

@@ -1,0 +1,21 @@
+/** Who did something: by name where the reader may know it. */
+
+import { useQuery } from "@tanstack/react-query";
+import { api, told } from "../api/client";
+import { useSpeech } from "../frame/language";
+import { useMe } from "../frame/queries";
+
+export function Who({ account }: { account: string }) {
+  const { say, of } = useSpeech();
+  const { data: me } = useMe();
+  const own = account === me?.id;
+  const { data, isError } = useQuery({
+    queryKey: ["account", account],
+    queryFn: () => told(api.GET("/api/directory/accounts/{account_id}", { params: { path: { account_id: account } } })),
+    enabled: !own,
+    retry: false,
+    staleTime: Infinity,
+  });
+  if (own) return say("parts.you");
+  return isError ? say("parts.somebody") : of(data?.name) || "…";
+}
