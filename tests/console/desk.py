@@ -135,3 +135,8 @@ def drag(page: Page, start: tuple[float, float], end: tuple[float, float], *, dr
 def spoken(page: Page, words: str) -> None:
     """Wait until this is told to whoever cannot see the board."""
     page.locator(".said", has_text=words).wait_for()
+
+
+def spot(page: Page, column: int, minutes: int) -> tuple[float, float]:
+    """Return the point of a room's column so many minutes after 08:00."""
+    return middle(page.locator(".layer"), (column + 0.5) / 2, minutes / 600)

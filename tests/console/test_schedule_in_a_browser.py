@@ -3,11 +3,11 @@
 import time
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from huitang.sample.people import email_of
 from shared.text import LANGUAGES
-from tests.console.desk import Desk, block, drag, middle, spoken
+from tests.console.desk import Desk, block, drag, middle, spoken, spot
 
 pytestmark = [
     pytest.mark.browser,
@@ -17,12 +17,6 @@ pytestmark = [
 
 SOON = 1.0
 """Seconds within which a change is seen by others."""
-
-
-def spot(page: Page, column: int, minutes: int) -> tuple[float, float]:
-    """Return the point of a room's column so many minutes after 08:00."""
-    x, y = middle(page.locator(".layer"), (column + 0.5) / 2, minutes / 600)
-    return x, y
 
 
 def test_a_session_is_dragged_to_another_room_and_time_and_back_by_undo(desk: Desk, browser: Browser) -> None:

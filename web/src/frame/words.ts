@@ -16,6 +16,8 @@ export const words = {
   "frame.request": ["请求编号：{id}", "Request: {id}"],
   "frame.reload": ["重新载入", "Load again"],
   "frame.away": ["暂时无法连接服务器，请稍后重试。", "The server cannot be reached; try again soon."],
+  "frame.you": ["您", "You"],
+  "frame.somebody": ["其他人员", "Somebody else"],
   "signin.title": ["登录", "Sign in"],
   "signin.again": ["登录已失效，请重新登录。页面内容不会丢失。", "Your session has ended. Sign in again; nothing on this page is lost."],
   "signin.account": ["邮箱或手机号", "Email or phone"],
