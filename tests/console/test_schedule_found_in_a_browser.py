@@ -66,7 +66,7 @@ def test_the_board_scrolls_while_something_is_held_at_its_edge(desk: Desk, brows
         page.get_by_role("button", name="Larger").click()
         board = page.locator(".board")
         drag(page, middle(block(page, "Opening"), down=0.1), middle(board, 0.3, 0.98), drop=False)
-        expect(page.locator(".ghost")).to_contain_text("17:45")
+        expect(page.locator(".ghost")).to_contain_text("17:55")
         page.mouse.up()
         spoken(page, "Dropped: Opening, Hall A")
         assert desk.standing()["Opening"][1] > "16:00"

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Form, Input, Modal, Space } from "antd";
 import { useMemo, useState } from "react";
-import { api, Problem, told } from "../api/client";
+import { api, Problem, type Schemas, told } from "../api/client";
 import { useSpeech } from "../frame/language";
 import { kindsBy, type Line, readRows, type Row } from "./pasted";
 import { words } from "./words";
@@ -47,7 +47,7 @@ export function Paste({ edition, onClose }: Props) {
       width={760}
       title={say("paste.title")}
       onCancel={onClose}
-      maskClosable={!text}
+      mask={{ closable: !text }}
       footer={
         <Space wrap>
           <Button onClick={onClose}>{say("paste.close")}</Button>
@@ -112,7 +112,7 @@ function Preview({ lines, outcomes }: { lines: readonly Line[]; outcomes: Readon
 }
 
 async function create(ref: string, { title, minutes, kind }: Row): Promise<Outcome> {
-  const body = { title, kind, duration_minutes: minutes } as const;
+  const body = { title, kind, duration_minutes: minutes } as Schemas["SessionIn"]; // what is left out has its default
   try {
     await told(api.POST("/api/events/editions/{ref}/sessions", { params: { path: { ref } }, body }));
     return { made: true };
