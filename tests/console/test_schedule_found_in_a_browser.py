@@ -1,15 +1,21 @@
 """Finding one's way in a schedule: one person's sessions, the tray by kind, larger and smaller, columns put aside, rows pasted."""
 
-import pytest
-from playwright.sync_api import Browser, expect
+from pathlib import Path
 
+import pytest
+from playwright.sync_api import Browser, ViewportSize, expect
+
+from shared.text import LANGUAGES
 from tests.console.desk import Desk, block, drag, middle, spoken, text
+from tests.shared.looking import Fault, faults
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.clients,
     pytest.mark.sqlite_only("is about the browser, to which every database is the same"),
 ]
+
+DESK: ViewportSize = {"width": 1440, "height": 900}
 
 
 def test_the_sessions_of_a_person_stand_out(desk: Desk, browser: Browser) -> None:
@@ -93,3 +99,30 @@ def test_rows_of_a_spreadsheet_become_sessions_and_those_refused_say_why(desk: D
             ("Tides II", 45, "panel"),
             ("The deep", None, "workshop"),
         }
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_opens_over_the_board_is_accessible(desk: Desk, browser: Browser, axe: Path, language: str) -> None:
+    desk.place("Currents", "Hall A", "09:30", version=0)
+    desk.send("POST", f"/editions/{desk.edition}/schedule/locks", {"room_id": desk.ids["Hall B"]})
+    context = browser.new_context(
+        storage_state=desk.signed_in(language), viewport=DESK, bypass_csp=True, reduced_motion="reduce"
+    )
+    page, found = desk.open(context), dict[str, list[Fault]]()
+    for name in ("Opening", "Currents"):
+        block(page, name).click(modifiers=["Control"])
+    found["selected and locked"] = list(faults(page, axe, [1440]))
+    page.locator("button.room").last.click()
+    page.get_by_role("menuitem").first.wait_for()
+    found["menu"] = list(faults(page, axe, [1440]))
+    page.keyboard.press("Escape")
+    page.locator(".conflicts li .ant-btn").first.click()
+    page.get_by_role("dialog").wait_for()
+    found["accepting"] = list(faults(page, axe, [1440]))
+    page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="hidden")
+    page.locator(".tray .ant-btn").first.click()
+    page.locator("#pasted").fill("潮汐\tTides\t45\tpanel\n\t\tlong\tdance")
+    found["pasting"] = list(faults(page, axe, [1440]))
+    assert {name: each for name, each in found.items() if each} == {}
+    context.close()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.console.desk import Desk, block, drag, middle, spoken, spot
+from tests.console.desk import DAY, NEXT, Desk, block, drag, middle, spoken, spot
 
 pytestmark = [
     pytest.mark.browser,
@@ -100,3 +100,29 @@ def test_undo_of_what_somebody_has_moved_since_asks_first(desk: Desk, browser: B
         expect(asked).to_contain_text("Now: 2031-05-02 16:00 Hall A")
         asked.get_by_role("button", name="Keep it as it is now").click()
         assert desk.standing()["Opening"] == ("Hall A", "16:00", 60)
+
+
+def test_a_session_is_taken_to_another_day_by_mouse_and_by_keys(desk: Desk, browser: Browser) -> None:
+    with desk.browser(browser) as context:
+        page = desk.open(context)
+        drag(page, middle(block(page, "Opening"), down=0.1), middle(page.locator(f"[data-day='{NEXT}']")), drop=False)
+        page.locator(f".board[aria-label='Schedule of {NEXT}']").wait_for()
+        page.mouse.move(*spot(page, 1, 125), steps=5)
+        page.mouse.up()
+        spoken(page, "Dropped: Opening, Hall B, 10:00")
+        assert start(desk, "Opening") == f"{NEXT}T10:00:00"
+        expect(block(page, "Opening")).to_be_focused()
+        for key in ("Enter", "PageUp", "ArrowLeft"):
+            page.keyboard.press(key)
+        spoken(page, "Lifted: Opening Hall A, 10:00–11:00")
+        page.keyboard.press("Enter")
+        spoken(page, "Dropped: Opening, Hall A, 10:00")
+        assert start(desk, "Opening") == f"{DAY}T10:00:00"
+        expect(block(page, "Opening")).to_be_focused()
+        page.keyboard.press("Control+z")
+        page.locator(f".board[aria-label='Schedule of {NEXT}']").wait_for()
+        expect(block(page, "Opening")).to_be_focused()
+
+
+def start(desk: Desk, session: str) -> str:
+    return str(desk.send("GET", f"/sessions/{desk.ids[session]}/placement")["start_local"])

@@ -31,7 +31,6 @@ export const Block = memo(function Block(props: Props) {
   const until = clock(start + placement.duration_minutes);
   const lines = Math.max(1, Math.floor((placement.duration_minutes * scale - 8) / 16));
   const signs = [
-    selected && say("schedule.selected"),
     level && say(`level.${level}`),
     locked && say("schedule.locked"),
     mark === "out" && say("schedule.marked"),
@@ -49,7 +48,12 @@ export const Block = memo(function Block(props: Props) {
       style={spotOf(props, start, placement.duration_minutes)}
     >
       <span className="what" style={{ WebkitLineClamp: Math.max(lines - 1, 1) }}>
-        {selected && <span aria-hidden>✓ </span>}
+        {selected && (
+          <>
+            <span aria-hidden>✓ </span>
+            <span className="unseen">{say("schedule.selected")} </span>
+          </>
+        )}
         {locked && <LockSign />}
         {title}
       </span>

@@ -51,7 +51,14 @@ export const Board = memo(function Board(props: Props) {
         <div className="rooms">
           <span />
           {field.rooms.map((room) => (
-            <Head key={room.id} room={room} field={field} onLock={props.onLock} onUnlock={props.onUnlock} onAside={props.onAside} />
+            <Head
+              key={room.id}
+              room={room}
+              field={field}
+              onLock={props.onLock}
+              onUnlock={props.onUnlock}
+              onAside={props.onAside}
+            />
           ))}
         </div>
         <div className="day" style={{ height, "--hour": `${60 * scale}px` } as React.CSSProperties}>

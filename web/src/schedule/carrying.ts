@@ -83,7 +83,8 @@ export class Carrying {
     this.timer = window.setTimeout(() => {
       Promise.all(steps.map((step) => askEffect(this.edition, step.session, step.after, controller.signal))).then(
         (effects) => {
-          if (this.carried && samePlace(this.carried.to, asked.to)) this.put({ ...this.carried, made: together(effects, steps) });
+          if (!this.carried || !samePlace(this.carried.to, asked.to)) return;
+          this.put({ ...this.carried, made: together(effects, steps) });
         },
         () => undefined, // what cannot be foretold is said at the drop
       );

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { closedStretches } from "./closed";
 
 const DAY = "2031-05-02";
-const window = (start: string, end: string, closed = false) => ({ start_local: `${DAY}T${start}:00`, end_local: `${DAY}T${end}:00`, closed });
+const at = (time: string) => `${DAY}T${time}:00`;
+const window = (start: string, end: string, closed = false) => ({ start_local: at(start), end_local: at(end), closed });
 const stretches = (...windows: ReturnType<typeof window>[]) => closedStretches(windows, DAY, 480, 1080);
 
 describe("closed stretches", () => {

@@ -10,7 +10,7 @@ export interface Window {
 
 export type Stretch = readonly [number, number];
 
-/** Return the stretches between two minutes of a day that are in no open window (without any, all is open) or in a closed one. */
+/** Return the stretches of a day that are in no open window (without any, all is open), or in a closed one. */
 export function closedStretches(windows: readonly Window[], day: string, from: number, until: number): Stretch[] {
   const spans = windows.map((each) => ({
     closed: each.closed === true,

@@ -28,7 +28,9 @@ export const Conflicts = memo(function Conflicts({ edition, conflicts, onTravel 
       {!conflicts && <Skeleton active />}
       {conflicts && kinds.length === 0 && <Empty description={say("schedule.no_conflicts")} />}
       {conflicts && kinds.length > 0 && (
-        <p className="faint">{say("schedule.counts", { count: conflicts.count, blocking: conflicts.blocking, accepted })}</p>
+        <p className="faint">
+          {say("schedule.counts", { count: conflicts.count, blocking: conflicts.blocking, accepted })}
+        </p>
       )}
       {kinds.map((kind) => (
         <details key={kind.kind} open={kind.level === "block"} data-level={kind.level}>

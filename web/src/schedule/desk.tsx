@@ -86,7 +86,10 @@ export function Desk({ address, edition, schedule, sessions, titles, rooms }: Pr
     }
     return found;
   }, [conflicts.data]);
-  const trackNames = useMemo(() => tracks.data?.map((each) => ({ value: each.id, label: of(each.name) })) ?? [], [tracks.data, of]);
+  const trackNames = useMemo(
+    () => tracks.data?.map((each) => ({ value: each.id, label: of(each.name) })) ?? [],
+    [tracks.data, of],
+  );
 
   const lock = (session: string) => {
     const placement = placed(session);
@@ -96,6 +99,7 @@ export function Desk({ address, edition, schedule, sessions, titles, rooms }: Pr
   };
   const hands = useHands(carrying, layer, {
     field,
+    days: schedule.days,
     placed: standing,
     selected: selection.selected,
     held: (session) => {
@@ -108,14 +112,19 @@ export function Desk({ address, edition, schedule, sessions, titles, rooms }: Pr
     onSelect: selection.toggle,
     onClear: selection.clear,
     onLock: lock,
+    onDay: (chosen) => put("day", chosen),
     onHeld: (session) => tell({ key: "schedule.is_locked", values: { title: titles(session) } }),
   });
   const travel = useCallback((session: string) => show(session, standing(session)), [show, standing]);
   const { mutate: changeLocks } = locks;
   const onLock = useCallback((each: Schemas["LockIn"]) => changeLocks({ lock: each }), [changeLocks]);
   const onUnlock = useCallback((id: string) => changeLocks({ unlock: id }), [changeLocks]);
-  const onAside = useCallback((room: string) => setView((old) => ({ ...old, aside: new Set([...old.aside, room]) })), []);
-  const onBack = (room: string) => setView((old) => ({ ...old, aside: new Set([...old.aside].filter((each) => each !== room)) }));
+  const setAside = (room: string, aside: boolean) =>
+    setView((old) => {
+      const others = [...old.aside].filter((each) => each !== room);
+      return { ...old, aside: new Set(aside ? [...others, room] : others) };
+    });
+  const onAside = useCallback((room: string) => setAside(room, true), []);
   const openPaste = useCallback(() => setPasting(true), []);
   const failed = editing.error ?? locks.error ?? lockPlacement.error;
   return (
@@ -128,7 +137,7 @@ export function Desk({ address, edition, schedule, sessions, titles, rooms }: Pr
         onDay={(chosen) => put("day", chosen)}
         onLock={onLock}
         onUnlock={onUnlock}
-        onBack={onBack}
+        onBack={(room) => setAside(room, false)}
         onPerson={(id) => put("person", id)}
         people={people}
         editing={editing}

@@ -4,6 +4,7 @@ import type { Carried, Carrying } from "./carrying";
 import type { Field } from "./field";
 import { limitsOf, placeAt, SHORTEST, USUAL } from "./reach";
 import { minutesOf, type Place, snapped } from "./rules";
+import { boardOf } from "./spot";
 
 /** So many pixels a pointer goes before a press becomes a drag. */
 const THRESHOLD = 4;
@@ -19,6 +20,8 @@ export interface Drag {
   lift: () => boolean;
   clicked: () => void;
   onDrop: () => void;
+  /** Show another day, over whose tab it is held. */
+  onDay: (day: string) => void;
 }
 
 export function drag(event: React.PointerEvent<HTMLElement>, given: Drag): void {
@@ -28,7 +31,7 @@ export function drag(event: React.PointerEvent<HTMLElement>, given: Drag): void 
   const resizing = place !== null && pressed.dataset.grip !== undefined;
   const [x, y] = [event.clientX, event.clientY];
   const grabbed = place && block ? y - block.getBoundingClientRect().top : 8;
-  const board = layer.closest<HTMLElement>(".board");
+  const board = boardOf(layer);
   const ended = new AbortController();
   let last: PointerEvent | undefined;
   let frame = 0;
@@ -41,7 +44,10 @@ export function drag(event: React.PointerEvent<HTMLElement>, given: Drag): void 
       const length = snapped(minuteAt(clientY), field.step) - minutesOf(place.start_local, field.day);
       return { ...place, duration_minutes: Math.max(SHORTEST, length) };
     }
-    if (document.elementFromPoint(clientX, clientY)?.closest("[data-tray]")) return null;
+    const under = document.elementFromPoint(clientX, clientY);
+    if (under?.closest("[data-tray]")) return null;
+    const day = under?.closest("label")?.querySelector<HTMLElement>("[data-day]")?.dataset.day;
+    if (day && day !== field.day) given.onDay(day);
     const column = Math.floor(((clientX - box.left) / box.width) * field.rooms.length);
     const minute = snapped(minuteAt(clientY - grabbed), field.step);
     const length = carried.from?.duration_minutes ?? carried.to?.duration_minutes ?? USUAL;

@@ -29,12 +29,10 @@ export interface View {
 /** The sizes, in pixels of a minute. */
 export const SCALES = [1, 1.6, 2.4, 3.6] as const;
 
-const NOTHING: Pick<Schedule, "placements" | "rooms" | "locks"> = { placements: [], rooms: [], locks: [] };
-
 /** Return the field of a day; sessions without a room have a column of their own, where there are any. */
-export function useField(schedule: Schedule | undefined, day: string, hours: readonly [number, number], view: View): Field {
+export function useField(schedule: Schedule, day: string, hours: readonly [number, number], view: View): Field {
   const { say, of } = useSpeech();
-  const { placements, rooms, locks } = schedule ?? NOTHING;
+  const { placements, rooms, locks } = schedule;
   const { step, scale, aside } = view;
   return useMemo(() => {
     const today = placements.filter((each) => dayOf(each.start_local) === day);

@@ -22,7 +22,9 @@ export function Ghost({ carrying, field, titles }: Props) {
   const why = locked ? say("schedule.locked_there") : undefined;
   return (
     <>
-      {others.map((step) => step.after && <Shape key={step.session} field={field} place={step.after} title={titles(step.session)} />)}
+      {others.map(
+        ({ session, after }) => after && <Shape key={session} field={field} place={after} title={titles(session)} />,
+      )}
       <Shape
         field={field}
         place={carried.to}
@@ -62,5 +64,6 @@ function WhyNot({ carried, locked }: { carried: Carried; locked: string | undefi
   const first = carried.made?.[0];
   if (locked) return <span className="why">{locked}</span>;
   if (!first) return null;
-  return <span className="why">{say("schedule.would_make", { n: carried.made?.length ?? 0, first: of(first.message) })}</span>;
+  const n = carried.made?.length ?? 0;
+  return <span className="why">{say("schedule.would_make", { n, first: of(first.message) })}</span>;
 }

@@ -9,7 +9,8 @@ import type { Carried, Carrying } from "./carrying";
 import { type Drag, drag } from "./dragging";
 import type { Field } from "./field";
 import { limitsOf, placeAt, SHORTEST, USUAL } from "./reach";
-import { minutesOf, type Place } from "./rules";
+import { boardOf } from "./spot";
+import { localOf, minutesOf, type Place } from "./rules";
 
 export interface Deeds {
   onDrop: () => void;
@@ -19,11 +20,14 @@ export interface Deeds {
   onLock: (session: string) => void;
   /** Say that a session is locked where it stands. */
   onHeld: (session: string) => void;
+  /** Show another day. */
+  onDay: (day: string) => void;
 }
 
 /** What the hands need to know of the board as it is now. */
 export interface Board extends Deeds {
   field: Field;
+  days: readonly string[];
   placed: (session: string) => Place | null;
   held: (session: string) => boolean;
   length: (session: string) => number;
@@ -54,12 +58,15 @@ export function useHands(carrying: Carrying, layer: RefObject<HTMLDivElement | n
         else drag(event, dragOf(session, carrying, layer.current, now));
       },
       onKeyDown: (event) => {
-        const session = sessionAt(event.target);
-        if (session && press(event, session, carrying, now.current)) event.preventDefault();
+        const session = sessionAt(event.target) ?? carrying.get()?.session;
+        if (!session || !press(event, session, carrying, now.current)) return;
+        event.preventDefault();
+        if (event.key in TURNS) boardOf(layer.current)?.focus(); // the block itself stays behind on its day
       },
       onBlur: (event) => {
-        const carried = carrying.get();
-        if (carried?.by === "keyboard" && carried.session === sessionAt(event.target)) carrying.drop();
+        const board = boardOf(layer.current);
+        const leaving = event.target === board || sessionAt(event.target) === carrying.get()?.session;
+        if (carrying.get()?.by === "keyboard" && leaving && event.relatedTarget !== board) carrying.drop();
       },
     }),
     [carrying, layer],
@@ -67,9 +74,9 @@ export function useHands(carrying: Carrying, layer: RefObject<HTMLDivElement | n
 }
 
 function dragOf(session: string, carrying: Carrying, layer: HTMLElement, now: RefObject<Board>): Drag {
-  const { onDrop, onClear, placed } = now.current;
+  const { onDrop, onClear, onDay, placed } = now.current;
   return {
-    carrying, layer, onDrop,
+    carrying, layer, onDrop, onDay,
     field: () => now.current.field,
     place: placed(session),
     lift: () => lift("pointer", session, carrying, now.current),
@@ -105,8 +112,17 @@ function press(event: React.KeyboardEvent, session: string, carrying: Carrying, 
   if (key === "Enter" || key === " ") board.onDrop();
   else if (key === "Escape") carrying.drop();
   else if (carried.to && key in ARROWS) carrying.moveTo(moved(carried, carried.to, board.field, key, event.shiftKey));
+  else if (carried.to && key in TURNS) turn(carried.to, key, carrying, board);
   else return false;
   return true;
+}
+
+/** Take what is carried to the day before or after, at the same time. */
+function turn(place: Place, key: string, carrying: Carrying, { field, days, onDay }: Board): void {
+  const day = days[days.indexOf(field.day) + (TURNS[key] ?? 0)];
+  if (!day) return;
+  carrying.moveTo({ ...place, start_local: localOf(day, minutesOf(place.start_local, field.day)) });
+  onDay(day);
 }
 
 function begin(key: string, session: string, carrying: Carrying, board: Board): boolean {
@@ -128,6 +144,9 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
 };
+
+/** Keys that lead to another day. */
+const TURNS: Readonly<Record<string, number>> = { PageUp: -1, PageDown: 1 };
 
 /** Return where an arrow takes a place: to the next room, or a step earlier or later; with Shift it grows or shrinks. */
 function moved(carried: Carried, place: Place, field: Field, key: string, shift: boolean): Place {

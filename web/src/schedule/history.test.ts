@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { inverse, madeAgain, NOTHING, rebased, remember, shifted, staleSteps, swapped, takenBack } from "./history";
 
-const at = (time: string, room_id = "r", duration_minutes = 30) => ({ room_id, start_local: `2031-05-02T${time}:00`, duration_minutes });
+const at = (time: string, room_id = "r", duration_minutes = 30) => {
+  return { room_id, start_local: `2031-05-02T${time}:00`, duration_minutes };
+};
 const deed = [
   { session: "a", before: null, after: at("09:00") },
   { session: "b", before: at("10:00"), after: at("11:00") },

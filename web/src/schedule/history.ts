@@ -61,7 +61,7 @@ export function swapped([one, at]: [string, Place], [other, there]: [string, Pla
 export function shifted(place: Place, from: Place, to: Place, rooms: readonly (string | null)[]): Place {
   const column = (each: Place) => rooms.indexOf(each.room_id ?? null);
   const day = dayOf(place.start_local);
-  const later = minutesOf(to.start_local, dayOf(from.start_local)) - minutesOf(from.start_local, dayOf(from.start_local));
+  const later = minutesOf(to.start_local, day) - minutesOf(from.start_local, day);
   return {
     ...place,
     room_id: rooms[column(place) + column(to) - column(from)] ?? null,

@@ -50,7 +50,14 @@ export function SchedulePage() {
       ) : schedule.data.rooms.length === 0 ? (
         <Empty description={say("schedule.no_rooms")} />
       ) : (
-        <Desk edition={edition.data} schedule={schedule.data} sessions={sessions.data} titles={titles} rooms={rooms} address={ref} />
+        <Desk
+          address={ref}
+          edition={edition.data}
+          schedule={schedule.data}
+          sessions={sessions.data}
+          titles={titles}
+          rooms={rooms}
+        />
       )}
     </>
   );

@@ -93,7 +93,8 @@ function Preview({ lines, outcomes }: { lines: readonly Line[]; outcomes: Readon
         <tbody>
           {lines.map(({ number, cells, row, refusals }) => {
             const outcome = outcomes.get(number);
-            const state = outcome ? (outcome.made ? say("paste.made") : outcome.why) : refusals.map((each) => say(each)).join(" ");
+            const refused = refusals.map((each) => say(each)).join(" ");
+            const state = outcome ? (outcome.made ? say("paste.made") : outcome.why) : refused;
             return (
               <tr key={number} data-refused={!row || outcome?.made === false}>
                 <td>{number}</td>

@@ -19,7 +19,9 @@ export function usePeople(sessions: ReadonlyMap<string, Session> | undefined, ch
   const { of: inWords, language } = useSpeech();
   const all = useMemo(() => {
     const names = new Map<string, string>();
-    for (const each of sessions?.values() ?? []) for (const part of each.people) names.set(part.person_id, inWords(part.name));
+    for (const each of sessions?.values() ?? []) {
+      for (const part of each.people) names.set(part.person_id, inWords(part.name));
+    }
     const found = [...names].map(([value, label]) => ({ value, label }));
     return found.sort((a, b) => a.label.localeCompare(b.label, language));
   }, [sessions, inWords, language]);
@@ -29,8 +31,8 @@ export function usePeople(sessions: ReadonlyMap<string, Session> | undefined, ch
   );
   const marked = useMemo(() => {
     if (!chosen) return undefined;
-    const theirs = [...(sessions?.values() ?? [])].filter((each) => each.people.some((part) => part.person_id === chosen));
-    return new Set(theirs.map((each) => each.id));
+    const all = [...(sessions?.values() ?? [])];
+    return new Set(all.filter(({ people }) => people.some((part) => part.person_id === chosen)).map((each) => each.id));
   }, [sessions, chosen]);
   return { all, of, chosen, marked };
 }

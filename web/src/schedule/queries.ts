@@ -72,6 +72,7 @@ export function useMoves(ref: string) {
   const queries = useQueryClient();
   const key = ["schedule", ref];
   return useMutation({
+    gcTime: 0, // each keeps the schedule as it was before
     mutationFn: ({ deed, versions }: { deed: Deed; versions: ReadonlyMap<string, number> }) => {
       const moves = deed.map(({ session, after }) => ({
         session_id: session,
@@ -83,17 +84,23 @@ export function useMoves(ref: string) {
       );
     },
     onMutate: async ({ deed }) => {
+      const interrupted = queries.isFetching({ queryKey: key }) > 0;
       await queries.cancelQueries({ queryKey: key });
       const before = queries.getQueryData<Schedule>(key);
       queries.setQueryData<Schedule>(key, (old) => old && withSteps(old, deed));
-      return { before };
+      return { before, interrupted };
     },
-    onError: (_error, _deed, context) => queries.setQueryData(key, context?.before),
-    onSuccess: ({ placements }) => {
+    onError: (_error, _deed, context) => {
+      queries.setQueryData(key, context?.before);
+      void queries.invalidateQueries({ queryKey: key });
+    },
+    onSuccess: ({ placements, unplaced }, _asked, { interrupted }) => {
+      // What others did may have been on its way, and is not to be lost or to undo what is shown.
+      const more = interrupted || unplaced.length > 0 || queries.isFetching({ queryKey: key }) > 0;
       queries.setQueryData<Schedule>(key, (old) => old && withPlacements(old, placements));
+      if (more) void queries.invalidateQueries({ queryKey: key });
       void queries.invalidateQueries({ queryKey: ["conflicts", ref] });
     },
-    onSettled: () => void queries.invalidateQueries({ queryKey: key }),
   });
 }
 
@@ -138,6 +145,13 @@ const EVERYTHING = ["schedule", "sessions", "conflicts", "tracks"];
 /** So many milliseconds changes that come together are waited for. */
 const TOGETHER = 40;
 
+/** That a part of the draft is now at a version. */
+interface Note {
+  subject: string;
+  version: number;
+  part: string;
+}
+
 /** Follow the changes that anybody makes; tell whether they are being heard. */
 export function useFollowing(ref: string, edition: string | undefined): boolean {
   const queries = useQueryClient();
@@ -145,15 +159,18 @@ export function useFollowing(ref: string, edition: string | undefined): boolean 
   useEffect(() => {
     if (!edition) return;
     const stream = new EventSource(`/api/events/live?topic=edition:${edition}`);
-    const old = new Set<string>();
+    const renew = (parts: Iterable<string>) => {
+      for (const part of parts) void queries.invalidateQueries({ queryKey: [part, ref] });
+    };
+    let notes: Note[] = [];
     let timer: number | undefined;
-    const renew = (parts: readonly string[]) => {
-      for (const part of parts) old.add(part);
-      timer ??= window.setTimeout(() => {
-        timer = undefined;
-        for (const part of old) void queries.invalidateQueries({ queryKey: [part, ref] });
-        old.clear();
-      }, TOGETHER);
+    const read = () => {
+      const placements = queries.getQueryData<Schedule>(["schedule", ref])?.placements ?? [];
+      const versions = new Map(placements.map((each) => [each.session_id, each.version]));
+      const news = notes.filter(({ part, subject, version }) => part !== "placement" || versions.get(subject) !== version);
+      renew(new Set(news.flatMap(({ part }) => TOUCHED[part] ?? EVERYTHING)));
+      notes = [];
+      timer = undefined;
     };
     let opened = false;
     stream.addEventListener("open", () => {
@@ -162,8 +179,8 @@ export function useFollowing(ref: string, edition: string | undefined): boolean 
       opened = true;
     });
     stream.addEventListener("change", (event: MessageEvent<string>) => {
-      const { part } = JSON.parse(event.data) as { part: string };
-      renew(TOUCHED[part] ?? EVERYTHING);
+      notes.push(JSON.parse(event.data) as Note);
+      timer ??= window.setTimeout(read, TOGETHER);
     });
     stream.addEventListener("error", () => setHeard(false));
     return () => {

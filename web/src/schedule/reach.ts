@@ -22,7 +22,8 @@ export function limitsOf({ from, company }: Carried, field: Field): Limits {
   if (!from || company.length === 0) return ALONE;
   const column = (place: Place) => field.rooms.findIndex((room) => room.id === (place.room_id ?? null));
   const across = company.map((each) => column(each.from) - column(from));
-  const down = company.map((each) => minutesOf(each.from.start_local, field.day) - minutesOf(from.start_local, field.day));
+  const minute = (place: Place) => minutesOf(place.start_local, field.day);
+  const down = company.map((each) => minute(each.from) - minute(from));
   return {
     left: -Math.min(0, ...across),
     right: Math.max(0, ...across),

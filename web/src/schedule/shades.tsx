@@ -26,8 +26,10 @@ export function Shades({ edition, field, carrying, peopleOf }: Props) {
     queries: people.map((person_id) => ({
       queryKey: ["windows", "person", edition, person_id],
       staleTime: FRESH,
-      queryFn: () =>
-        told(api.GET("/api/events/editions/{ref}/people/{person_id}/windows", { params: { path: { ref: edition, person_id } } })),
+      queryFn: () => {
+        const path = { ref: edition, person_id };
+        return told(api.GET("/api/events/editions/{ref}/people/{person_id}/windows", { params: { path } }));
+      },
     })),
   });
   const rooms = useQueries({
@@ -56,9 +58,10 @@ export function Shades({ edition, field, carrying, peopleOf }: Props) {
   const absent = away.flatMap(({ data }, index) =>
     closedStretches(data ?? [], day, from, until).map((each) => shade("away", String(index), each, 0, 1)),
   );
-  const closed = rooms.flatMap(({ data }, column) =>
-    closedStretches(data ?? [], day, from, until).map((each) => shade("closed", `room-${column}`, each, column, field.rooms.length)),
-  );
+  const closed = rooms.flatMap(({ data }, column) => {
+    const stretches = closedStretches(data ?? [], day, from, until);
+    return stretches.map((each) => shade("closed", `room-${column}`, each, column, field.rooms.length));
+  });
   return (
     <div aria-hidden>
       {closed}

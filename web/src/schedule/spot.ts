@@ -29,3 +29,8 @@ export function placeOn(field: Field, place: Place, minutes: number): React.CSSP
   const spot = { column, columns: field.rooms.length, from, scale, lane: 0, lanes: 1 };
   return spotOf(spot, minutesOf(place.start_local, field.day), minutes);
 }
+
+/** Return what scrolls about the layer of blocks. */
+export function boardOf(layer: HTMLElement | null): HTMLElement | null {
+  return layer?.closest<HTMLElement>(".board") ?? null;
+}

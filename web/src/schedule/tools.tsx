@@ -39,7 +39,7 @@ export function Tools({ days, field, view, people, editing, selection, ...on }: 
       <Space wrap>
         <Segmented
           aria-label={say("schedule.days")}
-          options={days.map((each) => ({ value: each, label: each.slice(5) }))}
+          options={days.map((each) => ({ value: each, label: <span data-day={each}>{each.slice(5)}</span> }))}
           value={day}
           onChange={on.onDay}
         />

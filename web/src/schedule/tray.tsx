@@ -70,7 +70,9 @@ export const Tray = memo(function Tray({ tray, titles, sessions, tracks, carryin
           )}
         </div>
       )}
-      <p className="faint">{say(tray.length === 0 ? "schedule.tray_empty" : found.length ? "schedule.tray_drop" : "schedule.none_found")}</p>
+      <p className="faint">
+        {say(tray.length === 0 ? "schedule.tray_empty" : found.length ? "schedule.tray_drop" : "schedule.none_found")}
+      </p>
       {found.map((each) => (
         <button key={each.session_id} type="button" className="waiting" data-session={each.session_id}>
           <span className="what">{titles(each.session_id)}</span>

@@ -28,8 +28,8 @@ export const words = {
   "schedule.not_following": ["未实时同步", "Not live"],
   "schedule.keys": ["键盘操作", "Keys"],
   "schedule.help": [
-    "回车或空格拿起场次，方向键移动，Shift+上下键调整时长，回车放下，Esc 取消，Delete 移出日程。S 或 Ctrl+单击选中，选中的一并移动。L 锁定或解锁。Ctrl+Z 撤销，Ctrl+Y 重做。",
-    "Enter or Space lifts a session, arrows move it, Shift with up or down changes its length, Enter drops it, Esc leaves it where it was, Delete takes it off. S or Ctrl+click selects, and what is selected moves together. L locks or unlocks. Ctrl+Z undoes, Ctrl+Y makes again.",
+    "回车或空格拿起场次，方向键移动，PageUp／PageDown 换到前后一天，Shift+上下键调整时长，回车放下，Esc 取消，Delete 移出日程。S 或 Ctrl+单击选中，选中的一并移动。L 锁定或解锁。Ctrl+Z 撤销，Ctrl+Y 重做。",
+    "Enter or Space lifts a session, arrows move it, Page Up and Page Down take it to another day, Shift with up or down changes its length, Enter drops it, Esc leaves it where it was, Delete takes it off. S or Ctrl+click selects, and what is selected moves together. L locks or unlocks. Ctrl+Z undoes, Ctrl+Y makes again.",
   ],
   "schedule.block": ["{title}，{room}，{from}–{until}", "{title}, {room}, {from}–{until}"],
   "schedule.locked": ["已锁定", "Locked"],
