@@ -11,10 +11,10 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run serve up down install console console-if-possible test check format bench dist lock clean
+.PHONY: help run serve up down install console console-if-possible test check format bench bench-web dist lock clean
 
 help: ## Show this list.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: $(VENV)/.installed console-if-possible ## Start Huitang with a sample world, on PORT (8000), its data in HUITANG_DATA (.data).
 	@exec $(PY) -m huitang demo --port $(PORT)
@@ -56,6 +56,9 @@ format: $(VENV)/.installed-dev ## Format the code and put imports in order.
 
 bench: $(VENV)/.installed-dev ## Measure against peers and limits: a table, and JSON with BENCH_JSON=file.
 	@$(PY) -m benchmarks
+
+bench-web: $(VENV)/.installed-dev console ## Measure the console in a browser: the schedule editor with 1,000 sessions, and sizes.
+	@$(PY) -m benchmarks web
 
 dist: console ## Write dist/huitang-<version>.tar.gz: what git tracks, and the built console.
 	@$(PY) -m tools.archive

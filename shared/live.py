@@ -1,6 +1,6 @@
 """Live views: server-sent events that tell what changed. The one async route of a service.
 
-A stream sends `{subject, version, by}` and no content: clients fetch what changed, with their own rights, and fetch
+A stream sends `{subject, version, by, part}` and no content: clients fetch what changed, with their own rights, and fetch
 everything they show after each (re)connect. It hears from now on only and keeps nothing.
 """
 
@@ -26,12 +26,13 @@ STREAM = {"schema": {"type": "string"}}
 
 @dataclass(frozen=True)
 class Note:
-    """That `subject` is now at `version`, by the account `by`; `topic` is the view that shows it."""
+    """That `subject` is now at `version`, by the account `by`; `topic` is the view that shows it, `part` what kind it is of."""
 
     topic: str
     subject: str
     version: int
     by: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)

@@ -146,3 +146,8 @@ def choose(place: Page | Locator, field: str, name: str) -> None:
     if box.get_attribute("readonly") is None:
         box.fill(name)
     box.page.locator(f".ant-select-item-option[title='{name}']:visible").click()
+
+
+def spot(page: Page, column: int, minutes: int) -> tuple[float, float]:
+    """Return the point of a room's column so many minutes after 08:00."""
+    return middle(page.locator(".layer"), (column + 0.5) / 2, minutes / 600)

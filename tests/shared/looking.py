@@ -3,7 +3,7 @@
 `look` is for any test of public pages; the fixtures `browser` and `axe` are its first arguments.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
@@ -91,16 +91,16 @@ def look(browser: Browser, axe: Path, visits: Mapping[str, Visit], **context: An
     return found
 
 
-def faults(page: Page, axe: Path) -> Iterator[Fault]:
+def faults(page: Page, axe: Path, widths: Sequence[int] = (NARROWEST, *WIDTHS)) -> Iterator[Fault]:
     """Yield what axe-core finds in the page that is open, with all its rules, and what lies outside or is too small: at
     every width, light and dark.
     """
     page.evaluate(axe.read_text(encoding="utf-8"))
-    for width in (NARROWEST, *WIDTHS):
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 844})
         if (outside := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
             yield Fault(width, "", "overflow", f"{outside} px")
-    for width, scheme in product(WIDTHS, SCHEMES):
+    for width, scheme in product((width for width in widths if width != NARROWEST), SCHEMES):
         page.set_viewport_size({"width": width, "height": 844})
         page.emulate_media(color_scheme=scheme)
         for violation in page.evaluate(_AXE):

@@ -153,7 +153,7 @@ def _check_topic(tx: Session, caller: Caller, topic: str) -> None:
 def _note(fact: Fact) -> Note | None:
     if not isinstance(fact, DraftChanged):
         return None
-    return Note(f"edition:{fact.edition_id}", fact.part_id, fact.version, fact.by)
+    return Note(f"edition:{fact.edition_id}", fact.part_id, fact.version, fact.by, fact.part)
 
 
 LIVE = Live(_check_topic, _note)

@@ -19,7 +19,10 @@ def test_a_move_is_noted_in_the_view_of_its_edition(draft: Draft) -> None:
     draft.place("talk", "09:00", "hall")
     draft.place("talk", "10:00", "hall", caller=SCHEDULER)
     topic, talk = f"edition:{draft.id}", draft.sessions["talk"]
-    assert heard(draft) == [Note(topic, talk, 1, "organizer"), Note(topic, talk, 2, "scheduler")]
+    assert heard(draft) == [
+        Note(topic, talk, 1, "organizer", "placement"),
+        Note(topic, talk, 2, "scheduler", "placement"),
+    ]
 
 
 @pytest.mark.parametrize(("caller", "refusal"), [(STRANGER, NotFound), (MEMBER, NotFound)])

@@ -55,7 +55,7 @@ function Counted({ outcome }: { outcome: Outcome }) {
             <th scope="col">{say("import.part")}</th>
             {deeds.map((deed) => (
               <th key={deed} scope="col">
-                {say(`deed.${deed}`)}
+                {say(`import_deed.${deed}`)}
               </th>
             ))}
           </tr>
@@ -63,7 +63,7 @@ function Counted({ outcome }: { outcome: Outcome }) {
         <tbody>
           {PARTS.map((part) => (
             <tr key={part} data-part={part}>
-              <th scope="row">{say(`part.${part}`)}</th>
+              <th scope="row">{say(`import_part.${part}`)}</th>
               {deeds.map((deed) => (
                 <td key={deed}>{outcome[part][deed]}</td>
               ))}
@@ -88,7 +88,7 @@ function Details({ part, deed, outcome }: DetailsProps) {
   if (n === 0) return null;
   return (
     <details className="things">
-      <summary>{say("import.details", { part: say(`part.${part}`), deed: say(`deed.${deed}`), n })}</summary>
+      <summary>{say("import.details", { part: say(`import_part.${part}`), deed: say(`import_deed.${deed}`), n })}</summary>
       <ul>
         {things.slice(0, MANY).map((thing) => (
           <li key={thing.key}>
@@ -146,7 +146,7 @@ function BothChanged({ outcome }: { outcome: Outcome }) {
           <tbody>
             {outcome.both_changed.map((each) => (
               <tr key={`${each.kind} ${each.key} ${each.field}`}>
-                <td>{names.get(each.key) ?? `${say(`part.${each.kind}` as Key)} ${each.key}`}</td>
+                <td>{names.get(each.key) ?? `${say(`import_part.${each.kind}` as Key)} ${each.key}`}</td>
                 <td>
                   <code>{each.field}</code>
                 </td>

@@ -1,4 +1,4 @@
-/** Who did something: by name where the reader may know it. */
+/** Who an account is, by name where the reader may know it. */
 
 import { useQuery } from "@tanstack/react-query";
 import { api, told } from "../api/client";
@@ -8,11 +8,11 @@ import { useMe } from "../frame/queries";
 export function Who({ account }: { account: string }) {
   const { say, of } = useSpeech();
   const { data: me } = useMe();
-  const own = account === me?.id;
+  const own = me?.id === account;
   const { data, isError } = useQuery({
     queryKey: ["account", account],
     queryFn: () => told(api.GET("/api/directory/accounts/{account_id}", { params: { path: { account_id: account } } })),
-    enabled: !own,
+    enabled: me !== undefined && !own,
     retry: false,
     staleTime: Infinity,
   });

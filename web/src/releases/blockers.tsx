@@ -27,12 +27,12 @@ export function Blockers({ conflicts }: { conflicts: readonly Conflict[] }) {
           <li key={each.key}>
             <p>{of(each.message)}</p>
             <span className="in-line">
-              <Link to={to(each)}>{say("next.to_schedule")}</Link>
+              <Link to={to(each)}>{say("upcoming.to_schedule")}</Link>
               <Button
-                aria-label={say("next.accept_named", { conflict: of(each.message) })}
+                aria-label={say("upcoming.accept_named", { conflict: of(each.message) })}
                 onClick={() => setChosen(each)}
               >
-                {say("next.accept")}
+                {say("upcoming.accept")}
               </Button>
             </span>
           </li>
@@ -51,8 +51,8 @@ function Accept({ conflict, onClose }: { conflict: Conflict; onClose: () => void
   return (
     <Modal
       open
-      title={say("next.accept_title")}
-      okText={say("next.accept")}
+      title={say("upcoming.accept_title")}
+      okText={say("upcoming.accept")}
       okButtonProps={{ disabled: !reason.trim() }}
       confirmLoading={accept.isPending}
       onOk={() => accept.mutate({ key: conflict.key, reason }, { onSuccess: onClose })}
@@ -60,7 +60,7 @@ function Accept({ conflict, onClose }: { conflict: Conflict; onClose: () => void
     >
       <p>{of(conflict.message)}</p>
       <label>
-        {say("next.reason")}
+        {say("upcoming.reason")}
         <Input.TextArea rows={2} maxLength={2000} value={reason} onChange={({ target }) => setReason(target.value)} />
       </label>
       {accept.error && <Failure error={accept.error} />}

@@ -28,10 +28,10 @@ export function NextReleasePage() {
   const n = sum(next.counts);
   return (
     <>
-      <Heads title={say("next.title", { n: next.number })} />
+      <Heads title={say("upcoming.title", { n: next.number })} />
       {next.blocking.length > 0 && (
         <section className="sheet">
-          <h2>{say("next.blocking", { n: next.blocking.length })}</h2>
+          <h2>{say("upcoming.blocking", { n: next.blocking.length })}</h2>
           <Blockers conflicts={next.blocking} />
         </section>
       )}
@@ -39,10 +39,10 @@ export function NextReleasePage() {
         <h2>{say("releases.changes")}</h2>
         {n > 0 ? (
           <p className="in-line">
-            {say("next.summary", { n })} <Counts counts={next.counts} />
+            {say("upcoming.summary", { n })} <Counts counts={next.counts} />
           </p>
         ) : (
-          <p>{say("next.nothing")}</p>
+          <p>{say("upcoming.nothing")}</p>
         )}
         <LeftOut />
         {n > 0 && <Changes changes={next.changes} />}
@@ -63,8 +63,8 @@ function LeftOut() {
   const { drafts, unplaced } = leftOut(schedule, sessions);
   return (
     <>
-      {drafts > 0 && <Alert type="info" showIcon title={say("next.drafts", { n: drafts })} />}
-      {unplaced > 0 && <Alert type="info" showIcon title={say("next.unplaced", { n: unplaced })} />}
+      {drafts > 0 && <Alert type="info" showIcon title={say("upcoming.drafts", { n: drafts })} />}
+      {unplaced > 0 && <Alert type="info" showIcon title={say("upcoming.unplaced", { n: unplaced })} />}
     </>
   );
 }
@@ -77,9 +77,9 @@ function Approval({ next }: { next: Next }) {
   const [note, setNote] = useState("");
   return (
     <section className="sheet">
-      <h2>{say("next.approval")}</h2>
-      <p>{say("next.approval_asked")}</p>
-      {next.approvals.length === 0 && <p>{say("next.not_approved")}</p>}
+      <h2>{say("upcoming.approval")}</h2>
+      <p>{say("upcoming.approval_asked")}</p>
+      {next.approvals.length === 0 && <p>{say("upcoming.not_approved")}</p>}
       <ul>
         {next.approvals.map((each) => (
           <li key={each.approved_by + each.approved_at}>
@@ -89,8 +89,8 @@ function Approval({ next }: { next: Next }) {
       </ul>
       <div className="reveal">
         <Input
-          aria-label={say("next.approval_note")}
-          placeholder={say("next.approval_note")}
+          aria-label={say("upcoming.approval_note")}
+          placeholder={say("upcoming.approval_note")}
           maxLength={2000}
           value={note}
           onChange={({ target }) => setNote(target.value)}
@@ -99,7 +99,7 @@ function Approval({ next }: { next: Next }) {
           loading={approve.isPending}
           onClick={() => approve.mutate({ fingerprint: next.fingerprint, note }, { onSuccess: () => setNote("") })}
         >
-          {say("next.approve")}
+          {say("upcoming.approve")}
         </Button>
       </div>
       {approve.error && <Failure error={approve.error} />}
@@ -127,12 +127,12 @@ function Form({ next }: { next: Next }) {
   };
   return (
     <section className="sheet">
-      <h2>{say("next.release_heading")}</h2>
-      {changed && <Alert type="warning" showIcon title={say("next.changed")} />}
-      {obstacle && <Alert type="warning" showIcon title={say(`next.${obstacle}`, { n: next.blocking.length })} />}
-      <Entry<Said> start={{}} send={send} submit={say("next.submit")} disabled={obstacle !== undefined}>
-        <Both name="name" label={say("next.name")} maxLength={200} />
-        <Both name="note" label={say("next.note")} rows={3} maxLength={5000} />
+      <h2>{say("upcoming.release_heading")}</h2>
+      {changed && <Alert type="warning" showIcon title={say("upcoming.changed")} />}
+      {obstacle && <Alert type="warning" showIcon title={say(`upcoming.${obstacle}`, { n: next.blocking.length })} />}
+      <Entry<Said> start={{}} send={send} submit={say("upcoming.submit")} disabled={obstacle !== undefined}>
+        <Both name="name" label={say("upcoming.name")} maxLength={200} />
+        <Both name="note" label={say("upcoming.note")} rows={3} maxLength={5000} />
       </Entry>
     </section>
   );

@@ -1,6 +1,7 @@
-/** What is carried over the board, by pointer or by keyboard: one thing at a time, kept outside React so that only the ghost moves. */
+/** What is carried over the board, by pointer or by keyboard: kept outside React so that only the ghost moves. */
 
 import { useSyncExternalStore } from "react";
+import { type Deed, shifted } from "./history";
 import { askEffect } from "./queries";
 import { type Conflict, type Place, samePlace } from "./rules";
 
@@ -11,12 +12,26 @@ export interface Carried {
   /** Where it would go. */
   to: Place | null;
   by: "pointer" | "keyboard";
+  /** What goes with it, by as much. */
+  company: readonly { session: string; from: Place }[];
+  /** The rooms in the order in which they stand. */
+  rooms: readonly (string | null)[];
   /** What that would bring about; not known yet where undefined. */
   made?: readonly Conflict[] | undefined;
 }
 
 const PAUSE = 120;
 /** So many milliseconds a place is hovered over before the server is asked about it. */
+
+/** Return the moves that a drop would make, that of the session in hand first. */
+export function stepsOf({ session, from, to, company, rooms }: Carried): Deed {
+  const others = company.map((each) => ({
+    session: each.session,
+    before: each.from,
+    after: from && to ? shifted(each.from, from, to, rooms) : null,
+  }));
+  return [{ session, before: from, after: to }, ...others].filter((step) => !samePlace(step.before, step.after));
+}
 
 export class Carrying {
   private carried: Carried | null = null;
@@ -33,8 +48,14 @@ export class Carrying {
 
   readonly get = (): Carried | null => this.carried;
 
-  lift(session: string, from: Place | null, to: Place | null, by: Carried["by"]): void {
-    this.put({ session, from, to, by });
+  /** Return the ids of all that is carried, as one value that stays the same while it is. */
+  readonly sessions = (): string =>
+    this.carried ? [this.carried.session, ...this.carried.company.map((each) => each.session)].join() : "";
+
+  readonly isOverTray = (): boolean => this.carried !== null && this.carried.to === null;
+
+  lift(carried: Carried): void {
+    this.put(carried);
     this.ask();
   }
 
@@ -55,12 +76,15 @@ export class Carrying {
   private ask(): void {
     this.stopAsking();
     const asked = this.carried;
-    if (!asked?.to || samePlace(asked.from, asked.to)) return;
+    if (!asked?.to) return;
+    const steps = stepsOf(asked);
+    if (steps.length === 0) return;
     const controller = (this.asking = new AbortController());
     this.timer = window.setTimeout(() => {
-      askEffect(this.edition, asked.session, asked.to, controller.signal).then(
-        ({ made }) => {
-          if (this.carried && samePlace(this.carried.to, asked.to)) this.put({ ...this.carried, made });
+      Promise.all(steps.map((step) => askEffect(this.edition, step.session, step.after, controller.signal))).then(
+        (effects) => {
+          if (!this.carried || !samePlace(this.carried.to, asked.to)) return;
+          this.put({ ...this.carried, made: together(effects, steps) });
         },
         () => undefined, // what cannot be foretold is said at the drop
       );
@@ -78,6 +102,17 @@ export class Carrying {
   }
 }
 
+/** Return what moves bring about together: each was asked for alone, and those made together keep their distance. */
+function together(effects: readonly { made: readonly Conflict[] }[], steps: Deed): readonly Conflict[] {
+  const moved = new Set(steps.map((step) => step.session));
+  return effects.flatMap(({ made }) => made.filter((each) => each.sessions.filter((id) => moved.has(id)).length < 2));
+}
+
 export function useCarried(carrying: Carrying): Carried | null {
   return useSyncExternalStore(carrying.subscribe, carrying.get);
+}
+
+/** Return the ids of what is carried, joined by commas; empty where nothing is. */
+export function useCarriedSessions(carrying: Carrying): string {
+  return useSyncExternalStore(carrying.subscribe, carrying.sessions);
 }

@@ -1,36 +1,36 @@
-/** What is done to the schedule from here: moves, with what is said of them, taken back, and refused where stale. */
+/** What is done to the schedule from here: deeds, with what is said of them, taken back, and refused where stale. */
 
-import { useCallback, useMemo, useState } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { Problem } from "../api/client";
 import type { Key } from "../frame/language";
-import { Carrying } from "./carrying";
-import { useMove } from "./queries";
+import { Carrying, stepsOf } from "./carrying";
 import {
-  clock,
-  dayOf,
+  type Deed,
+  type Entering,
   type History,
-  makeAgain,
-  minutesOf,
+  inverse,
+  madeAgain,
   NOTHING,
-  type Place,
-  placeOf,
+  rebased,
   remember,
-  samePlace,
-  type Schedule,
-  type Step,
-  takeBack,
-} from "./rules";
+  staleSteps,
+  swapped,
+  takenBack,
+} from "./history";
+import { useMoves } from "./queries";
+import { clock, dayOf, minutesOf, type Place, type Placement, placeOf, type Schedule } from "./rules";
 
 /** A sentence by its key, to be said in whatever language the page is in by then. */
 export interface Sentence {
   key: Key;
-  values?: Record<string, string>;
+  values?: Record<string, string | number>;
 }
 
-/** A move that was refused because somebody else had moved the same session: what was meant. */
-export interface StaleMove {
-  step: Step;
-  history: History;
+/** A deed that was refused because somebody else had moved the same session: what was meant. */
+export interface Stale {
+  deed: Deed;
+  enter: Entering;
 }
 
 export interface Editing {
@@ -38,99 +38,118 @@ export interface Editing {
   history: History;
   said: Sentence | undefined;
   error: unknown;
-  focused: string | undefined;
-  stale: StaleMove | undefined;
-  /** Where the stale session stands by now. */
-  standing: Place | null;
-  focus: (session: string) => void;
+  stale: Stale | undefined;
+  /** Return what is placed by now of a session, and where it stands. */
+  placed: (session: string) => Placement | undefined;
+  standing: (session: string) => Place | null;
+  tell: (sentence: Sentence) => void;
   drop: () => void;
   takeOff: (session: string) => void;
+  swap: (one: string, other: string) => void;
   undo: () => void;
   redo: () => void;
   settle: (anyway: boolean) => void;
 }
 
-export function useEditing(
-  ref: string,
-  schedule: Schedule | undefined,
-  titles: (session: string) => string,
-  rooms: (room: string | null | undefined) => string,
-): Editing {
+interface Given {
+  ref: string;
+  titles: (session: string) => string;
+  rooms: (room: string | null | undefined) => string;
+  /** Bring a session to where it is seen, and focus it. */
+  show: (session: string, place: Place | null) => void;
+}
+
+export function useEditing({ ref, titles, rooms, show }: Given): Editing {
   const carrying = useMemo(() => new Carrying(ref), [ref]);
-  const move = useMove(ref);
+  const queries = useQueryClient();
+  const moves = useMoves(ref);
   const [history, setHistory] = useState<History>(NOTHING);
   const [said, setSaid] = useState<Sentence>();
-  const [focused, setFocused] = useState<string>();
-  const [stale, setStale] = useState<StaleMove>();
-  const { mutate } = move;
+  const [stale, setStale] = useState<Stale>();
+  const past = useRef<History>(NOTHING);
+  /** Deeds are made one after the other, so that each rests on the versions that the last has left. */
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+  const { mutateAsync } = moves;
 
   const placed = useCallback(
-    (session: string) => schedule?.placements.find((each) => each.session_id === session),
-    [schedule?.placements],
+    (session: string) =>
+      queries.getQueryData<Schedule>(["schedule", ref])?.placements.find((each) => each.session_id === session),
+    [queries, ref],
+  );
+  const standing = useCallback(
+    (session: string) => {
+      const placement = placed(session);
+      return placement ? placeOf(placement) : null;
+    },
+    [placed],
+  );
+  const tellOf = useCallback(
+    (deed: Deed, made: number) => {
+      const [first] = deed;
+      if (!first) return;
+      const { session, after: place } = first;
+      const title = titles(session);
+      if (deed.length > 1) setSaid({ key: "schedule.moved_many", values: { n: deed.length, made } });
+      else if (!place) setSaid({ key: "schedule.taken_off", values: { title } });
+      else {
+        const from = clock(minutesOf(place.start_local, dayOf(place.start_local)));
+        setSaid({ key: "schedule.dropped", values: { title, room: rooms(place.room_id), from } });
+      }
+      show(session, place);
+    },
+    [titles, rooms, show],
   );
   const make = useCallback(
-    (step: Step, after: History) => {
-      const { session, after: place } = step;
-      mutate(
-        { session, place, version: placed(session)?.version ?? 0 },
-        {
-          onSuccess: () => {
-            setHistory(after);
-            setFocused(session);
-            const title = titles(session);
-            const from = place ? clock(minutesOf(place.start_local, dayOf(place.start_local))) : "";
-            setSaid(
-              place
-                ? { key: "schedule.dropped", values: { title, room: rooms(place.room_id), from } }
-                : { key: "schedule.taken_off", values: { title } },
-            );
-          },
-          onError: (error) => {
-            if (error instanceof Problem && error.status === 412) setStale({ step, history: after });
-          },
-        },
-      );
+    (find: (history: History) => Deed | undefined, enter: Entering) => {
+      last.current = last.current.then(async () => {
+        const deed = find(past.current);
+        if (!deed?.length) return;
+        if (staleSteps(deed, standing).length > 0) {
+          setStale({ deed, enter });
+          return;
+        }
+        const versions = new Map(deed.map(({ session }) => [session, placed(session)?.version ?? 0]));
+        try {
+          const { made } = await mutateAsync({ deed, versions });
+          past.current = enter(past.current, deed);
+          setHistory(past.current);
+          tellOf(deed, made.length);
+        } catch (error) {
+          if (error instanceof Problem && error.status === 412) setStale({ deed, enter });
+        }
+      });
     },
-    [mutate, placed, titles, rooms],
+    [mutateAsync, placed, standing, tellOf],
   );
 
   const drop = useCallback(() => {
     const carried = carrying.drop();
     if (!carried) return;
-    const { session, from, to } = carried;
-    if (samePlace(from, to)) setSaid({ key: "schedule.left" });
-    else {
-      const step = { session, before: from, after: to };
-      make(step, remember(history, step));
-    }
-  }, [carrying, make, history]);
+    const deed = stepsOf(carried);
+    if (deed.length === 0) setSaid({ key: "schedule.left" });
+    make(() => deed, remember);
+  }, [carrying, make]);
   const takeOff = useCallback(
-    (session: string) => {
-      const placement = placed(session);
-      if (!placement) return;
-      const step = { session, before: placeOf(placement), after: null };
-      make(step, remember(history, step));
-    },
-    [placed, make, history],
+    (session: string) => make(() => [{ session, before: standing(session), after: null }], remember),
+    [standing, make],
   );
-  const again = useCallback(
-    ([step, after]: [Step | undefined, History]) => {
-      if (step) make(step, after);
+  const swap = useCallback(
+    (one: string, other: string) => {
+      const [at, there] = [standing(one), standing(other)];
+      if (at && there) make(() => swapped([one, at], [other, there]), remember);
     },
-    [make],
+    [standing, make],
   );
-  const undo = useCallback(() => again(takeBack(history)), [again, history]);
-  const redo = useCallback(() => again(makeAgain(history)), [again, history]);
+  const undo = useCallback(() => make(({ done }) => inverse(done.at(-1) ?? []), takenBack), [make]);
+  const redo = useCallback(() => make(({ undone }) => undone.at(-1), madeAgain), [make]);
   const settle = (anyway: boolean) => {
-    if (anyway && stale) make(stale.step, stale.history);
+    if (anyway && stale) make(() => rebased(stale.deed, standing), stale.enter);
     setStale(undefined);
   };
-  const standing = stale && placed(stale.step.session);
-  const refused = move.error instanceof Problem && [401, 412].includes(move.error.status);
+  const refused = moves.error instanceof Problem && [401, 412].includes(moves.error.status);
   return {
-    carrying, history, said, focused, stale, drop, takeOff, undo, redo, settle,
-    error: refused ? null : move.error,
-    standing: standing ? placeOf(standing) : null,
-    focus: setFocused,
+    carrying, history, said, stale, placed, standing, drop, takeOff, swap, undo, redo, settle,
+    tell: setSaid,
+    error: refused ? null : moves.error,
   };
 }

@@ -1,147 +1,141 @@
-/** How sessions are taken in hand: by mouse or finger, and by the keys. Both carry the same thing to the same places. */
+/**
+ * How sessions are taken in hand: by mouse or finger, and by the keys. Both carry the same thing to the same places.
+ *
+ * One listener above board and tray hears for all sessions, so that none of them is drawn anew when a hand changes.
+ */
 
-import { type RefObject, useMemo } from "react";
-import type { Carrying } from "./carrying";
+import { type RefObject, useLayoutEffect, useMemo, useRef } from "react";
+import type { Carried, Carrying } from "./carrying";
+import { type Drag, drag } from "./dragging";
 import type { Field } from "./field";
-import { localOf, minutesOf, type Place, snapped } from "./rules";
+import { limitsOf, placeAt, SHORTEST, USUAL } from "./reach";
+import { boardOf } from "./spot";
+import { localOf, minutesOf, type Place } from "./rules";
 
-/** So many pixels a pointer goes before a press becomes a drag. */
-const THRESHOLD = 4;
-/** So near to the edge of the board, in pixels, it scrolls. */
-const EDGE = 36;
-const SHORTEST = 5;
-/** The length of a session that has none of its own yet, in minutes. */
-export const USUAL = 30;
-
-interface Given {
-  carrying: Carrying;
-  field: Field;
-  layer: RefObject<HTMLDivElement | null>;
+export interface Deeds {
   onDrop: () => void;
   onTakeOff: (session: string) => void;
+  onSelect: (session: string) => void;
+  onClear: () => void;
+  onLock: (session: string) => void;
+  /** Say that a session is locked where it stands. */
+  onHeld: (session: string) => void;
+  /** Show another day. */
+  onDay: (day: string) => void;
 }
 
-interface Handlers {
-  onPointerDown?: (event: React.PointerEvent<HTMLElement>) => void;
-  onKeyDown?: (event: React.KeyboardEvent<HTMLElement>) => void;
-  onBlur?: () => void;
+/** What the hands need to know of the board as it is now. */
+export interface Board extends Deeds {
+  field: Field;
+  days: readonly string[];
+  placed: (session: string) => Place | null;
+  held: (session: string) => boolean;
+  length: (session: string) => number;
+  selected: ReadonlySet<string>;
 }
 
-export type Hands = (session: string, place: Place | null, movable: boolean, length?: number | null) => Handlers;
+export interface Handlers {
+  onPointerDown: (event: React.PointerEvent<HTMLElement>) => void;
+  onKeyDown: (event: React.KeyboardEvent<HTMLElement>) => void;
+  onBlur: (event: React.FocusEvent<HTMLElement>) => void;
+}
 
-export function useHands({ carrying, field, layer, onDrop, onTakeOff }: Given): Hands {
-  return useMemo<Hands>(
-    () => (session, place, movable, length) => {
-      if (!movable) return {};
-      const first = place ?? placeAt(field, 0, field.from, length ?? USUAL);
-      return {
-        onPointerDown: (event) => drag(event, { carrying, field, layer: layer.current, session, place, first, onDrop }),
-        onKeyDown: (event) => press(event, { carrying, field, session, place, first, onDrop, onTakeOff }),
-        onBlur: () => {
-          if (carrying.get()?.by === "keyboard" && carrying.get()?.session === session) carrying.drop();
-        },
-      };
-    },
-    [carrying, field, layer, onDrop, onTakeOff],
+function sessionAt(target: EventTarget): string | undefined {
+  return target instanceof Element ? target.closest<HTMLElement>("[data-session]")?.dataset.session : undefined;
+}
+
+export function useHands(carrying: Carrying, layer: RefObject<HTMLDivElement | null>, board: Board): Handlers {
+  const now = useRef(board);
+  useLayoutEffect(() => {
+    now.current = board;
+  });
+  return useMemo<Handlers>(
+    () => ({
+      onPointerDown: (event) => {
+        const session = sessionAt(event.target);
+        if (!session || event.button !== 0 || carrying.get() || !layer.current) return;
+        if (event.ctrlKey || event.metaKey) now.current.onSelect(session);
+        else drag(event, dragOf(session, carrying, layer.current, now));
+      },
+      onKeyDown: (event) => {
+        const session = sessionAt(event.target) ?? carrying.get()?.session;
+        if (!session || !press(event, session, carrying, now.current)) return;
+        event.preventDefault();
+        if (event.key in TURNS) boardOf(layer.current)?.focus(); // the block itself stays behind on its day
+      },
+      onBlur: (event) => {
+        const board = boardOf(layer.current);
+        const leaving = event.target === board || sessionAt(event.target) === carrying.get()?.session;
+        if (carrying.get()?.by === "keyboard" && leaving && event.relatedTarget !== board) carrying.drop();
+      },
+    }),
+    [carrying, layer],
   );
 }
 
-function placeAt(field: Field, column: number, minute: number, length: number): Place {
-  const room = field.rooms[Math.max(0, Math.min(field.rooms.length - 1, column))];
-  return { room_id: room?.id ?? null, start_local: localOf(field.day, minute), duration_minutes: length };
+function dragOf(session: string, carrying: Carrying, layer: HTMLElement, now: RefObject<Board>): Drag {
+  const { onDrop, onClear, onDay, placed } = now.current;
+  return {
+    carrying, layer, onDrop, onDay,
+    field: () => now.current.field,
+    place: placed(session),
+    lift: () => lift("pointer", session, carrying, now.current),
+    clicked: onClear,
+  };
 }
 
-interface Drag {
-  carrying: Carrying;
-  field: Field;
-  layer: HTMLElement | null;
-  session: string;
-  place: Place | null;
-  first: Place;
-  onDrop: () => void;
-}
-
-function drag(event: React.PointerEvent<HTMLElement>, given: Drag): void {
-  const { carrying, field, layer, session, place, first, onDrop } = given;
-  if (event.button !== 0 || !layer || carrying.get()) return;
-  const held = event.currentTarget;
-  const resizing = place !== null && (event.target as HTMLElement).dataset.grip !== undefined;
-  const [x, y] = [event.clientX, event.clientY];
-  const grabbed = place ? y - held.getBoundingClientRect().top : 8;
-  const length = first.duration_minutes ?? USUAL;
-  const ended = new AbortController();
-
-  const minuteAt = (clientY: number): number => {
-    const box = layer.getBoundingClientRect();
-    return field.from + ((clientY - box.top) / box.height) * (field.until - field.from);
-  };
-  const target = (move: PointerEvent): Place | null => {
-    if (resizing) {
-      const start = minutesOf(first.start_local, field.day);
-      return { ...first, duration_minutes: Math.max(SHORTEST, snapped(minuteAt(move.clientY), field.step) - start) };
-    }
-    if (document.elementFromPoint(move.clientX, move.clientY)?.closest("[data-tray]")) return null;
-    const box = layer.getBoundingClientRect();
-    const column = Math.floor(((move.clientX - box.left) / box.width) * field.rooms.length);
-    const minute = snapped(minuteAt(move.clientY - grabbed), field.step);
-    return placeAt(field, column, Math.max(field.from, Math.min(field.until - SHORTEST, minute)), length);
-  };
-  const onMove = (move: PointerEvent) => {
-    if (!carrying.get()) {
-      if (Math.hypot(move.clientX - x, move.clientY - y) < THRESHOLD) return;
-      carrying.lift(session, place, place, "pointer");
-    }
-    scrollAtEdge(layer.closest<HTMLElement>(".board"), move);
-    carrying.moveTo(target(move));
-  };
-  const end = () => {
-    ended.abort();
-    if (carrying.get()) onDrop();
-  };
-  const cancel = () => {
-    ended.abort();
-    carrying.drop();
-  };
-  held.setPointerCapture(event.pointerId);
-  held.addEventListener("pointermove", onMove, { signal: ended.signal });
-  held.addEventListener("pointerup", end, { signal: ended.signal });
-  held.addEventListener("pointercancel", cancel, { signal: ended.signal });
-  window.addEventListener("keydown", (key) => key.key === "Escape" && cancel(), { signal: ended.signal });
-}
-
-function scrollAtEdge(board: HTMLElement | null, move: PointerEvent): void {
-  if (!board) return;
-  const box = board.getBoundingClientRect();
-  const by = (at: number, low: number, high: number) => (at < low + EDGE ? -EDGE : at > high - EDGE ? EDGE : 0);
-  board.scrollBy(by(move.clientX, box.left, box.right), by(move.clientY, box.top, box.bottom));
-}
-
-interface Press {
-  carrying: Carrying;
-  field: Field;
-  session: string;
-  place: Place | null;
-  first: Place;
-  onDrop: () => void;
-  onTakeOff: (session: string) => void;
-}
-
-function press(event: React.KeyboardEvent<HTMLElement>, given: Press): void {
-  const { carrying, field, session, place, first, onDrop, onTakeOff } = given;
-  const carried = carrying.get();
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (!carried) {
-    if (event.key === "Enter" || event.key === " ") carrying.lift(session, place, first, "keyboard");
-    else if (event.key === "Delete" && place) onTakeOff(session);
-    else return;
-    event.preventDefault();
-    return;
+/** Lift a session, with those selected if it is one of them; where one of them is locked, say so and lift nothing. */
+function lift(by: Carried["by"], session: string, carrying: Carrying, board: Board): boolean {
+  const { field, placed, selected } = board;
+  const all = selected.has(session) ? [session, ...[...selected].filter((id) => id !== session)] : [session];
+  const fast = all.find(board.held);
+  if (fast) {
+    board.onHeld(fast);
+    return false;
   }
-  if (event.key === "Enter" || event.key === " ") onDrop();
-  else if (event.key === "Escape") carrying.drop();
-  else if (carried.to && event.key in ARROWS) carrying.moveTo(moved(carried.to, field, event.key, event.shiftKey));
-  else return;
-  event.preventDefault();
+  const company = all.slice(1).flatMap((id) => {
+    const from = placed(id);
+    return from ? [{ session: id, from }] : [];
+  });
+  const from = placed(session);
+  const to = from ?? placeAt(field, 0, field.from, board.length(session));
+  carrying.lift({ session, from, to, by, company, rooms: field.rooms.map((room) => room.id) });
+  return true;
+}
+
+/** Do what a key asks for, and tell whether it asked for anything. */
+function press(event: React.KeyboardEvent, session: string, carrying: Carrying, board: Board): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  const carried = carrying.get();
+  const { key } = event;
+  if (!carried) return begin(key, session, carrying, board);
+  if (key === "Enter" || key === " ") board.onDrop();
+  else if (key === "Escape") carrying.drop();
+  else if (carried.to && key in ARROWS) carrying.moveTo(moved(carried, carried.to, board.field, key, event.shiftKey));
+  else if (carried.to && key in TURNS) turn(carried.to, key, carrying, board);
+  else return false;
+  return true;
+}
+
+/** Take what is carried to the day before or after, at the same time. */
+function turn(place: Place, key: string, carrying: Carrying, { field, days, onDay }: Board): void {
+  const day = days[days.indexOf(field.day) + (TURNS[key] ?? 0)];
+  if (!day) return;
+  carrying.moveTo({ ...place, start_local: localOf(day, minutesOf(place.start_local, field.day)) });
+  onDay(day);
+}
+
+function begin(key: string, session: string, carrying: Carrying, board: Board): boolean {
+  const standing = board.placed(session) !== null;
+  if (key === "Escape") board.onClear();
+  else if (key === "s" || key === "S") board.onSelect(session);
+  else if (standing && (key === "l" || key === "L")) board.onLock(session);
+  else if (key === "Enter" || key === " ") lift("keyboard", session, carrying, board);
+  else if (standing && key === "Delete") {
+    if (board.held(session)) board.onHeld(session);
+    else board.onTakeOff(session);
+  } else return false;
+  return true;
 }
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -151,12 +145,15 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
 };
 
+/** Keys that lead to another day. */
+const TURNS: Readonly<Record<string, number>> = { PageUp: -1, PageDown: 1 };
+
 /** Return where an arrow takes a place: to the next room, or a step earlier or later; with Shift it grows or shrinks. */
-export function moved(place: Place, field: Field, key: string, shift: boolean): Place {
+function moved(carried: Carried, place: Place, field: Field, key: string, shift: boolean): Place {
   const [across, down] = ARROWS[key] ?? [0, 0];
   const length = place.duration_minutes ?? USUAL;
   if (shift) return { ...place, duration_minutes: Math.max(SHORTEST, length + down * field.step) };
   const column = field.rooms.findIndex((room) => room.id === place.room_id) + across;
   const minute = minutesOf(place.start_local, field.day) + down * field.step;
-  return placeAt(field, column, Math.max(field.from, Math.min(field.until - SHORTEST, minute)), length);
+  return placeAt(field, column, minute, length, limitsOf(carried, field));
 }

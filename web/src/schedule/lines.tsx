@@ -23,9 +23,12 @@ export function Lines({ carrying, titles, rooms, day, said }: Props) {
     const first = carried.made?.[0];
     line = [
       say("schedule.lifted", { title: titles(carried.session) }),
+      carried.company.length > 0 ? say("schedule.selected_count", { n: carried.company.length + 1 }) : "",
       say("schedule.hovering", { room: rooms(carried.to.room_id), from: clock(start), until }),
       first ? say("schedule.would_make", { n: carried.made?.length ?? 0, first: of(first.message) }) : "",
-    ].join(" ");
+    ]
+      .filter(Boolean)
+      .join(" ");
   }
   return (
     <p role="status" aria-live="polite" className="said">

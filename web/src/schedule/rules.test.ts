@@ -1,18 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  clock,
-  lanesOf,
-  localOf,
-  makeAgain,
-  minutesOf,
-  NOTHING,
-  type Placement,
-  remember,
-  samePlace,
-  snapped,
-  spanOf,
-  takeBack,
-} from "./rules";
+import { clock, lanesOf, localOf, lockOn, minutesOf, type Placement, samePlace, snapped, spanOf } from "./rules";
 
 function placed(id: string, from: string, minutes: number): Placement {
   const starts = Date.parse(`2031-05-02T${from}Z`);
@@ -51,22 +38,20 @@ describe("lanes", () => {
   });
 });
 
-describe("history", () => {
-  const place = { room_id: "r", start_local: "2031-05-02T09:00:00", duration_minutes: 30 };
-  const step = { session: "a", before: null, after: place };
-
-  it("takes back and makes again, and a new move forgets what was taken back", () => {
-    const [back, after] = takeBack(remember(NOTHING, step));
-    expect(back).toEqual({ session: "a", before: place, after: null });
-    const [again, whole] = makeAgain(after);
-    expect(again).toEqual(step);
-    expect(whole.undone).toEqual([]);
-    expect(remember(after, step).undone).toEqual([]);
-    expect(takeBack(NOTHING)[0]).toBeUndefined();
-  });
-
-  it("knows the same place by minute", () => {
+describe("places", () => {
+  it("are the same by the minute", () => {
+    const place = { room_id: "r", start_local: "2031-05-02T09:00:00", duration_minutes: 30 };
     expect(samePlace(place, { ...place, start_local: "2031-05-02T09:00" })).toBe(true);
     expect(samePlace(place, null)).toBe(false);
+  });
+});
+
+describe("a lock", () => {
+  const lock = (room_id: string | null, day: string | null) => ({ id: "l", room_id, day, locked_by: "a", locked_at: "" });
+
+  it("holds its room on every day, its day in every room, or one room on one day", () => {
+    expect(lockOn([lock("r", null)], "r", "2031-05-02")).toBeDefined();
+    expect(lockOn([lock(null, "2031-05-02")], null, "2031-05-02")).toBeDefined();
+    expect(lockOn([lock("r", "2031-05-03"), lock("s", "2031-05-02")], "r", "2031-05-02")).toBeUndefined();
   });
 });

@@ -10,6 +10,7 @@ export type Placement = Schemas["PlacementOut"];
 export type Place = Schemas["PlaceIn"];
 export type Schedule = Schemas["ScheduleOut"];
 export type Conflict = Schemas["ConflictOut"];
+export type Lock = Schemas["LockOut"];
 
 export const DAY = 24 * 60;
 
@@ -77,23 +78,16 @@ export function lanesOf(placements: readonly Placement[]): Map<string, Lane> {
     ends = [];
   };
   for (const each of sorted) {
-    const start = Date.parse(each.starts_at);
+    const start = Date.parse(`${each.start_local.slice(0, 16)}Z`);
     if (ends.every((end) => end <= start)) close();
     const free = ends.findIndex((end) => end <= start);
     const lane = free === -1 ? ends.length : free;
-    ends[lane] = Date.parse(each.ends_at);
+    ends[lane] = start + each.duration_minutes * 60_000;
     found.set(each.session_id, { lane, lanes: 1 });
     group.push(each.session_id);
   }
   close();
   return found;
-}
-
-/** Where a session stood before a move and where after; `null` is the tray. */
-export interface Step {
-  session: string;
-  before: Place | null;
-  after: Place | null;
 }
 
 export function placeOf(placement: Placement): Place {
@@ -113,33 +107,13 @@ export function samePlace(a: Place | null, b: Place | null): boolean {
   );
 }
 
-/** Moves that may be taken back, and those taken back that may be made again; a new move forgets the latter. */
-export interface History {
-  done: readonly Step[];
-  undone: readonly Step[];
-}
-
-export const NOTHING: History = { done: [], undone: [] };
-
-export function remember(history: History, step: Step): History {
-  return { done: [...history.done.slice(-199), step], undone: [] };
-}
-
-export function takeBack(history: History): [Step | undefined, History] {
-  const step = history.done.at(-1);
-  if (!step) return [undefined, history];
-  const back = { session: step.session, before: step.after, after: step.before };
-  return [back, { done: history.done.slice(0, -1), undone: [...history.undone, step] }];
-}
-
-export function makeAgain(history: History): [Step | undefined, History] {
-  const step = history.undone.at(-1);
-  if (!step) return [undefined, history];
-  return [step, { done: [...history.done, step], undone: history.undone.slice(0, -1) }];
-}
-
 /** Return the gravest level among conflicts. */
 export function gravest(conflicts: readonly Conflict[]): Conflict["level"] | undefined {
   const order: Conflict["level"][] = ["block", "warn", "note"];
   return order.find((level) => conflicts.some((each) => each.level === level));
+}
+
+/** Return the lock that holds a room on a day, if there is one: of the room, of the day, or of both. */
+export function lockOn(locks: readonly Lock[], room: string | null, day: string): Lock | undefined {
+  return locks.find((each) => (each.room_id ?? room) === room && (each.day ?? day) === day);
 }

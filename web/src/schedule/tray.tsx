@@ -1,51 +1,84 @@
 /** What has no place yet, to be taken from here onto the board, and put back. */
 
-import { Input } from "antd";
-import { useState } from "react";
+import { Button, Input, Select } from "antd";
+import { memo, useState, useSyncExternalStore } from "react";
 import { useSpeech } from "../frame/language";
-import { type Carrying, useCarried } from "./carrying";
-import { type Hands, USUAL } from "./hands";
+import type { Carrying } from "./carrying";
+import { isKind } from "./kinds";
+import { USUAL } from "./reach";
+import type { Session } from "./queries";
 import type { Schedule } from "./rules";
 
 interface Props {
   tray: Schedule["tray"];
   titles: (session: string) => string;
+  sessions: ReadonlyMap<string, Session> | undefined;
+  tracks: readonly { value: string; label: string }[];
   carrying: Carrying;
-  hands: Hands;
+  onPaste: () => void;
 }
 
-export function Tray({ tray, titles, carrying, hands }: Props) {
+export const Tray = memo(function Tray({ tray, titles, sessions, tracks, carrying, onPaste }: Props) {
   const { say } = useSpeech();
   const [search, setSearch] = useState("");
-  const carried = useCarried(carrying);
-  const found = tray.filter((each) => titles(each.session_id).toLowerCase().includes(search.toLowerCase()));
+  const [kind, setKind] = useState<string>();
+  const [track, setTrack] = useState<string>();
+  const over = useSyncExternalStore(carrying.subscribe, carrying.isOverTray);
+  const kinds = [...new Set(tray.map((each) => sessions?.get(each.session_id)?.kind))].filter(isKind);
+  const found = tray.filter(({ session_id: id }) => {
+    const session = sessions?.get(id);
+    const named = titles(id).toLowerCase().includes(search.toLowerCase());
+    return named && (!kind || session?.kind === kind) && (!track || session?.track_id === track);
+  });
+  const filtered = found.length < tray.length;
   return (
-    <section className="tray" data-tray data-over={carried !== null && carried.to === null} aria-label={say("schedule.tray")} tabIndex={0}>
-      <h2>
-        {say("schedule.tray")} <b>{tray.length}</b>
-      </h2>
+    <section className="tray" data-tray data-over={over} aria-label={say("schedule.tray")} tabIndex={0}>
+      <div className="line">
+        <h2>
+          {say("schedule.tray")} <b>{filtered ? `${found.length}/${tray.length}` : tray.length}</b>
+        </h2>
+        <Button size="small" onClick={onPaste}>
+          {say("paste.open")}
+        </Button>
+      </div>
       {tray.length > 0 && (
-        <Input
-          aria-label={say("schedule.tray_search")}
-          placeholder={say("schedule.tray_search")}
-          type="search"
-          value={search}
-          onChange={({ target }) => setSearch(target.value)}
-        />
+        <div className="filters">
+          <Input
+            aria-label={say("schedule.tray_search")}
+            placeholder={say("schedule.tray_search")}
+            type="search"
+            value={search}
+            onChange={({ target }) => setSearch(target.value)}
+          />
+          <Select
+            allowClear
+            aria-label={say("schedule.kind")}
+            placeholder={say("schedule.kind")}
+            value={kind}
+            onChange={setKind}
+            options={kinds.map((each) => ({ value: each, label: say(`kindof.${each}`) }))}
+          />
+          {tracks.length > 0 && (
+            <Select
+              allowClear
+              aria-label={say("schedule.track")}
+              placeholder={say("schedule.track")}
+              value={track}
+              onChange={setTrack}
+              options={[...tracks]}
+            />
+          )}
+        </div>
       )}
-      <p className="faint">{tray.length ? say("schedule.tray_drop") : say("schedule.tray_empty")}</p>
+      <p className="faint">
+        {say(tray.length === 0 ? "schedule.tray_empty" : found.length ? "schedule.tray_drop" : "schedule.none_found")}
+      </p>
       {found.map((each) => (
-        <button
-          key={each.session_id}
-          type="button"
-          className="waiting"
-          data-session={each.session_id}
-          {...hands(each.session_id, null, true, each.duration_minutes)}
-        >
+        <button key={each.session_id} type="button" className="waiting" data-session={each.session_id}>
           <span className="what">{titles(each.session_id)}</span>
           <span className="when">{say("schedule.minutes", { n: each.duration_minutes ?? USUAL })}</span>
         </button>
       ))}
     </section>
   );
-}
+});

@@ -62,11 +62,11 @@ function Asked({ open, next, release, onClose }: Props) {
       onOk={() => release.mutate({ ...NO_WORDS, fingerprint: next.fingerprint }, { onSuccess: onClose })}
       onCancel={onClose}
     >
-      {next.blocking.length > 0 && <p>{say("next.blocked", { n: next.blocking.length })}</p>}
+      {next.blocking.length > 0 && <p>{say("upcoming.blocked", { n: next.blocking.length })}</p>}
       <Blockers conflicts={next.blocking} />
       {obstacle === "unapproved" && (
         <p>
-          {say("next.unapproved")} <Link to={`/editions/${slug}/releases/next`}>{say("today.to_approval")}</Link>
+          {say("upcoming.unapproved")} <Link to={`/editions/${slug}/releases/next`}>{say("today.to_approval")}</Link>
         </p>
       )}
       <Counts counts={next.counts} />
