@@ -93,7 +93,7 @@ function Details({ part, deed, outcome }: DetailsProps) {
         {things.slice(0, MANY).map((thing) => (
           <li key={thing.key}>
             {of(thing.name) || thing.key}
-            {thing.fields?.map((field) => (
+            {thing.fields.map((field) => (
               <div key={field.field} className="faint">
                 <code>{field.field}</code> {shown(field.old)} → {shown(field.new)}
               </div>
