@@ -11,6 +11,12 @@ function screen(path: string, load: () => Promise<ComponentType>, children?: Rou
 
 const edition: RouteObject[] = [
   screen("", async () => (await import("./editions/overview")).OverviewPage),
+  screen("settings", async () => (await import("./editions/settings")).SettingsPage),
+  screen("dates", async () => (await import("./editions/dates")).DatesPage),
+  screen("rooms", async () => (await import("./editions/rooms")).RoomsPage),
+  screen("lifecycle", async () => (await import("./editions/lifecycle")).LifecyclePage),
+  screen("approve", async () => (await import("./editions/approving")).ApprovePage),
+  screen("next", async () => (await import("./editions/next")).NextEditionPage),
   screen("schedule", async () => (await import("./schedule/page")).SchedulePage),
   { path: "*", element: <Missing /> },
 ];
@@ -23,6 +29,10 @@ export const routes: RouteObject[] = [
     children: [
       screen("", async () => (await import("./home/page")).HomePage),
       screen("editions", async () => (await import("./editions/page")).EditionsPage),
+      screen("editions/new", async () => (await import("./editions/new")).NewEditionPage),
+      screen("series", async () => (await import("./series/page")).SeriesPage),
+      screen("series/new", async () => (await import("./series/new")).NewSeriesPage),
+      screen("series/:series", async () => (await import("./series/one")).OneSeriesPage),
       screen("editions/:edition", async () => (await import("./editions/frame")).EditionFrame, edition),
       screen("organisations", async () => (await import("./organisations/page")).OrganisationsPage),
       screen("organisations/new", async () => (await import("./organisations/opening")).OpeningPage),

@@ -14,17 +14,38 @@ import { words as me } from "../me/words";
 import { words as organisations } from "../organisations/words";
 import { words as parts } from "../parts/words";
 import { words as schedule } from "../schedule/words";
+import { words as series } from "../series/words";
 import { words as frame } from "./words";
 
 export type Language = "zh" | "en";
 /** Each feature's words, beside those of the frame; a key is of one feature. */
 export const features = [
-  frame, parts, help, home, editions, schedule,
-  organisations, accounts, me, audit, calendars,
+  frame,
+  parts,
+  accounts,
+  audit,
+  calendars,
+  editions,
+  help,
+  home,
+  me,
+  organisations,
+  schedule,
+  series,
 ] as const;
 export const words = {
-  ...frame, ...parts, ...help, ...home, ...editions, ...schedule,
-  ...organisations, ...accounts, ...me, ...audit, ...calendars,
+  ...frame,
+  ...parts,
+  ...accounts,
+  ...audit,
+  ...calendars,
+  ...editions,
+  ...help,
+  ...home,
+  ...me,
+  ...organisations,
+  ...schedule,
+  ...series,
 };
 export type Key = keyof typeof words;
 

@@ -1,7 +1,7 @@
 /** A form: what is refused is said at the fields it is about, nothing typed is lost, and leaving with changes is asked about. */
 
 import { Alert, Button, Form, type FormInstance, Input, Modal, Space } from "antd";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import { useBlocker } from "react-router";
 import { Problem } from "../api/client";
 import { Failure } from "../frame/failures";
@@ -18,10 +18,16 @@ interface Props<Values extends object> {
   /** What else can be done, beside the button that sends. */
   beside?: ReactNode;
   form?: FormInstance<Values>;
+  /** Which field a refusal is about that names none, by the last part of its type, such as `slug-taken`. */
+  about?: Readonly<Record<string, FieldPath>>;
+  /** What to show of a refusal instead of its sentence; nothing, where that will do. */
+  instead?: (problem: Problem) => ReactNode;
 }
 
-export function Entry<Values extends object>({ start, send, children, submit, beside, form: given }: Props<Values>) {
+export function Entry<Values extends object>(props: Props<Values>) {
+  const { start, send, children, submit, beside, form: given, about, instead } = props;
   const { say } = useSpeech();
+  const id = useId(); // so that two forms on a page may have fields of one name
   const [form] = Form.useForm<Values>(given);
   const [error, setError] = useState<unknown>();
   const [sending, setSending] = useState(false);
@@ -35,13 +41,15 @@ export function Entry<Values extends object>({ start, send, children, submit, be
     } catch (caught) {
       setChanged(true);
       setError(caught);
-      if (caught instanceof Problem) showAtFields(form, caught);
+      if (caught instanceof Problem) showAtFields(form, caught, about);
     } finally {
       setSending(false);
     }
   };
+  const other = error instanceof Problem ? instead?.(error) : undefined;
   return (
     <Form<Values>
+      name={id}
       form={form}
       className="entry"
       layout="vertical"
@@ -51,7 +59,8 @@ export function Entry<Values extends object>({ start, send, children, submit, be
       onFinish={(values) => void finish(values)}
     >
       {children}
-      {error !== undefined && <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} />}
+      {error !== undefined &&
+        (other ?? <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} about={about} />)}
       <Space wrap>
         <Button type="primary" htmlType="submit" loading={sending}>
           {submit ?? say("parts.save")}
@@ -63,16 +72,21 @@ export function Entry<Values extends object>({ start, send, children, submit, be
   );
 }
 
-function showAtFields(form: Pick<FormInstance, "getFieldsError" | "setFields" | "scrollToField">, problem: Problem): void {
+type AtFields = Pick<FormInstance, "getFieldsError" | "setFields" | "scrollToField">;
+
+function showAtFields(form: AtFields, problem: Problem, about: Props<object>["about"]): void {
   const { fields } = placeRefusals(problem.fields, form.getFieldsError().map((field) => field.name));
+  const named = about?.[problem.type.split("/").pop() ?? ""];
+  if (named) fields.unshift({ name: named, errors: [problem.message] });
   form.setFields(fields.map(({ name, errors }) => ({ name: [...name], errors })));
   const first = fields[0];
   if (first) form.scrollToField([...first.name], { focus: true });
 }
 
 /** What was refused of a form as a whole; what is said at its fields is not said twice. */
-function Refused({ error, fields }: { error: unknown; fields: readonly FieldPath[] }) {
+function Refused({ error, fields, about }: { error: unknown; fields: readonly FieldPath[]; about: Props<object>["about"] }) {
   const { say } = useSpeech();
+  if (error instanceof Problem && about?.[error.type.split("/").pop() ?? ""]) return null;
   if (error instanceof Problem && error.status === 412) return <Alert type="warning" showIcon title={say("parts.stale")} />;
   const others = error instanceof Problem ? placeRefusals(error.fields, fields).others : [];
   return (

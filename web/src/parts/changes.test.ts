@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { changesOf, inWords, same } from "./changes";
+
+describe("same", () => {
+  it("takes what is empty, missing or null for nothing", () => {
+    expect(same("", null)).toBe(true);
+    expect(same({ zh: "", en: "" }, undefined)).toBe(true);
+    expect(same([], "")).toBe(true);
+    expect(same(0, null)).toBe(false);
+    expect(same(false, null)).toBe(false);
+  });
+
+  it("minds order in lists and not in objects", () => {
+    expect(same([1, 2], [2, 1])).toBe(false);
+    expect(same({ zh: "a", en: "b" }, { en: "b", zh: "a" })).toBe(true);
+    expect(same({ zh: "a", en: "" }, { zh: "a" })).toBe(true);
+  });
+});
+
+describe("changesOf", () => {
+  it("leaves out what stands as it did", () => {
+    const start = { name: { zh: "甲", en: "A" }, on: null, flags: ["x"] };
+    expect(changesOf<object>(start, { name: { zh: "甲", en: "B" }, on: "", flags: ["x"] })).toEqual({ name: { zh: "甲", en: "B" } });
+  });
+});
+
+describe("inWords", () => {
+  it("says texts in both languages, and nothing as a dash", () => {
+    expect(inWords([{ zh: "甲", en: "A" }, null])).toBe("甲 / A; –");
+    expect(inWords({ authority: { zh: "部", en: "" }, heads: 3, number: "" })).toBe("部, 3");
+    expect(inWords(true)).toBe("✓");
+  });
+});

@@ -1,0 +1,96 @@
+/** The history of something: when who did what, and what each field was and became. */
+
+import { useQuery } from "@tanstack/react-query";
+import { Skeleton } from "antd";
+import { api, type Schemas, told } from "../api/client";
+import { Failure } from "../frame/failures";
+import { type Key, useSpeech, words } from "../frame/language";
+import { useMe } from "../frame/queries";
+import { useRights } from "../frame/rights";
+import { inWords } from "./changes";
+
+export type Deed = Schemas["DeedOut"];
+
+interface Props {
+  /** What these are about. */
+  name: string;
+  deeds: readonly Deed[] | undefined;
+  error: unknown;
+  /** What a verb and a field are called. */
+  verb: (verb: string) => string;
+  field: (field: string) => string;
+}
+
+export function Deeds({ name, deeds, error, verb, field }: Props) {
+  const { say } = useSpeech();
+  if (error) return <Failure error={error} />;
+  if (!deeds) return <Skeleton active />;
+  return (
+    <div className="wide" role="region" aria-label={name} tabIndex={0}>
+      <table className="list">
+        <thead>
+          <tr>
+            <th scope="col">{say("parts.when")}</th>
+            <th scope="col">{say("parts.who")}</th>
+            <th scope="col">{say("parts.what")}</th>
+            <th scope="col">{say("parts.change")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {deeds.map((deed, index) => (
+            <tr key={index}>
+              <td>
+                <Moment at={deed.at} />
+              </td>
+              <td>
+                <Who account={deed.actor} />
+              </td>
+              <td>{verb(deed.verb)}</td>
+              <td>
+                {Object.entries(deed.change).map(([key, value]) => (
+                  <div key={key}>
+                    <b>{field(key)}</b>{" "}
+                    {Array.isArray(value) && value.length === 2
+                      ? `${inWords(value[0])} → ${inWords(value[1])}`
+                      : inWords(value)}
+                  </div>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** An instant, in the reader's own time. */
+export function Moment({ at }: { at: string }) {
+  const { language } = useSpeech();
+  const shown = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium", timeStyle: "short" });
+  return <time dateTime={at}>{shown.format(new Date(at))}</time>;
+}
+
+/** Whoever holds an account, by name where one may know it: administrators may. */
+export function Who({ account }: { account: string }) {
+  const { say, of } = useSpeech();
+  const me = useMe().data?.id;
+  const may = useRights();
+  const { data } = useQuery({
+    queryKey: ["account", account],
+    queryFn: () => told(api.GET("/api/directory/accounts/{account_id}", { params: { path: { account_id: account } } })),
+    enabled: me !== undefined && me !== account && may("administrator"),
+    staleTime: Infinity,
+  });
+  if (me === account) return say("parts.you");
+  return data ? of(data.name) : say("parts.somebody", { id: account.slice(0, 8) });
+}
+
+/** Return how to say a word that comes from the server: by its key where there is one, else as it is. */
+export function useWord(): (family: string, word: string) => string {
+  const { say } = useSpeech();
+  return (family, word) => {
+    const key = `${family}.${word}`;
+    return key in words ? say(key as Key) : word;
+  };
+}
