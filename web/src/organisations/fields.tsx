@@ -5,14 +5,14 @@ import type { Schemas } from "../api/client";
 import { useSpeech } from "../frame/language";
 import { KINDS } from "./rules";
 
-export interface Facts extends Pick<Schemas["OrganisationPatch"], "name" | "kind"> {
+export interface Facts extends Required<Pick<Schemas["OrganisationPatch"], "name" | "kind">> {
   uscc?: string | null;
   ror?: string | null;
   founded_on?: string | null;
 }
 
 /** Return what a form holds as it is sent: what was left empty is not known. */
-export function sent({ name, kind, uscc, ror, founded_on }: Facts): Schemas["OrganisationPatch"] {
+export function sent({ name, kind, uscc, ror, founded_on }: Facts) {
   return { name, kind, uscc: uscc || null, ror: ror || null, founded_on: founded_on || null };
 }
 
