@@ -70,6 +70,43 @@ def test_every_screen_is_accessible_and_fits(desk: Desk, browser: Browser, axe: 
     assert found.keys() == strangers.keys() | own.keys()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_screen_of_the_directory_is_accessible_and_fits(
+    desk: Desk, browser: Browser, axe: Path, language: str
+) -> None:
+    console = f"{desk.world.url}/console"
+    account = f"{console}/accounts/{desk.world.people.accounts['scheduler']}"
+
+    def asking(address: str, nth: int) -> Visit:
+        def visit(page: Page) -> None:
+            shown(address, ".deeds a")(page)
+            page.locator(".acts button").nth(nth).click()
+            page.get_by_role("dialog").locator("form").wait_for()
+
+        return visit
+
+    screens = {
+        "organisations": shown(f"{console}/organisations", "[aria-level='2']"),
+        "organisations found": shown(f"{console}/organisations?kind=society", "table a"),
+        "organisation": shown(f"{console}/organisations/society-a", ".deeds a"),
+        "an organisation to move": asking(f"{console}/organisations/society-a", 2),
+        "new organisation": shown(f"{console}/organisations/new", "form"),
+        "organisations out of a workbook": shown(f"{console}/organisations/import", "form"),
+        "accounts": shown(f"{console}/accounts", "table a"),
+        "account": shown(account, ".deeds a"),
+        "a role to give": asking(account, 2),
+        "new account": shown(f"{console}/accounts/new", "form"),
+        "grants": shown(f"{console}/grants", "table a"),
+        "audit": shown(f"{console}/audit", "table a"),
+        "me": shown(f"{console}/me", ".card"),
+        "calendars": shown(f"{console}/calendars", ".ant-segmented"),
+        "new calendar": shown(f"{console}/calendars/new", "form"),
+    }
+    found = look(browser, axe, screens, storage_state=desk.signed_in(language, "administrator"))
+    assert {name: faults for name, faults in found.items() if faults} == {}
+    assert found.keys() == screens.keys()
+
+
 def test_the_first_screen_is_light(desk: Desk, browser: Browser) -> None:
     sizes = dict[str, int]()
     with desk.browser(browser) as context:

@@ -6,7 +6,7 @@ import { useSpeech } from "../frame/language";
 import { Both } from "../parts/entry";
 import { PickOrganisation } from "../parts/picker";
 
-type Own = Required<Schemas["OwnPatch"]>;
+export type Own = Required<Schemas["OwnPatch"]>;
 
 export interface Entered extends Own {
   email?: string | null;

@@ -18,6 +18,7 @@ export function OpeningPage() {
       <Entry<Entered>
         start={{ family_name_first: true, language: "zh", zone: "Asia/Shanghai" }}
         submit={say("accounts.open")}
+        about={{ "contact-taken": ["email"], "contact-missing": ["email"] }}
         send={async (values) => {
           const { id } = await open(sent(values));
           await go(`/accounts/${id}`);

@@ -3,7 +3,7 @@
 import { Form, Input, Skeleton, Tag } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
-import { OwnFields, sentOwn } from "../accounts/fields";
+import { type Own, OwnFields, sentOwn } from "../accounts/fields";
 import { editionOf } from "../accounts/rules";
 import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
@@ -52,7 +52,7 @@ function Profile({ me }: { me: Me }) {
   const [said, setSaid] = useState("");
   return (
     <>
-      <Entry<ReturnType<typeof sentOwn>>
+      <Entry<Own>
         start={sentOwn(me)}
         send={async (values) => {
           setSaid("");

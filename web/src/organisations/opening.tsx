@@ -27,6 +27,7 @@ export function OpeningPage() {
       <Entry<Entered>
         start={{ ...(parent && { parent_id: parent }), kind: "society" }}
         submit={say("organisations.open")}
+        about={{ "slug-taken": ["slug"] }}
         send={async (values) => {
           const { slug } = await deeds.open({ ...sent(values), slug: values.slug, parent_id: values.parent_id });
           await go(`/organisations/${slug}`);

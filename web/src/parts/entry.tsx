@@ -1,7 +1,7 @@
 /** A form: what is refused is said at the fields it is about, nothing typed is lost, and leaving with changes is asked about. */
 
 import { Alert, Button, Form, type FormInstance, Input, Modal, Space } from "antd";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import { useBlocker } from "react-router";
 import { Problem } from "../api/client";
 import { Failure } from "../frame/failures";
@@ -31,6 +31,7 @@ interface Props<Values extends object> {
 export function Entry<Values extends object>(props: Props<Values>) {
   const { start, send, children, submit, disabled = false, beside, form: given, about, instead, stale } = props;
   const { say } = useSpeech();
+  const id = useId(); // so that two forms on a page may have fields of one name
   const [form] = Form.useForm<Values>(given);
   const [error, setError] = useState<unknown>();
   const [sending, setSending] = useState(false);
@@ -53,6 +54,7 @@ export function Entry<Values extends object>(props: Props<Values>) {
   const other = error instanceof Problem ? instead?.(error) : undefined;
   return (
     <Form<Values>
+      name={id}
       form={form}
       className="entry"
       layout="vertical"

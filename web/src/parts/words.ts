@@ -53,6 +53,11 @@ export const words = {
   "parts.pick": ["输入文字查找", "Type to find"],
   "parts.looking": ["正在查找…", "Looking…"],
   "parts.none_found": ["没有找到", "None found"],
+  "parts.close": ["关闭", "Close"],
+  "parts.copy": ["复制", "Copy"],
+  "parts.copy_of": ["复制：{label}", "Copy: {label}"],
+  "parts.copied": ["已复制", "Copied"],
+  "parts.copy_by_hand": ["已选中，请按 Ctrl+C 复制", "Marked; press Ctrl+C to copy it"],
   "parts.saved": ["已保存。", "Saved."],
   "parts.changed_meanwhile": [
     "在您填写期间，他人已修改此项内容。您填写的内容仍在此处，尚未保存。对方的修改如下：",
@@ -73,9 +78,4 @@ export const words = {
   "parts.who": ["操作人", "By"],
   "parts.what": ["操作", "What"],
   "parts.change": ["变更内容", "Changes"],
-  "parts.close": ["关闭", "Close"],
-  "parts.copy": ["复制", "Copy"],
-  "parts.copy_of": ["复制：{label}", "Copy: {label}"],
-  "parts.copied": ["已复制", "Copied"],
-  "parts.copy_by_hand": ["已选中，请按 Ctrl+C 复制", "Marked; press Ctrl+C to copy it"],
 } as const satisfies Record<string, readonly [string, string]>;
