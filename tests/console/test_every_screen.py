@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from shared.text import LANGUAGES
-from tests.console.desk import Desk
+from tests.console.desk import DAY, Desk, text
 from tests.shared.looking import Visit, look
 
 pytestmark = [
@@ -31,17 +31,66 @@ def shown(address: str, what: str) -> Visit:
     return visit
 
 
+def opened(address: str, what: str, click: str) -> Visit:
+    """Return what opens an address as `shown` does, and then unfolds something of it."""
+
+    def visit(page: Page) -> None:
+        shown(address, what)(page)  # type: ignore[operator]
+        page.locator(click).first.click()
+
+    return visit
+
+
+def furnish(desk: Desk) -> dict[str, str]:
+    """Fill an edition with one of everything that screens show; return ids by what they are of."""
+    owner, session, room = desk.world.organisation("society-a"), desk.ids["Opening"], desk.ids["Hall A"]
+    person = desk.send("POST", "/people", {"name": text("Li"), "owner_id": owner, "title": text("Professor")})["id"]
+    track = {"name": text("Ocean"), "colour": "#1f6feb"}
+    track_id = desk.send("POST", f"/editions/{desk.edition}/tracks", track)["id"]
+    link = [{"href": "https://example.org", "title": "More"}]
+    whole = {"people": [{"person_id": person}], "track_id": track_id, "links": link, "needs": {"projector": 1}}
+    desk.send("PATCH", f"/sessions/{session}", whole, 1)
+    venue = desk.send("GET", f"/rooms/{room}")["venue_id"]
+    walk = {"kind": "room", "one": room, "other": desk.ids["Hall B"], "minutes": 5}
+    desk.send("PUT", f"/venues/{venue}/walks", {"walks": [walk]}, 1)
+    times = {"start_local": f"{DAY}T08:00", "end_local": f"{DAY}T18:00"}
+    lunch = {"start_local": f"{DAY}T12:00", "end_local": f"{DAY}T13:00", "closed": True}
+    desk.send("PUT", f"/rooms/{room}/windows", {"windows": [times, lunch]}, 1)
+    desk.send("PUT", f"/editions/{desk.edition}/people/{person}/windows", {"windows": [times]}, 1)
+    return {"person": person, "session": session, "venue": venue, "room": room}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_is_accessible_and_fits(desk: Desk, browser: Browser, axe: Path, language: str) -> None:
     console = f"{desk.world.url}/console"
     kept = [{"origin": desk.world.url, "localStorage": [{"name": "huitang.language", "value": language}]}]
     strangers = {"sign-in": shown(f"{console}/", "form")}
+    edition = f"{console}/editions/{desk.edition}"
+    ids = furnish(desk)
     own = {
         "home": shown(f"{console}/", ".cards a"),
         "editions": shown(f"{console}/editions", "table a"),
         "no editions": shown(f"{console}/editions?q=zzzz", ".ant-empty"),
         "overview": shown(f"{console}/editions/{desk.edition}", ".within"),
         "schedule": shown(desk.address, ".block"),
+        "programme": shown(f"{edition}/programme", ".cell"),
+        "columns": opened(f"{edition}/programme", ".cell", ".filters .menu button"),
+        "a cell": opened(f"{edition}/programme", ".cell", ".cell"),
+        "many at once": opened(f"{edition}/programme", ".cell", "th input"),
+        "no sessions": shown(f"{edition}/programme?q=zzzz", ".ant-empty"),
+        "tracks": shown(f"{edition}/programme/tracks", "tbody tr"),
+        "new session": shown(f"{edition}/programme/new", "form"),
+        "session": shown(f"{edition}/programme/{ids['session']}", ".part"),
+        "people here": shown(f"{edition}/people", "tbody tr"),
+        "person here": shown(f"{edition}/people/{ids['person']}", ".week"),
+        "people": shown(f"{console}/people", "tbody tr"),
+        "person": shown(f"{console}/people/{ids['person']}", "form"),
+        "new person": shown(f"{console}/people/new", "form"),
+        "venues": shown(f"{console}/venues", "tbody tr"),
+        "venue": shown(f"{console}/venues/{ids['venue']}", ".row"),
+        "new venue": shown(f"{console}/venues/new", "form"),
+        "room": shown(f"{console}/venues/{ids['venue']}/rooms/{ids['room']}", ".week"),
+        "new room": shown(f"{console}/venues/{ids['venue']}/rooms/new", "form"),
         "not found": shown(f"{console}/nowhere", "h1"),
     }
     found = look(browser, axe, strangers, storage_state={"cookies": [], "origins": kept})

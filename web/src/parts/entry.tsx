@@ -58,7 +58,7 @@ export function Entry<Values extends object>({ start, send, children, submit, be
       {error !== undefined && (
         <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} theirs={stale?.told} />
       )}
-      <Space wrap>
+      <Space wrap className="send">
         <Button type="primary" htmlType="submit" loading={sending}>
           {submit ?? say("parts.save")}
         </Button>
