@@ -188,8 +188,26 @@ def test_a_session_holds_both_languages_and_its_people_in_order(desk: Desk, brow
     parts = [{"person_id": li, "role": "speaker"}, {"person_id": wang, "role": "chair"}]
     desk.send("PATCH", f"/sessions/{desk.ids['Tides']}", {"people": parts}, 1)
     abstract, missing, up, save, confirm, tags, embargo, saved = {
-        "zh": ("摘要", "缺：摘要", "上移：Wang", "保存", "确认：Wang", "标签（用逗号分隔）", "此前不公开", "已保存"),
-        "en": ("Abstract", "Missing: Abstract", "Move Wang", "Save", "Confirm: Wang", "Tags", "Not public", "Saved"),
+        "zh": (
+            "摘要",
+            "缺：摘要",
+            f"上移：Wang {desk.edition}（中）",
+            "保存",
+            "确认：Wang",
+            "标签（用逗号分隔）",
+            "此前不公开",
+            "已保存",
+        ),
+        "en": (
+            "Abstract",
+            "Missing: Abstract",
+            f"Move Wang {desk.edition} up",
+            "Save",
+            "Confirm: Wang",
+            "Tags",
+            "Not public",
+            "Saved",
+        ),
     }[language]
     in_zh, in_en = {"zh": ("（中文）", "（英文）"), "en": (" (Chinese)", " (English)")}[language]
     with desk.browser(browser, language) as context:
@@ -234,7 +252,7 @@ def test_a_stale_save_is_refused_and_keeps_what_was_typed(desk: Desk, browser: B
         page.get_by_role("link", name="People", exact=True).first.click()
         page.get_by_role("dialog").get_by_role("button", name="Stay").click()
         page.get_by_role("button", name="Save", exact=True).click()
-        page.get_by_text("Saved").wait_for()
+        page.get_by_text("Saved", exact=True).wait_for()
     now = session(desk, "Currents")
     assert (now["abstract"]["en"], now["subtitle"]["en"]) == ("Of currents.", "Theirs")
 

@@ -65,14 +65,14 @@ def test_a_venue_with_a_room_and_its_times_is_made(desk: Desk, browser: Browser)
         page.get_by_role("button", name="Same on the next day").click()
         expect(page.locator(".week .open")).to_have_count(2)
         page.get_by_role("button", name="Save times").click()
-        page.get_by_text("Saved").first.wait_for()
+        page.get_by_text("Saved", exact=True).first.wait_for()
         assert desk.send("GET", f"/rooms/{room}/windows") == [
             {"closed": False, "start_local": f"{day}T09:00:00", "end_local": f"{day}T18:00:00"}
             for day in ("2031-05-02", "2031-05-03")
         ]
         page.get_by_label("Seats", exact=True).fill("310")
         page.get_by_role("button", name="Save", exact=True).click()
-        expect(page.get_by_text("Saved")).not_to_have_count(0)
+        expect(page.get_by_text("Saved", exact=True)).not_to_have_count(0)
         page.get_by_text("History").click()
         expect(page.locator(".deeds")).to_contain_text("was “300”, became “310”")
 
@@ -90,10 +90,10 @@ def test_rooms_change_places_and_ways_are_told(desk: Desk, browser: Browser) -> 
         page.get_by_label("Way 1: other end").select_option("West")
         page.get_by_label("Way 1: minutes").fill("7")
         page.get_by_role("button", name="Save walking times").click()
-        page.get_by_text("Saved").wait_for()
+        page.get_by_text("Saved", exact=True).wait_for()
         page.get_by_label("City (English)").fill("Qingdao")  # the two forms rest on one version
         page.get_by_role("button", name="Save", exact=True).click()
-        expect(page.get_by_text("Saved")).to_have_count(2)
+        expect(page.get_by_text("Saved", exact=True)).to_have_count(2)
     listed = [room["id"] for room in desk.send("GET", f"/venues/{venue}/rooms")["items"]]
     assert listed == [rooms["East"], rooms["North"], rooms["West"]]
     way = {"kind": "room", "one": rooms["East"], "other": rooms["West"], "minutes": 7}

@@ -7,7 +7,7 @@ import { Rows } from "./rows";
 export function Counts({ name, legend }: { name: string; legend: string }) {
   const { say } = useSpeech();
   return (
-    <Rows name={name} legend={legend} add={say("parts.add", { what: legend })} blank={{ name: "", count: "1" }}>
+    <Rows name={name} legend={legend} blank={{ name: "", count: "1" }}>
       {(row) => (
         <>
           <Form.Item name={[row, "name"]} rules={[{ required: true, message: say("parts.needed") }]}>

@@ -27,7 +27,7 @@ export function Delete({ name, send }: { name: string; send: () => Promise<unkno
   };
   return (
     <>
-      <Button danger onClick={() => setOpen(true)}>
+      <Button danger aria-label={say("parts.delete_named", { name })} onClick={() => setOpen(true)}>
         {say("parts.delete")}
       </Button>
       <Modal

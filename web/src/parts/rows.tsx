@@ -7,8 +7,8 @@ import { useSpeech } from "../frame/language";
 interface Props {
   name: string;
   legend: string;
-  /** What the button that adds one says. */
-  add: string;
+  /** What the button that adds one says, where that is more than that it does. */
+  add?: string;
   blank: object;
   /** What is entered in the row of this number. */
   children: (row: number) => ReactNode;
@@ -33,7 +33,9 @@ export function Rows({ name, legend, add, blank, children, beside }: Props) {
                 </Button>
               </div>
             ))}
-            <Button onClick={() => list.add(blank)}>{add}</Button>
+            <Button onClick={() => list.add(blank)} aria-label={add ?? say("parts.add_to", { what: legend })}>
+              {add ?? say("parts.add")}
+            </Button>
           </>
         )}
       </Form.List>

@@ -55,7 +55,7 @@ function Parts({ person }: { person: string }) {
           <Link to={`/editions/${edition.slug}/programme/${each.session_id}`}>{of(each.title)}</Link>{" "}
           {say(`personrole.${each.role as Role}`)}{" "}
           {each.confirmed ? (
-            <Tag color="success">{say("people.confirmed")}</Tag>
+            <Tag>{say("people.confirmed")}</Tag>
           ) : (
             <Button
               size="small"

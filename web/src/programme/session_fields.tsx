@@ -93,7 +93,7 @@ export function SessionFields({ session }: { session: Session }) {
 function Links({ name, legend }: { name: string; legend: string }) {
   const { say } = useSpeech();
   return (
-    <Rows name={name} legend={legend} add={say("parts.add", { what: legend })} blank={NEW_LINK}>
+    <Rows name={name} legend={legend} blank={NEW_LINK}>
       {(row) => (
         <>
           <Form.Item name={[row, "href"]}>

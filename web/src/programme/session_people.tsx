@@ -139,7 +139,7 @@ function Confirmed({ confirmed, name, send }: ConfirmedProps) {
   const { message } = App.useApp();
   const failure = useFailure();
   if (confirmed === undefined) return null;
-  if (confirmed) return <Tag color="success">{say("people.confirmed")}</Tag>;
+  if (confirmed) return <Tag>{say("people.confirmed")}</Tag>;
   return (
     <Button
       aria-label={say("people.confirm", { title: name })}
