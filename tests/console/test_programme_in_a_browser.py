@@ -224,7 +224,7 @@ def test_a_session_holds_both_languages_and_its_people_in_order(desk: Desk, brow
         page.get_by_role("button", name=up).focus()
         page.keyboard.press("Alt+ArrowUp")
         expect(page.get_by_role("group").filter(has_text="Wang").first).to_be_visible()
-        expect(page.locator(".part").first).to_contain_text("Wang")
+        expect(page.locator(".taking-part").first).to_contain_text("Wang")
         page.get_by_role("button", name=save, exact=True).click()
         page.get_by_text(saved).wait_for()
     now = session(desk, "Tides")
@@ -245,14 +245,14 @@ def test_a_stale_save_is_refused_and_keeps_what_was_typed(desk: Desk, browser: B
         page.get_by_label("Abstract (English)").fill("Of currents.")
         desk.send("PATCH", f"/sessions/{desk.ids['Currents']}", {"subtitle": text("Theirs")}, 1)
         page.get_by_role("button", name="Save", exact=True).click()
-        told = page.get_by_role("alert").filter(has_text="Somebody else has just changed this")
+        told = page.get_by_role("alert").filter(has_text="Somebody else has changed this")
         expect(told).to_contain_text("Subtitle Theirs（中） / Theirs")
         expect(page.get_by_label("Abstract (English)")).to_have_value("Of currents.")
         assert session(desk, "Currents")["abstract"]["en"] == ""
         page.get_by_role("link", name="People", exact=True).first.click()
         page.get_by_role("dialog").get_by_role("button", name="Stay").click()
         page.get_by_role("button", name="Save", exact=True).click()
-        page.get_by_text("Saved", exact=True).wait_for()
+        page.get_by_text("Saved.", exact=True).wait_for()
     now = session(desk, "Currents")
     assert (now["abstract"]["en"], now["subtitle"]["en"]) == ("Of currents.", "Theirs")
 
@@ -275,8 +275,8 @@ def test_one_is_made_gone_on_from_by_keys_and_deleted(desk: Desk, browser: Brows
         page.get_by_role("heading", level=1, name="Currents").wait_for()
         page.keyboard.press("Alt+PageDown")
         page.get_by_role("heading", level=1, name="Closing").wait_for()
-        page.get_by_role("button", name="Delete").click()
-        page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+        page.get_by_role("button", name="Remove: Closing").click()
+        page.get_by_role("dialog").get_by_role("button", name="Remove").click()
         page.get_by_role("heading", level=1, name="Programme").wait_for()
     listed = desk.send("GET", f"/editions/{desk.edition}/sessions")["items"]
     assert made not in [each["id"] for each in listed]

@@ -30,7 +30,7 @@ def test_the_first_run_names_the_root_and_makes_its_administrator(empty: Directo
     assert (shown.status_code, shown.headers["cache-control"]) == (200, "no-store")
     assert 'name="organisation_zh"' in shown.text
     answer = empty.ask("POST", link, data=FIRST)
-    assert (answer.status_code, answer.headers["location"]) == (303, "/zh")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/console/?language=zh")
     caller = empty.caller(cookie_of(answer), "session")
     me = empty.ask("GET", "me", caller).json()
     assert (me["email"], me["organisation"], [grant["role"] for grant in me["grants"]]) == (

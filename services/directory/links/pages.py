@@ -17,7 +17,7 @@ from services.directory.links.models import OneTimeLink
 from services.directory.links.queries import get_link
 from services.directory.links.rules import LinkOver, LinkUnknown, Purpose, check_link
 from services.directory.links.schemas import LinkForm
-from services.directory.pages.site import PagesDep, go_on, html, session_cookie
+from services.directory.pages.site import PagesDep, at_work, go_on, html, session_cookie
 from services.directory.pages.strings import STRINGS
 from services.directory.signin.actions import begin_session
 from services.directory.signin.passwords import hash_password
@@ -91,7 +91,7 @@ def follow_link(
         return _page(tx, pages, language, link, secret, form, {"email": refusal.words()})
     days = runtime.settings.session_days
     cookie = session_cookie(begin_session(tx, account, agent, days, now)[1], days, runtime.settings.address())
-    return go_on(f"/{language}", cookie)
+    return go_on(at_work(language), cookie)
 
 
 def _check(runtime: Runtime, now: datetime, secret: str, form: LinkForm) -> Checked:

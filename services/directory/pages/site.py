@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from services.directory.pages.strings import STRINGS
 from shared.pages.render import Pages, PublicPage, Site
-from shared.text import Text
+from shared.text import Language, Text
 
 NOT_KEPT = {"Cache-Control": "no-store"}
 COOKIE = "huitang_session"
@@ -33,6 +33,11 @@ PagesDep = Annotated[Pages, Depends(renderer)]
 def html(pages: Pages, template: str, page: PublicPage, *, status: int = 200, **context: object) -> HTMLResponse:
     """Answer with a page."""
     return HTMLResponse(pages.render(template, page, **context), status, NOT_KEPT)
+
+
+def at_work(language: Language) -> str:
+    """Return the address of the console, in a language: where somebody goes on who has signed in."""
+    return f"/console/?language={language}"
 
 
 def go_on(address: str, cookie: str) -> RedirectResponse:

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
 from services.directory.accounts.models import Account
-from services.directory.pages.site import PagesDep, go_on, html, session_cookie
+from services.directory.pages.site import PagesDep, at_work, go_on, html, session_cookie
 from services.directory.pages.strings import STRINGS
 from services.directory.signin.actions import Attempt, attempt, begin_session, sign_out
 from services.directory.signin.rules import safe_way_on
@@ -61,7 +61,7 @@ def take_sign_in(
     days = runtime.settings.session_days
     _, secret = begin_session(tx, tx.get_one(Account, tried.account_id), agent, days, now)
     cookie = session_cookie(secret, days, runtime.settings.address())
-    return go_on(safe_way_on(form.way_on, f"/{language}"), cookie)
+    return go_on(safe_way_on(form.way_on, at_work(language)), cookie)
 
 
 @router.post("/{language}/sign-out")

@@ -4,14 +4,19 @@ import { Skeleton } from "antd";
 import { Link, NavLink, Outlet, useParams } from "react-router";
 import { Failure } from "../frame/failures";
 import { type Key, useSpeech } from "../frame/language";
-import { type Edition, useEdition } from "./queries";
+import { useEdition } from "./queries";
+import type { Edition } from "./rules";
 
 /** The screens of an edition, by the end of their address. */
 const SCREENS: readonly [string, Key][] = [
   ["", "edition.overview"],
+  ["settings", "edition.settings"],
+  ["dates", "edition.key_dates"],
+  ["rooms", "edition.rooms"],
   ["programme", "programme.title"],
-  ["schedule", "edition.schedule"],
   ["people", "people.here"],
+  ["schedule", "edition.schedule"],
+  ["lifecycle", "edition.lifecycle"],
 ];
 
 export function EditionFrame() {

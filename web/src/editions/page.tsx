@@ -3,33 +3,93 @@
 import { Input, Tag } from "antd";
 import { useDeferredValue } from "react";
 import { Link } from "react-router";
-import { type Key, useSpeech, words } from "../frame/language";
+import { useSpeech } from "../frame/language";
+import { useRights } from "../frame/rights";
+import { Choose } from "../parts/choose";
+import { useWord } from "../parts/deeds";
 import { Heads } from "../parts/heads";
-import { Listing } from "../parts/listing";
-import { useFilters } from "../parts/lists";
-import { type Edition, useEditions } from "./queries";
+import { Files, Listing } from "../parts/listing";
+import { asked, useFilters } from "../parts/lists";
+import { PickOrganisation } from "../parts/picker";
+import { KINDS } from "../series/rules";
+import { type EditionFilters, useEditions } from "./queries";
+import { daysOf, type Edition, STANDINGS, STATES } from "./rules";
+
+const SORTS = ["date", "-date", "slug", "newest"] as const;
 
 export function EditionsPage() {
   const { say, of, language } = useSpeech();
-  const [filters, change] = useFilters(["q"]);
-  const editions = useEditions(useDeferredValue(filters.q));
+  const word = useWord();
+  const may = useRights();
+  const [filters, change] = useFilters(["q", "state", "standing", "kind", "owner", "from_on", "until_on", "sort"]);
+  const wanted = asked(filters) as EditionFilters;
+  const editions = useEditions(useDeferredValue(wanted));
+  const choices = (family: string, values: readonly string[]) =>
+    values.map((value) => ({ value, label: word(family, value) }));
   return (
     <>
       <Heads title={say("editions.title")}>
+        <Files path="/api/events/editions" filters={asked(filters)} />
+        {may("organizer") && (
+          <Link className="action" to="/editions/new">
+            {say("editions.new")}
+          </Link>
+        )}
+      </Heads>
+      <div className="filters">
         <Input
           aria-label={say("editions.search")}
           placeholder={say("editions.search")}
           type="search"
-          style={{ maxWidth: 320 }}
           value={filters.q}
           onChange={({ target }) => change({ q: target.value })}
         />
-      </Heads>
+        <Choose
+          label={say("editions.state")}
+          value={filters.state}
+          choices={choices("state", STATES)}
+          onChange={(state) => change({ state })}
+        />
+        <Choose
+          label={say("editions.standing")}
+          value={filters.standing}
+          choices={choices("standing", STANDINGS)}
+          onChange={(standing) => change({ standing })}
+        />
+        <Choose
+          label={say("series.field.kind")}
+          value={filters.kind}
+          choices={choices("kind", KINDS)}
+          onChange={(kind) => change({ kind })}
+        />
+        <Choose
+          label={say("editions.sort")}
+          value={filters.sort}
+          choices={SORTS.map((value) => ({ value, label: word("sort", value) }))}
+          onChange={(sort) => change({ sort })}
+        />
+        <label>
+          {say("editions.from")}
+          <Input type="date" value={filters.from_on} onChange={({ target }) => change({ from_on: target.value })} />
+        </label>
+        <label>
+          {say("editions.until")}
+          <Input type="date" value={filters.until_on} onChange={({ target }) => change({ until_on: target.value })} />
+        </label>
+        <label>
+          {say("series.owner")}
+          <PickOrganisation
+            aria-label={say("series.owner")}
+            value={filters.owner || null}
+            onChange={(id) => change({ owner: id ?? "" })}
+          />
+        </label>
+      </div>
       <Listing
         name={say("editions.title")}
         list={editions}
         keyOf={(edition) => edition.id}
-        empty={say("editions.none")}
+        empty={say(Object.keys(wanted).length > 0 ? "editions.none" : "editions.none_yet")}
         columns={[
           {
             key: "name",
@@ -42,6 +102,7 @@ export function EditionsPage() {
               ),
           },
           { key: "dates", title: say("editions.dates"), cell: (edition) => <Dates edition={edition} /> },
+          { key: "city", title: say("edition.field.city"), cell: (edition) => of(edition.city) },
           { key: "state", title: say("editions.state"), cell: (edition) => <EditionState edition={edition} /> },
         ]}
       />
@@ -52,12 +113,17 @@ export function EditionsPage() {
 /** The days of an edition, or that it has none yet. */
 export function Dates({ edition }: { edition: Edition }) {
   const { say } = useSpeech();
-  const days = [...new Set([edition.starts_on, edition.ends_on])].filter(Boolean).join(" – ");
-  return days || say("editions.undated");
+  const days = daysOf(edition);
+  if (!days) return say("editions.undated");
+  return edition.tentative ? say("editions.tentative", { days }) : days;
 }
 
 export function EditionState({ edition }: { edition: Edition }) {
-  const { say } = useSpeech();
-  const state = `state.${edition.state}`;
-  return <Tag>{state in words ? say(state as Key) : edition.state}</Tag>;
+  const word = useWord();
+  return (
+    <span className="states">
+      <Tag>{word("state", edition.state)}</Tag>
+      {edition.standing !== "normal" && <Tag color="warning">{word("standing", edition.standing)}</Tag>}
+    </span>
+  );
 }

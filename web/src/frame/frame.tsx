@@ -1,7 +1,7 @@
 /** What stands around every screen: name, navigation, who is signed in, language and light. */
 
-import { Alert, Button, Skeleton } from "antd";
-import { useEffect, useState } from "react";
+import { Alert, Button, Modal, Skeleton } from "antd";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Link, NavLink, Outlet } from "react-router";
 import { Broken } from "./failures";
 import { useSpeech } from "./language";
@@ -11,6 +11,10 @@ import { DIRECTORY, MAIN, OWN, type Place } from "./places";
 import { useMe, useSignOut } from "./queries";
 import { useRights } from "./rights";
 import { SignInAgain, SignInPage } from "./sign_in";
+import { Switcher, WorkingFor } from "./working";
+
+const Palette = lazy(async () => ({ default: (await import("./palette")).Palette }));
+const Keys = lazy(async () => ({ default: (await import("../help/keys")).Keys }));
 
 function useOnline(): boolean {
   const [online, setOnline] = useState(navigator.onLine);
@@ -36,6 +40,7 @@ export function Frame() {
   if (me.isError && !seen) return <Broken error={me.error} />;
   if (!me.data && !seen) return <SignInPage />;
   return (
+    <WorkingFor>
     <div className="frame">
       <header>
         <a className="skip" href="#content">
@@ -45,6 +50,7 @@ export function Frame() {
           {say("frame.name")}
         </Link>
         <Navigation />
+        <Switcher />
         <Own />
       </header>
       <div role="status">{!online && <Alert banner type="warning" title={say("frame.offline")} />}</div>
@@ -53,6 +59,7 @@ export function Frame() {
       </main>
       <SignInAgain open={me.data === null} />
     </div>
+    </WorkingFor>
   );
 }
 
@@ -98,18 +105,52 @@ function Own() {
   const { data: me } = useMe();
   const signOut = useSignOut();
   const own = usePlaces(OWN);
+  const [open, setOpen] = useOpened();
+  const deeds = [
+    { name: say("frame.switch_language"), act: () => change(language === "zh" ? "en" : "zh") },
+    { name: say(dark ? "frame.light" : "frame.dark"), act: () => setDark(!dark) },
+    { name: say("help.keys"), act: () => setOpen("keys") },
+    { name: say("frame.sign_out"), act: () => signOut.mutate() },
+  ];
+  const close = () => setOpen("");
   return (
-    <Menu label={of(me?.name)} name={say("frame.own", { name: of(me?.name) })}>
-      {own}
-      <Button type="text" onClick={() => change(language === "zh" ? "en" : "zh")}>
-        {say("frame.switch_language")}
+    <>
+      <Button type="text" onClick={() => setOpen("palette")}>
+        {say("frame.find")} <kbd>Ctrl K</kbd>
       </Button>
-      <Button type="text" onClick={() => setDark(!dark)}>
-        {say(dark ? "frame.light" : "frame.dark")}
-      </Button>
-      <Button type="text" onClick={() => signOut.mutate()}>
-        {say("frame.sign_out")}
-      </Button>
-    </Menu>
+      <Menu label={of(me?.name)} name={say("frame.own", { name: of(me?.name) })}>
+        {own}
+        {deeds.map(({ name, act }) => (
+          <Button key={name} type="text" onClick={act}>
+            {name}
+          </Button>
+        ))}
+      </Menu>
+      <Suspense>
+        {open === "palette" && <Palette deeds={deeds} onClose={close} />}
+        {open === "keys" && (
+          <Modal open title={say("help.keys")} footer={null} onCancel={close}>
+            <Keys />
+          </Modal>
+        )}
+      </Suspense>
+    </>
   );
+}
+
+/** What stands over the screen, opened by keys from anywhere: Ctrl+K, and `?` where nothing is being written. */
+function useOpened() {
+  const [open, setOpen] = useState<"" | "palette" | "keys">("");
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const writing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") setOpen("palette");
+      else if (event.key === "?" && !writing) setOpen("keys");
+      else return;
+      event.preventDefault();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
+  return [open, setOpen] as const;
 }

@@ -5,23 +5,55 @@ import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Text } from "../api/client";
 import { words as editions } from "../editions/words";
+import { words as help } from "../help/words";
 import { words as home } from "../home/words";
 import { words as parts } from "../parts/words";
 import { words as people } from "../people/words";
 import { words as programme } from "../programme/words";
 import { words as schedule } from "../schedule/words";
+import { words as series } from "../series/words";
 import { words as venues } from "../venues/words";
 import { words as frame } from "./words";
 
 export type Language = "zh" | "en";
 /** Each feature's words, beside those of the frame; a key is of one feature. */
-export const features = [frame, parts, home, editions, schedule, venues, people, programme] as const;
-export const words = { ...frame, ...parts, ...home, ...editions, ...schedule, ...venues, ...people, ...programme };
+export const features = [
+  frame,
+  parts,
+  editions,
+  help,
+  home,
+  people,
+  programme,
+  schedule,
+  series,
+  venues,
+] as const;
+export const words = {
+  ...frame,
+  ...parts,
+  ...editions,
+  ...help,
+  ...home,
+  ...people,
+  ...programme,
+  ...schedule,
+  ...series,
+  ...venues,
+};
 export type Key = keyof typeof words;
 
 const KEPT = "huitang.language";
 
+/** Return the language that the way here asks for, or else the one last chosen, or else the browser's. */
 function preferred(): Language {
+  const address = new URL(location.href);
+  const asked = address.searchParams.get("language");
+  if (asked === "zh" || asked === "en") {
+    localStorage.setItem(KEPT, asked);
+    address.searchParams.delete("language");
+    history.replaceState(history.state, "", address);
+  }
   const kept = localStorage.getItem(KEPT);
   if (kept === "zh" || kept === "en") return kept;
   return navigator.language.startsWith("zh") ? "zh" : "en";

@@ -10,7 +10,10 @@ const files = import.meta.glob<string>(["../**/*.{ts,tsx}", "!../**/words.ts", "
 const code = Object.values(files).join("\n");
 
 /** Keys of which a part comes from the server. */
-const FAMILIES = [...code.matchAll(/`([a-z]+\.)\$\{/g)].map((found) => found[1] ?? "");
+const FAMILIES = [
+  ...[...code.matchAll(/`([a-z]+\.)\$\{/g)].map((found) => found[1] ?? ""),
+  ...[...code.matchAll(/\bword\("([a-z._]+)", /g)].map((found) => `${found[1] ?? ""}.`),
+];
 
 describe("words", () => {
   it("are said in both languages, and in each of its own", () => {

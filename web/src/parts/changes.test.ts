@@ -1,28 +1,44 @@
 import { describe, expect, it } from "vitest";
-import { changesOf, moved, placesAfter, same } from "./changes";
+import { changesOf, inWords, moved, placesAfter, same } from "./changes";
 
-describe("changes", () => {
-  it("are those fields that differ, however deep", () => {
-    const before = { title: { zh: "潮", en: "Tide" }, tags: ["a", "b"], minutes: 30 };
-    expect(changesOf(before, { ...before, title: { en: "Tide", zh: "潮" } })).toEqual({});
-    expect(changesOf(before, { title: { zh: "潮", en: "Tides" }, tags: ["b", "a"], minutes: 30 })).toEqual({
-      title: { zh: "潮", en: "Tides" },
-      tags: ["b", "a"],
-    });
+describe("same", () => {
+  it("takes what is empty, missing or null for nothing", () => {
+    expect(same("", null)).toBe(true);
+    expect(same({ zh: "", en: "" }, undefined)).toBe(true);
+    expect(same([], "")).toBe(true);
+    expect(same(0, null)).toBe(false);
+    expect(same(false, null)).toBe(false);
   });
 
-  it("tell a list from a thing, and none from zero", () => {
-    expect(same([], {})).toBe(false);
-    expect(same(null, 0)).toBe(false);
-    expect(same({ a: undefined }, {})).toBe(true);
+  it("minds order in lists and not in objects", () => {
+    expect(same([1, 2], [2, 1])).toBe(false);
+    expect(same({ zh: "a", en: "b" }, { en: "b", zh: "a" })).toBe(true);
+    expect(same({ zh: "a", en: "" }, { zh: "a" })).toBe(true);
   });
+});
 
-  it("move one item of a list", () => {
+describe("changesOf", () => {
+  it("leaves out what stands as it did", () => {
+    const start = { name: { zh: "甲", en: "A" }, on: null, flags: ["x"] };
+    expect(changesOf<object>(start, { name: { zh: "甲", en: "B" }, on: "", flags: ["x"] })).toEqual({ name: { zh: "甲", en: "B" } });
+  });
+});
+
+describe("inWords", () => {
+  it("says texts in both languages, and nothing as a dash", () => {
+    expect(inWords([{ zh: "甲", en: "A" }, null])).toBe("甲 / A; –");
+    expect(inWords({ authority: { zh: "部", en: "" }, heads: 3, number: "" })).toBe("部, 3");
+    expect(inWords(true)).toBe("✓");
+  });
+});
+
+describe("order", () => {
+  it("is changed by moving one", () => {
     expect(moved(["a", "b", "c"], 2, 0)).toEqual(["c", "a", "b"]);
     expect(moved(["a", "b", "c"], 0, 1)).toEqual(["b", "a", "c"]);
   });
 
-  it("give places to those that need another one, also where all stood at the same", () => {
+  it("gives places to those that need another one, also where all stood at the same", () => {
     const items = ["a", "b", "c"].map((id) => ({ id, position: 0 }));
     expect(placesAfter(items, "c", -1).map(({ item, position }) => [item.id, position])).toEqual([
       ["c", 1],

@@ -1,18 +1,48 @@
-/** What differs between two states of the same thing. */
+/** What of a form differs from what it began with; which of it others have changed meanwhile; and the order of lists. */
 
-/** Tell whether two values as JSON knows them are the same; an absent field is like none. */
+import type { Text } from "../api/client";
+
+/** Return whether two values say the same: what is empty, missing or null is nothing. */
 export function same(one: unknown, other: unknown): boolean {
   if (one === other) return true;
-  if (typeof one !== "object" || typeof other !== "object" || !one || !other) return false;
-  const [a, b] = [one as Record<string, unknown>, other as Record<string, unknown>];
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return Array.isArray(a) === Array.isArray(b) && [...keys].every((key) => same(a[key], b[key]));
+  if (isNothing(one) || isNothing(other)) return isNothing(one) && isNothing(other);
+  if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => same(part(one, name), part(other, name)));
 }
 
-/** Return those fields of `after` that differ from `before`. */
-export function changesOf<T extends object>(before: T, after: T): Partial<T> {
-  const entries = Object.entries(after) as [keyof T, unknown][];
-  return Object.fromEntries(entries.filter(([name, value]) => !same(before[name], value))) as Partial<T>;
+/** Return those of `values` that differ from `start`. */
+export function changesOf<T extends object>(start: Partial<T>, values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(part(start, name), value))) as Partial<T>;
+}
+
+function part(whole: object, name: string): unknown {
+  return (whole as Record<string, unknown>)[name];
+}
+
+function isNothing(value: unknown): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === "object" && Object.values(value).every(isNothing);
+}
+
+export function isText(value: unknown): value is Text {
+  return typeof value === "object" && value !== null && "zh" in value && "en" in value;
+}
+
+/** Return any value of the API in one line; `none` for nothing. */
+export function inWords(value: unknown, none = "–"): string {
+  if (isNothing(value)) return none;
+  if (isText(value)) return [value.zh, value.en].filter(Boolean).join(" / ");
+  if (Array.isArray(value)) return value.map((each) => inWords(each, none)).join("; ");
+  if (typeof value === "object" && value !== null) {
+    return Object.values(value)
+      .filter((each) => !isNothing(each))
+      .map((each) => inWords(each, none))
+      .join(", ");
+  }
+  return typeof value === "boolean" ? (value ? "✓" : "✗") : String(value);
 }
 
 /** Return a list with what stands at `from` put at `to`. */

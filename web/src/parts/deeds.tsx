@@ -1,62 +1,96 @@
-/** What was done to something, unfolded on demand: when, by whom, and what each field was and became. */
+/** The history of something: when who did what, and what each field was and became. */
 
 import { useQuery } from "@tanstack/react-query";
 import { Skeleton } from "antd";
-import { useState } from "react";
-import type { Schemas } from "../api/client";
+import { api, type Schemas, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { type Key, useSpeech, words } from "../frame/language";
 import { useMe } from "../frame/queries";
+import { useRights } from "../frame/rights";
+import { inWords } from "./changes";
 
-type Deed = Schemas["DeedOut"];
+export type Deed = Schemas["DeedOut"];
 
-/** `of` names the thing, to keep answers apart; it holds the thing's version, so that a change is asked for anew. */
-export function Deeds({ of, ask }: { of: readonly unknown[]; ask: () => Promise<readonly Deed[]> }) {
+interface Props {
+  /** What these are about. */
+  name: string;
+  deeds: readonly Deed[] | undefined;
+  error: unknown;
+  /** What a verb and a field are called. */
+  verb: (verb: string) => string;
+  field: (field: string) => string;
+}
+
+export function Deeds({ name, deeds, error, verb, field }: Props) {
   const { say } = useSpeech();
-  const [open, setOpen] = useState(false);
-  const { data, error } = useQuery({ queryKey: ["deeds", ...of], queryFn: ask, enabled: open });
+  if (error) return <Failure error={error} />;
+  if (!deeds) return <Skeleton active />;
   return (
-    <details className="deeds" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>{say("parts.history")}</summary>
-      {error ? <Failure error={error} /> : !data && open && <Skeleton active />}
-      {data?.length === 0 && <p>{say("parts.no_history")}</p>}
-      <ol>
-        {data?.map((deed) => (
-          <DeedLine key={deed.at + deed.verb} deed={deed} />
-        ))}
-      </ol>
-    </details>
+    <div className="wide" role="region" aria-label={name} tabIndex={0}>
+      <table className="list">
+        <thead>
+          <tr>
+            <th scope="col">{say("parts.when")}</th>
+            <th scope="col">{say("parts.who")}</th>
+            <th scope="col">{say("parts.what")}</th>
+            <th scope="col">{say("parts.change")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {deeds.map((deed, index) => (
+            <tr key={index}>
+              <td>
+                <Moment at={deed.at} />
+              </td>
+              <td>
+                <Who account={deed.actor} />
+              </td>
+              <td>{verb(deed.verb)}</td>
+              <td>
+                {Object.entries(deed.change).map(([key, value]) => (
+                  <div key={key}>
+                    <b>{field(key)}</b>{" "}
+                    {Array.isArray(value) && value.length === 2
+                      ? `${inWords(value[0])} → ${inWords(value[1])}`
+                      : inWords(value)}
+                  </div>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
-function DeedLine({ deed }: { deed: Deed }) {
-  const { say, language } = useSpeech();
-  const { data: me } = useMe();
-  const verb = `deed.${deed.verb.split(".").at(-1) ?? ""}`;
-  return (
-    <li>
-      <time dateTime={deed.at}>{new Date(deed.at).toLocaleString(language === "zh" ? "zh-CN" : "en-GB")}</time>{" "}
-      <b>{verb in words ? say(verb as Key) : deed.verb}</b>{" "}
-      <span className="faint">{deed.actor === me?.id ? say("parts.you") : deed.actor}</span>
-      <ul>
-        {Object.entries(deed.change).map(([field, value]) => (
-          <li key={field}>
-            <code>{field}</code> <Became value={value} />
-          </li>
-        ))}
-      </ul>
-    </li>
-  );
+/** An instant, in the reader's own time. */
+export function Moment({ at }: { at: string }) {
+  const { language } = useSpeech();
+  const shown = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium", timeStyle: "short" });
+  return <time dateTime={at}>{shown.format(new Date(at))}</time>;
 }
 
-function Became({ value }: { value: unknown }) {
+/** Whoever holds an account, by name where one may know it: administrators may. */
+export function Who({ account }: { account: string }) {
+  const { say, of } = useSpeech();
+  const me = useMe().data?.id;
+  const may = useRights();
+  const { data } = useQuery({
+    queryKey: ["account", account],
+    queryFn: () => told(api.GET("/api/directory/accounts/{account_id}", { params: { path: { account_id: account } } })),
+    enabled: me !== undefined && me !== account && may("administrator"),
+    staleTime: Infinity,
+  });
+  if (me === account) return say("parts.you");
+  return data ? of(data.name) : say("parts.somebody", { id: account.slice(0, 8) });
+}
+
+/** Return how to say a word that comes from the server: by its key where there is one, else as it is. */
+export function useWord(): (family: string, word: string) => string {
   const { say } = useSpeech();
-  if (!Array.isArray(value) || value.length !== 2) return shown(value);
-  return say("parts.became", { before: shown(value[0]) || "–", after: shown(value[1]) || "–" });
-}
-
-function shown(value: unknown): string {
-  if (value === null || value === undefined) return "";
-  const words = typeof value === "string" ? value : JSON.stringify(value);
-  return words.length > 300 ? `${words.slice(0, 300)}…` : words;
+  return (family, word) => {
+    const key = `${family}.${word}`;
+    return key in words ? say(key as Key) : word;
+  };
 }

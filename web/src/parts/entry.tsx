@@ -18,11 +18,14 @@ interface Props<Values extends object> {
   /** What else can be done, beside the button that sends. */
   beside?: ReactNode;
   form?: FormInstance<Values>;
-  /** How to see what somebody else has made of it, and what to say of that; the next save rests on theirs. */
-  stale?: { look: () => Promise<void>; told: ReactNode };
+  /** Which field a refusal is about that names none, by the last part of its type, such as `slug-taken`. */
+  about?: Readonly<Record<string, FieldPath>>;
+  /** What to show of a refusal instead of its sentence; nothing, where that will do. */
+  instead?: (problem: Problem) => ReactNode;
 }
 
-export function Entry<Values extends object>({ start, send, children, submit, beside, form: given, stale }: Props<Values>) {
+export function Entry<Values extends object>(props: Props<Values>) {
+  const { start, send, children, submit, beside, form: given, about, instead } = props;
   const { say } = useSpeech();
   const [form] = Form.useForm<Values>(given);
   const [error, setError] = useState<unknown>();
@@ -36,13 +39,13 @@ export function Entry<Values extends object>({ start, send, children, submit, be
       await send(values);
     } catch (caught) {
       setChanged(true);
-      if (caught instanceof Problem && caught.status === 412) await stale?.look().catch(() => undefined);
       setError(caught);
-      if (caught instanceof Problem) showAtFields(form, caught);
+      if (caught instanceof Problem) showAtFields(form, caught, about);
     } finally {
       setSending(false);
     }
   };
+  const other = error instanceof Problem ? instead?.(error) : undefined;
   return (
     <Form<Values>
       form={form}
@@ -55,9 +58,8 @@ export function Entry<Values extends object>({ start, send, children, submit, be
       onFinish={(values) => void finish(values)}
     >
       {children}
-      {error !== undefined && (
-        <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} theirs={stale?.told} />
-      )}
+      {error !== undefined &&
+        (other ?? <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} about={about} />)}
       <Space wrap className="send">
         <Button type="primary" htmlType="submit" loading={sending}>
           {submit ?? say("parts.save")}
@@ -69,20 +71,22 @@ export function Entry<Values extends object>({ start, send, children, submit, be
   );
 }
 
-function showAtFields(form: Pick<FormInstance, "getFieldsError" | "setFields" | "scrollToField">, problem: Problem): void {
+type AtFields = Pick<FormInstance, "getFieldsError" | "setFields" | "scrollToField">;
+
+function showAtFields(form: AtFields, problem: Problem, about: Props<object>["about"]): void {
   const { fields } = placeRefusals(problem.fields, form.getFieldsError().map((field) => field.name));
+  const named = about?.[problem.type.split("/").pop() ?? ""];
+  if (named) fields.unshift({ name: named, errors: [problem.message] });
   form.setFields(fields.map(({ name, errors }) => ({ name: [...name], errors })));
   const first = fields[0];
   if (first) form.scrollToField([...first.name], { focus: true });
 }
 
 /** What was refused of a form as a whole; what is said at its fields is not said twice. */
-function Refused({ error, fields, theirs }: { error: unknown; fields: readonly FieldPath[]; theirs: ReactNode }) {
+function Refused({ error, fields, about }: { error: unknown; fields: readonly FieldPath[]; about: Props<object>["about"] }) {
   const { say } = useSpeech();
-  if (error instanceof Problem && error.status === 412) {
-    const title = say(theirs === undefined ? "parts.stale" : "parts.stale_again");
-    return <Alert type="warning" showIcon title={title} description={theirs} />;
-  }
+  if (error instanceof Problem && about?.[error.type.split("/").pop() ?? ""]) return null;
+  if (error instanceof Problem && error.status === 412) return <Alert type="warning" showIcon title={say("parts.stale")} />;
   const others = error instanceof Problem ? placeRefusals(error.fields, fields).others : [];
   return (
     <>

@@ -1,44 +1,75 @@
-/** A list within a form: a row each, with what is entered in it, one more on demand. */
+/** A part of a form that holds any number of the same: added, removed, and moved by buttons, so by keys too. */
 
-import { Button, Form } from "antd";
-import type { ReactNode } from "react";
+import { Button, Form, Space } from "antd";
+import { type ReactNode, useRef } from "react";
 import { useSpeech } from "../frame/language";
 
 interface Props {
   name: string;
-  legend: string;
-  /** What the button that adds one says, where that is more than that it does. */
-  add?: string;
-  blank: object;
-  /** What is entered in the row of this number. */
-  children: (row: number) => ReactNode;
-  /** What else can be done with a row. */
-  beside?: (row: number, another: (values: object) => void) => ReactNode;
+  /** What one of them is called. */
+  label: string;
+  add: string;
+  /** The fields of one, by its place among them. */
+  children: (index: number) => ReactNode;
+  /** What a new one begins with. */
+  fresh: object;
+  /** Whether their order says something. */
+  movable?: boolean;
+  /** What to say while there is none. */
+  empty?: string;
 }
 
-export function Rows({ name, legend, add, blank, children, beside }: Props) {
+export function Rows({ name, label, add, children, fresh, movable = false, empty }: Props) {
   const { say } = useSpeech();
+  const root = useRef<HTMLDivElement>(null);
+  const focus = (row: number, what: string) =>
+    requestAnimationFrame(() => root.current?.querySelector<HTMLElement>(`[data-number="${row}"] ${what}`)?.focus());
   return (
-    <fieldset className="rows">
-      <legend>{legend}</legend>
-      <Form.List name={name}>
-        {(fields, list) => (
-          <>
-            {fields.map(({ key, name: row }) => (
-              <div className="row" key={key}>
-                {children(row)}
-                {beside?.(row, (values) => list.add(values, row + 1))}
-                <Button onClick={() => list.remove(row)} aria-label={say("parts.remove", { what: legend, n: row + 1 })}>
-                  {say("parts.remove_short")}
-                </Button>
-              </div>
-            ))}
-            <Button onClick={() => list.add(blank)} aria-label={add ?? say("parts.add_to", { what: legend })}>
-              {add ?? say("parts.add")}
-            </Button>
-          </>
-        )}
-      </Form.List>
-    </fieldset>
+    <Form.List name={name}>
+      {(fields, { add: append, remove, move }, { errors }) => (
+        <div className="rows" ref={root}>
+          {fields.length === 0 && empty && <p className="faint">{empty}</p>}
+          {fields.map((field, index) => {
+            const called = `${label} ${index + 1}`;
+            const shift = (by: -1 | 1) => {
+              move(index, index + by);
+              focus(index + by, `[data-by="${by}"]:not(:disabled), [data-by]:not(:disabled)`);
+            };
+            return (
+              <fieldset key={field.key} data-number={index}>
+                <legend>{called}</legend>
+                {children(field.name)}
+                <Space wrap>
+                  {movable &&
+                    ([-1, 1] as const).map((by) => (
+                      <Button
+                        key={by}
+                        data-by={by}
+                        disabled={index + by < 0 || index + by >= fields.length}
+                        aria-label={say(by < 0 ? "parts.move_up" : "parts.move_down", { name: called })}
+                        onClick={() => shift(by)}
+                      >
+                        {by < 0 ? "↑" : "↓"}
+                      </Button>
+                    ))}
+                  <Button aria-label={say("parts.take_out", { name: called })} onClick={() => remove(index)}>
+                    {say("parts.remove")}
+                  </Button>
+                </Space>
+              </fieldset>
+            );
+          })}
+          <Form.ErrorList errors={errors} />
+          <Button
+            onClick={() => {
+              append(fresh);
+              focus(fields.length, "input");
+            }}
+          >
+            {add}
+          </Button>
+        </div>
+      )}
+    </Form.List>
   );
 }

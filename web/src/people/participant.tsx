@@ -7,7 +7,7 @@ import { Failure, useFailure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
-import { useStanding } from "../parts/standing";
+import { insteadOf, useStanding } from "../parts/standing";
 import { type Stretch, stretchesOf } from "../parts/stretches";
 import { StretchRows, Week } from "../parts/windows";
 import { askPerson, useAppearances, usePeopleChanges, usePerson, usePersonWindows } from "./queries";
@@ -81,7 +81,6 @@ interface WindowsEntry {
 
 function Windows({ loaded }: { loaded: Person }) {
   const { say } = useSpeech();
-  const { message } = App.useApp();
   const edition = useThisEdition();
   const { putWindows } = usePeopleChanges();
   const standing = useStanding(loaded, () => askPerson(loaded.id));
@@ -98,10 +97,9 @@ function Windows({ loaded }: { loaded: Person }) {
         submit={say("people.save_windows")}
         send={async ({ windows }) => {
           const sent = windows.map(({ start_local, end_local }) => ({ start_local, end_local }));
-          standing.took(await putWindows(edition.slug, loaded.id, standing.version, sent));
-          void message.success(say("parts.saved"));
+          await standing.save((version) => putWindows(edition.slug, loaded.id, version, sent));
         }}
-        stale={{ look: standing.look, told: null }}
+        instead={insteadOf(standing)}
       >
         <p>{say("people.windows_help", { zone: edition.zone })}</p>
         <StretchRows legend={say("people.windows")} />

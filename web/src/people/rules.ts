@@ -84,7 +84,7 @@ export function wantedOf(people: readonly Participant[], { q, role, open }: Want
   const words = q.trim().toLowerCase();
   return people.filter(
     ({ name, affiliation, parts, open: left }) =>
-      [name.zh, name.en, affiliation.zh, affiliation.en].some((text) => text.toLowerCase().includes(words)) &&
+      [name.zh, name.en, affiliation.zh, affiliation.en].some((text) => text?.toLowerCase().includes(words)) &&
       (!role || parts.some((part) => part.role === role)) &&
       (!open || left > 0),
   );

@@ -34,13 +34,13 @@ export const MANY = ["status", "track_id", "openness", "kind"] as const satisfie
 
 /** Return what a cell holds, as it is edited. */
 export function cellOf(session: Session, name: CellName): string {
-  if (name === "title_zh") return session.title.zh;
-  if (name === "title_en") return session.title.en;
+  if (name === "title_zh") return session.title.zh ?? "";
+  if (name === "title_en") return session.title.en ?? "";
   return String(session[name] ?? "");
 }
 
 /** Return the change that sets a cell of a session. */
-export function changeOf(session: Session, name: CellName, value: string): Partial<SessionPatch> {
+export function changeOf(session: Session, name: CellName, value: string): SessionPatch {
   switch (name) {
     case "title_zh":
       return { title: { ...session.title, zh: value } };
@@ -73,10 +73,10 @@ export interface SessionEntry {
   subtitle: Text;
   abstract: Text;
   description: Text;
-  kind: SessionPatch["kind"];
-  status: SessionPatch["status"];
-  openness: SessionPatch["openness"];
-  attendance_mode: SessionPatch["attendance_mode"];
+  kind: Schemas["SessionKind"];
+  status: Schemas["SessionStatus"];
+  openness: Schemas["Openness"];
+  attendance_mode: Schemas["AttendanceMode"];
   slug: string;
   position: string;
   parent_id: string | null;
@@ -118,10 +118,10 @@ export function sessionEntry(session: Session, zone: string): SessionEntry {
     language,
     join_url,
     licence,
-    kind: session.kind as SessionPatch["kind"],
-    status: session.status as SessionPatch["status"],
-    openness: session.openness as SessionPatch["openness"],
-    attendance_mode: session.attendance_mode as SessionPatch["attendance_mode"],
+    kind: session.kind as Schemas["SessionKind"],
+    status: session.status as Schemas["SessionStatus"],
+    openness: session.openness as Schemas["Openness"],
+    attendance_mode: session.attendance_mode as Schemas["AttendanceMode"],
     position: written(session.position),
     track_id: session.track_id ?? "",
     duration_minutes: written(session.duration_minutes),
@@ -131,8 +131,8 @@ export function sessionEntry(session: Session, zone: string): SessionEntry {
     tags: session.tags.join(", "),
     do_not_record: session.do_not_record === null ? "" : session.do_not_record ? "yes" : "no",
     needs: countsEntry(session.needs),
-    links: session.links,
-    attachments: session.attachments,
+    links: session.links.map((link) => ({ ...NEW_LINK, ...link })),
+    attachments: session.attachments.map((link) => ({ ...NEW_LINK, ...link })),
     people: session.people.map(({ person_id, role, title: job, affiliation }) => ({
       person_id,
       role: role as Role,

@@ -21,7 +21,7 @@ export function People({ session, confirm }: Props) {
   const { say } = useSpeech();
   const [said, setSaid] = useState("");
   return (
-    <fieldset className="rows">
+    <fieldset className="lines">
       <legend>{say("programme.people")}</legend>
       <p className="faint">{say("programme.people_help")}</p>
       <Form.List name="people">
@@ -96,7 +96,7 @@ function PartRow({ row, last, session, confirm, move, remove }: RowProps) {
   );
   return (
     <div
-      className="row part"
+      className="line taking-part"
       role="group"
       aria-label={say("programme.part_named", { n: row + 1, name })}
       onKeyDown={press}
@@ -117,7 +117,7 @@ function PartRow({ row, last, session, confirm, move, remove }: RowProps) {
           ↓
         </Button>
         <Button aria-label={say("programme.take_out", { name })} onClick={remove}>
-          {say("parts.remove_short")}
+          {say("parts.remove")}
         </Button>
         {id && <Link to={`/people/${id}`}>{say("people.more_about")}</Link>}
       </div>

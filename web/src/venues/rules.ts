@@ -47,7 +47,7 @@ export function venueEntry(venue?: Venue): VenueEntry {
   };
 }
 
-export function venueOf(entry: VenueEntry): Schemas["VenuePatch"] {
+export function venueOf(entry: VenueEntry) {
   return {
     ...entry,
     country: entry.country.trim().toUpperCase(),
@@ -87,9 +87,7 @@ export function roomEntry(room?: Room): RoomEntry {
   };
 }
 
-export type RoomChange = Omit<Schemas["RoomPatch"], "slug" | "position">;
-
-export function roomOf(entry: RoomEntry): RoomChange {
+export function roomOf(entry: RoomEntry) {
   const seats = Object.entries(entry.capacity).map(([layout, count]) => [layout, numberOf(count)] as const);
   return {
     ...entry,

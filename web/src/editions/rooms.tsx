@@ -1,0 +1,157 @@
+/** The rooms that an edition uses, in the order of its board; chosen from the venues that there are. */
+
+import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Button, Checkbox, Empty, Skeleton } from "antd";
+import { useState } from "react";
+import { api, told } from "../api/client";
+import { Failure } from "../frame/failures";
+import { useSpeech } from "../frame/language";
+import { useRights } from "../frame/rights";
+import { Heads } from "../parts/heads";
+import { Picker } from "../parts/picker";
+import { Remove } from "../parts/remove";
+import { useRooms, useThisEdition } from "./queries";
+
+const readVenue = (venue_id: string) => told(api.GET("/api/events/venues/{venue_id}", { params: { path: { venue_id } } }));
+
+const venues = {
+  kind: "venue",
+  find: async (q: string) =>
+    (await told(api.GET("/api/events/venues", { params: { query: { limit: 20, ...(q && { q }) } } }))).items,
+  get: readVenue,
+};
+
+export function RoomsPage() {
+  const { say, of } = useSpeech();
+  const may = useRights();
+  const edition = useThisEdition();
+  const queries = useQueryClient();
+  const rooms = useRooms(edition.id);
+  const [venue, setVenue] = useState<string | null>(null);
+  const [error, setError] = useState<unknown>();
+  const [said, setSaid] = useState("");
+  const names = useQueries({
+    queries: [...new Set(rooms.data?.map((room) => room.venue_id))].map((id) => ({
+      queryKey: ["picked", "venue", id],
+      queryFn: () => readVenue(id),
+    })),
+  });
+  const nameOf = (id: string) => of(names.find((each) => each.data?.id === id)?.data?.name);
+  const renew = async () => {
+    for (const key of ["edition rooms", "schedule", "edition history"]) await queries.invalidateQueries({ queryKey: [key] });
+  };
+  const take = async (room_id: string, position?: number) => {
+    setError(undefined);
+    try {
+      const body = { room_id, ...(position !== undefined && { position }) };
+      await told(api.POST("/api/events/editions/{ref}/rooms", { params: { path: { ref: edition.id } }, body }));
+    } catch (caught) {
+      setError(caught);
+    }
+    await renew();
+  };
+  const leave = async (room_id: string) => {
+    await told(api.DELETE("/api/events/editions/{ref}/rooms/{room_id}", { params: { path: { ref: edition.id, room_id } } }));
+    await renew();
+  };
+  const own = rooms.data;
+  const organizes = may("organizer");
+  const move = async (index: number, by: number) => {
+    const room = own?.[index];
+    if (!room) return;
+    await take(room.id, index + by);
+    setSaid(say("rooms.moved", { name: of(room.name), place: index + by + 1 }));
+  };
+  return (
+    <>
+      <Heads title={`${of(edition.name)} · ${say("edition.rooms")}`} />
+      <section className="part">
+        <h2>{say("rooms.used")}</h2>
+        {rooms.error && <Failure error={rooms.error} />}
+        {!own && !rooms.error && <Skeleton active />}
+        {own?.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say("rooms.none")} />}
+        <ol className="cards">
+          {own?.map((room, index) => (
+            <li key={room.id} className="row" data-row={room.id}>
+              <span>
+                <b>{of(room.name)}</b> <span className="faint">{[nameOf(room.venue_id), room.building, room.floor].filter(Boolean).join(" · ")}</span>
+                {room.seats !== null && <span className="faint"> · {say("rooms.seats", { seats: room.seats })}</span>}
+              </span>
+              {organizes && (
+                <span className="states">
+                  {([-1, 1] as const).map((by) => (
+                    <Button
+                      key={by}
+                      disabled={index + by < 0 || index + by >= own.length}
+                      aria-label={say(by < 0 ? "parts.move_up" : "parts.move_down", { name: of(room.name) })}
+                      onClick={() => void move(index, by)}
+                    >
+                      {by < 0 ? "↑" : "↓"}
+                    </Button>
+                  ))}
+                  <Remove name={of(room.name)} effect={say("rooms.leave_effect")} remove={() => leave(room.id)} />
+                </span>
+              )}
+            </li>
+          ))}
+        </ol>
+        <p role="status">{said}</p>
+      </section>
+      {organizes && (
+        <section className="part entry">
+          <h2>{say("rooms.choose")}</h2>
+          <Picker source={venues} aria-label={say("rooms.venue")} value={venue} onChange={setVenue} />
+          {error !== undefined && <Failure error={error} />}
+          {venue && <RoomsOf venue={venue} used={new Set(own?.map((room) => room.id))} take={take} leave={leave} />}
+        </section>
+      )}
+    </>
+  );
+}
+
+interface RoomsOfProps {
+  venue: string;
+  used: ReadonlySet<string>;
+  take: (room: string) => Promise<void>;
+  leave: (room: string) => Promise<void>;
+}
+
+/** The rooms of a venue; those that the edition uses are ticked. */
+function RoomsOf({ venue, used, take, leave }: RoomsOfProps) {
+  const { say, of } = useSpeech();
+  const [error, setError] = useState<unknown>();
+  const rooms = useQuery({
+    queryKey: ["rooms of", venue],
+    queryFn: () =>
+      told(
+        api.GET("/api/events/venues/{venue_id}/rooms", {
+          params: { path: { venue_id: venue }, query: { limit: 100, archived: false } },
+        }),
+      ),
+  });
+  if (rooms.error) return <Failure error={rooms.error} />;
+  if (!rooms.data) return <Skeleton active />;
+  if (rooms.data.items.length === 0) return <p>{say("rooms.venue_empty")}</p>;
+  const tick = async (room: string, wanted: boolean) => {
+    setError(undefined);
+    try {
+      await (wanted ? take(room) : leave(room));
+    } catch (caught) {
+      setError(caught);
+    }
+  };
+  return (
+    <>
+      <ul className="ticks">
+        {rooms.data.items.map((room) => (
+          <li key={room.id}>
+            <Checkbox checked={used.has(room.id)} onChange={({ target }) => void tick(room.id, target.checked)}>
+              {of(room.name)} <span className="faint">{room.seats !== null && say("rooms.seats", { seats: room.seats })}</span>
+            </Checkbox>
+          </li>
+        ))}
+      </ul>
+      {error !== undefined && <Failure error={error} />}
+    </>
+  );
+}
