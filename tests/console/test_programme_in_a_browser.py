@@ -225,8 +225,9 @@ def test_a_session_holds_both_languages_and_its_people_in_order(desk: Desk, brow
         page.keyboard.press("Alt+ArrowUp")
         expect(page.get_by_role("group").filter(has_text="Wang").first).to_be_visible()
         expect(page.locator(".taking-part").first).to_contain_text("Wang")
-        page.get_by_role("button", name=save, exact=True).click()
-        page.get_by_text(saved).wait_for()
+        with page.expect_response(lambda answer: answer.request.method == "PATCH"):
+            page.get_by_role("button", name=save, exact=True).click()
+        page.get_by_text(saved).last.wait_for()
     now = session(desk, "Tides")
     assert now["abstract"] == {"zh": "论潮汐。", "en": "Of tides."}
     assert (now["tags"], now["embargo_until"]) == (["海洋", "tide"], "2031-05-01T00:00:00Z")

@@ -42,6 +42,7 @@ def test_a_venue_with_a_room_and_its_times_is_made(desk: Desk, browser: Browser)
         assert desk.send("GET", f"/venues/{venue}")["other_building_minutes"] == 12
 
         page.get_by_role("button", name="New room").click()
+        page.get_by_role("heading", level=1, name="New room").wait_for()
         page.get_by_label("Name (Chinese)").fill("一号厅")
         page.get_by_label("Name (English)").fill("Hall One")
         page.get_by_label("Seats", exact=True).fill("300")

@@ -152,9 +152,10 @@ function Stands({ session }: { session: string }) {
   const { data: placement } = usePlacement(session);
   if (placement === undefined) return null;
   const local = placement?.start_local.slice(0, 16).replace("T", " ");
+  const day = local ? `day=${local.slice(0, 10)}&` : "";
   return (
     <p>
-      <Link to={`/editions/${slug}/schedule?session=${session}`}>
+      <Link to={`/editions/${slug}/schedule?${day}session=${session}`}>
         {local
           ? say("programme.stands", { at: local, minutes: placement?.duration_minutes ?? 0 })
           : say("programme.stands_nowhere")}
