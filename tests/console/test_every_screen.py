@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from shared.text import LANGUAGES
-from tests.console.desk import Desk, make_desk
+from tests.console.desk import DAY, Desk, make_desk, text
 from tests.shared.looking import Visit, look
 
 pytestmark = [
@@ -43,12 +43,43 @@ def released_and_clashing(desk: Desk) -> str:
     return other.edition
 
 
+def opened(address: str, what: str, click: str) -> Visit:
+    """Return what opens an address as `shown` does, and then unfolds something of it."""
+
+    def visit(page: Page) -> None:
+        shown(address, what)(page)  # type: ignore[operator]
+        page.locator(click).first.click()
+
+    return visit
+
+
+def furnish(desk: Desk) -> dict[str, str]:
+    """Fill an edition with one of everything that screens show; return ids by what they are of."""
+    owner, session, room = desk.world.organisation("society-a"), desk.ids["Opening"], desk.ids["Hall A"]
+    person = desk.send("POST", "/people", {"name": text("Li"), "owner_id": owner, "title": text("Professor")})["id"]
+    track = {"name": text("Ocean"), "colour": "#1f6feb"}
+    track_id = desk.send("POST", f"/editions/{desk.edition}/tracks", track)["id"]
+    link = [{"href": "https://example.org", "title": "More"}]
+    whole = {"people": [{"person_id": person}], "track_id": track_id, "links": link, "needs": {"projector": 1}}
+    desk.send("PATCH", f"/sessions/{session}", whole, 1)
+    venue = desk.send("GET", f"/rooms/{room}")["venue_id"]
+    walk = {"kind": "room", "one": room, "other": desk.ids["Hall B"], "minutes": 5}
+    desk.send("PUT", f"/venues/{venue}/walks", {"walks": [walk]}, 1)
+    times = {"start_local": f"{DAY}T08:00", "end_local": f"{DAY}T18:00"}
+    lunch = {"start_local": f"{DAY}T12:00", "end_local": f"{DAY}T13:00", "closed": True}
+    desk.send("PUT", f"/rooms/{room}/windows", {"windows": [times, lunch]}, 1)
+    desk.send("PUT", f"/editions/{desk.edition}/people/{person}/windows", {"windows": [times]}, 1)
+    return {"person": person, "session": session, "venue": venue, "room": room}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_is_accessible_and_fits(desk: Desk, browser: Browser, axe: Path, language: str) -> None:
     console = f"{desk.world.url}/console"
     kept = [{"origin": desk.world.url, "localStorage": [{"name": "huitang.language", "value": language}]}]
     edition = f"{console}/editions/{released_and_clashing(desk)}"
+    drafted = f"{console}/editions/{desk.edition}"
     strangers = {"sign-in": shown(f"{console}/", "form")}
+    ids = furnish(desk)
     own = {
         "home": shown(f"{console}/", ".cards a"),
         "editions": shown(f"{console}/editions", "table a"),
@@ -62,6 +93,24 @@ def test_every_screen_is_accessible_and_fits(desk: Desk, browser: Browser, axe: 
         "import of a new edition": shown(f"{console}/import", ".drop"),
         "print": shown(f"{edition}/print?by=approval", ".one-sheet"),
         "today": shown(f"{edition}/today", ".room-card"),
+        "programme": shown(f"{drafted}/programme", ".cell"),
+        "columns": opened(f"{drafted}/programme", ".cell", ".filters .menu button"),
+        "a cell": opened(f"{drafted}/programme", ".cell", ".cell"),
+        "many at once": opened(f"{drafted}/programme", ".cell", "th input"),
+        "no sessions": shown(f"{drafted}/programme?q=zzzz", ".ant-empty"),
+        "tracks": shown(f"{drafted}/programme/tracks", "tbody tr"),
+        "new session": shown(f"{drafted}/programme/new", "form"),
+        "session": shown(f"{drafted}/programme/{ids['session']}", ".taking-part"),
+        "people here": shown(f"{drafted}/people", "tbody tr"),
+        "person here": shown(f"{drafted}/people/{ids['person']}", ".week"),
+        "people": shown(f"{console}/people", "tbody tr"),
+        "person": shown(f"{console}/people/{ids['person']}", "form"),
+        "new person": shown(f"{console}/people/new", "form"),
+        "venues": shown(f"{console}/venues", "tbody tr"),
+        "venue": shown(f"{console}/venues/{ids['venue']}", ".line"),
+        "new venue": shown(f"{console}/venues/new", "form"),
+        "room": shown(f"{console}/venues/{ids['venue']}/rooms/{ids['room']}", ".week"),
+        "new room": shown(f"{console}/venues/{ids['venue']}/rooms/new", "form"),
         "not found": shown(f"{console}/nowhere", "h1"),
     }
     found = look(browser, axe, strangers, storage_state={"cookies": [], "origins": kept})

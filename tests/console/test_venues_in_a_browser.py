@@ -42,6 +42,7 @@ def test_a_venue_with_a_room_and_its_times_is_made(desk: Desk, browser: Browser)
         assert desk.send("GET", f"/venues/{venue}")["other_building_minutes"] == 12
 
         page.get_by_role("button", name="New room").click()
+        page.get_by_role("heading", level=1, name="New room").wait_for()
         page.get_by_label("Name (Chinese)").fill("一号厅")
         page.get_by_label("Name (English)").fill("Hall One")
         page.get_by_label("Seats", exact=True).fill("300")
@@ -65,16 +66,16 @@ def test_a_venue_with_a_room_and_its_times_is_made(desk: Desk, browser: Browser)
         page.get_by_role("button", name="Same on the next day").click()
         expect(page.locator(".week .open")).to_have_count(2)
         page.get_by_role("button", name="Save times").click()
-        page.get_by_text("Saved").first.wait_for()
+        page.get_by_text("Saved.", exact=True).first.wait_for()
         assert desk.send("GET", f"/rooms/{room}/windows") == [
             {"closed": False, "start_local": f"{day}T09:00:00", "end_local": f"{day}T18:00:00"}
             for day in ("2031-05-02", "2031-05-03")
         ]
         page.get_by_label("Seats", exact=True).fill("310")
         page.get_by_role("button", name="Save", exact=True).click()
-        expect(page.get_by_text("Saved")).not_to_have_count(0)
+        expect(page.get_by_text("Saved.", exact=True)).not_to_have_count(0)
         page.get_by_text("History").click()
-        expect(page.locator(".deeds")).to_contain_text("was “300”, became “310”")
+        expect(page.locator(".history")).to_contain_text("Seats 300 → 310")
 
 
 def test_rooms_change_places_and_ways_are_told(desk: Desk, browser: Browser) -> None:
@@ -90,10 +91,10 @@ def test_rooms_change_places_and_ways_are_told(desk: Desk, browser: Browser) -> 
         page.get_by_label("Way 1: other end").select_option("West")
         page.get_by_label("Way 1: minutes").fill("7")
         page.get_by_role("button", name="Save walking times").click()
-        page.get_by_text("Saved").wait_for()
+        page.get_by_text("Saved.", exact=True).wait_for()
         page.get_by_label("City (English)").fill("Qingdao")  # the two forms rest on one version
         page.get_by_role("button", name="Save", exact=True).click()
-        expect(page.get_by_text("Saved")).to_have_count(2)
+        expect(page.get_by_text("Saved.", exact=True)).to_have_count(2)
     listed = [room["id"] for room in desk.send("GET", f"/venues/{venue}/rooms")["items"]]
     assert listed == [rooms["East"], rooms["North"], rooms["West"]]
     way = {"kind": "room", "one": rooms["East"], "other": rooms["West"], "minutes": 7}
@@ -109,7 +110,7 @@ def test_what_somebody_else_has_changed_is_told_and_both_are_kept(desk: Desk, br
         page.get_by_label("Address (English)").fill("1 Quay Road")
         desk.send("PATCH", f"/venues/{venue}", {"city": text("Dalian")}, 1)
         page.get_by_role("button", name="Save", exact=True).click()
-        told = page.get_by_role("alert").filter(has_text="Somebody else has just changed this")
+        told = page.get_by_role("alert").filter(has_text="Somebody else has changed this")
         expect(told).to_contain_text("Dalian")
         expect(page.get_by_label("Address (English)")).to_have_value("1 Quay Road")
         assert desk.send("GET", f"/venues/{venue}")["address"]["en"] == ""
@@ -126,12 +127,12 @@ def test_a_venue_is_found_and_removed_once_it_is_empty(desk: Desk, browser: Brow
         goto(page, desk, "/venues")
         page.get_by_label("Search by name or city").fill("lighth")
         page.get_by_role("link", name="Lighthouse").click()
-        page.get_by_role("button", name="Delete").click()
+        page.get_by_role("button", name="Remove: Lighthouse").click()
         asked = page.get_by_role("dialog")
-        asked.get_by_role("button", name="Delete").click()
+        asked.get_by_role("button", name="Remove").click()
         expect(asked).to_contain_text("is used by something else")
         desk.send("DELETE", f"/rooms/{rooms['Lamp']}", version=1)
-        asked.get_by_role("button", name="Delete").click()
+        asked.get_by_role("button", name="Remove").click()
         page.get_by_role("heading", level=1, name="Venues").wait_for()
     found = desk.send("GET", "/venues?q=lighth")
     assert venue not in [each["id"] for each in found["items"]]

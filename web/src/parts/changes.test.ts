@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesOf, inWords, same } from "./changes";
+import { changesOf, inWords, moved, placesAfter, same } from "./changes";
 
 describe("same", () => {
   it("takes what is empty, missing or null for nothing", () => {
@@ -29,5 +29,21 @@ describe("inWords", () => {
     expect(inWords([{ zh: "甲", en: "A" }, null])).toBe("甲 / A; –");
     expect(inWords({ authority: { zh: "部", en: "" }, heads: 3, number: "" })).toBe("部, 3");
     expect(inWords(true)).toBe("✓");
+  });
+});
+
+describe("order", () => {
+  it("is changed by moving one", () => {
+    expect(moved(["a", "b", "c"], 2, 0)).toEqual(["c", "a", "b"]);
+    expect(moved(["a", "b", "c"], 0, 1)).toEqual(["b", "a", "c"]);
+  });
+
+  it("gives places to those that need another one, also where all stood at the same", () => {
+    const items = ["a", "b", "c"].map((id) => ({ id, position: 0 }));
+    expect(placesAfter(items, "c", -1).map(({ item, position }) => [item.id, position])).toEqual([
+      ["c", 1],
+      ["b", 2],
+    ]);
+    expect(placesAfter(items, "a", -1)).toEqual([]);
   });
 });

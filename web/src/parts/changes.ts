@@ -1,4 +1,4 @@
-/** What of a form differs from what it began with; and which of it others have changed meanwhile. */
+/** What of a form differs from what it began with; which of it others have changed meanwhile; and the order of lists. */
 
 import type { Text } from "../api/client";
 
@@ -43,4 +43,21 @@ export function inWords(value: unknown, none = "–"): string {
       .join(", ");
   }
   return typeof value === "boolean" ? (value ? "✓" : "✗") : String(value);
+}
+
+/** Return a list with what stands at `from` put at `to`. */
+export function moved<T>(list: readonly T[], from: number, to: number): T[] {
+  const item = list[from];
+  const after = list.filter((_, index) => index !== from);
+  if (item !== undefined) after.splice(to, 0, item);
+  return after;
+}
+
+/** Return which items take which place so that one of them moves by `step` among all; each takes a place of its own. */
+export function placesAfter<T extends { id: string; position: number }>(items: readonly T[], id: string, step: number) {
+  const from = items.findIndex((item) => item.id === id);
+  const to = from + step;
+  if (from < 0 || to < 0 || to >= items.length) return [];
+  const placed = moved(items, from, to).map((item, position) => ({ item, position }));
+  return placed.filter(({ item, position }) => item.position !== position);
 }

@@ -2,12 +2,12 @@
 
 import { Form, Input } from "antd";
 import { useSpeech } from "../frame/language";
-import { Rows } from "./rows_p";
+import { Lines } from "./lines";
 
 export function Counts({ name, legend }: { name: string; legend: string }) {
   const { say } = useSpeech();
   return (
-    <Rows name={name} legend={legend} add={say("parts.add", { what: legend })} blank={{ name: "", count: "1" }}>
+    <Lines name={name} legend={legend} blank={{ name: "", count: "1" }}>
       {(row) => (
         <>
           <Form.Item name={[row, "name"]} rules={[{ required: true, message: say("parts.needed") }]}>
@@ -18,6 +18,6 @@ export function Counts({ name, legend }: { name: string; legend: string }) {
           </Form.Item>
         </>
       )}
-    </Rows>
+    </Lines>
   );
 }

@@ -1,11 +1,13 @@
 /** The history of something: when who did what, and what each field was and became. */
 
+import { useQuery } from "@tanstack/react-query";
 import { Skeleton } from "antd";
-import type { Schemas } from "../api/client";
+import { api, type Schemas, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { type Key, useSpeech, words } from "../frame/language";
+import { useMe } from "../frame/queries";
+import { useRights } from "../frame/rights";
 import { inWords } from "./changes";
-import { Who } from "./who";
 
 export type Deed = Schemas["DeedOut"];
 
@@ -67,6 +69,21 @@ export function Moment({ at }: { at: string }) {
   const { language } = useSpeech();
   const shown = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium", timeStyle: "short" });
   return <time dateTime={at}>{shown.format(new Date(at))}</time>;
+}
+
+/** Whoever holds an account, by name where one may know it: administrators may. */
+export function Who({ account }: { account: string }) {
+  const { say, of } = useSpeech();
+  const me = useMe().data?.id;
+  const may = useRights();
+  const { data } = useQuery({
+    queryKey: ["account", account],
+    queryFn: () => told(api.GET("/api/directory/accounts/{account_id}", { params: { path: { account_id: account } } })),
+    enabled: me !== undefined && me !== account && may("administrator"),
+    staleTime: Infinity,
+  });
+  if (me === account) return say("parts.you");
+  return data ? of(data.name) : say("parts.somebody", { id: account.slice(0, 8) });
 }
 
 /** Return how to say a word that comes from the server: by its key where there is one, else as it is. */

@@ -24,15 +24,13 @@ interface Props<Values extends object> {
   about?: Readonly<Record<string, FieldPath>>;
   /** What to show of a refusal instead of its sentence; nothing, where that will do. */
   instead?: (problem: Problem) => ReactNode;
-  /** How to see what somebody else has made of it, and what to say of that; the next save rests on theirs. */
-  stale?: { look: () => Promise<void>; told: ReactNode };
 }
 
 export function Entry<Values extends object>(props: Props<Values>) {
-  const { start, send, children, submit, disabled = false, beside, form: given, about, instead, stale } = props;
+  const { start, send, children, submit, disabled = false, beside, form: given, about, instead } = props;
   const { say } = useSpeech();
-  const id = useId(); // so that two forms on a page may have fields of one name
   const [form] = Form.useForm<Values>(given);
+  const id = useId(); // so that two forms on a page may have fields of one name
   const [error, setError] = useState<unknown>();
   const [sending, setSending] = useState(false);
   const [changed, setChanged] = useState(false);
@@ -44,7 +42,6 @@ export function Entry<Values extends object>(props: Props<Values>) {
       await send(values);
     } catch (caught) {
       setChanged(true);
-      if (caught instanceof Problem && caught.status === 412) await stale?.look().catch(() => undefined);
       setError(caught);
       if (caught instanceof Problem) showAtFields(form, caught, about);
     } finally {
@@ -54,8 +51,8 @@ export function Entry<Values extends object>(props: Props<Values>) {
   const other = error instanceof Problem ? instead?.(error) : undefined;
   return (
     <Form<Values>
-      name={id}
       form={form}
+      name={id}
       className="entry"
       layout="vertical"
       noValidate // the server refuses in the language of the page
@@ -66,8 +63,8 @@ export function Entry<Values extends object>(props: Props<Values>) {
     >
       {children}
       {error !== undefined &&
-        (other ?? <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} about={about} theirs={stale?.told} />)}
-      <Space wrap>
+        (other ?? <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} about={about} />)}
+      <Space wrap className="send">
         <Button type="primary" htmlType="submit" loading={sending} disabled={disabled}>
           {submit ?? say("parts.save")}
         </Button>
@@ -90,20 +87,10 @@ function showAtFields(form: AtFields, problem: Problem, about: Props<object>["ab
 }
 
 /** What was refused of a form as a whole; what is said at its fields is not said twice. */
-interface RefusedProps {
-  error: unknown;
-  fields: readonly FieldPath[];
-  about: Props<object>["about"];
-  theirs: ReactNode;
-}
-
-function Refused({ error, fields, about, theirs }: RefusedProps) {
+function Refused({ error, fields, about }: { error: unknown; fields: readonly FieldPath[]; about: Props<object>["about"] }) {
   const { say } = useSpeech();
   if (error instanceof Problem && about?.[error.type.split("/").pop() ?? ""]) return null;
-  if (error instanceof Problem && error.status === 412) {
-    const title = say(theirs === undefined ? "parts.stale" : "parts.stale_again");
-    return <Alert type="warning" showIcon title={title} description={theirs} />;
-  }
+  if (error instanceof Problem && error.status === 412) return <Alert type="warning" showIcon title={say("parts.stale")} />;
   const others = error instanceof Problem ? placeRefusals(error.fields, fields).others : [];
   return (
     <>

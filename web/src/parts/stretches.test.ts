@@ -11,7 +11,13 @@ describe("stretches of time", () => {
       [0, 720, false],
       [600, 660, true],
     ]);
-    expect(barsOf([{ start_local: "", end_local: "" }], "2031-05-03")).toEqual([]);
+    expect(barsOf([open], "2031-05-04")).toEqual([]);
+  });
+
+  it("are the whole day where none is open", () => {
+    const whole = { from: 0, until: 1440, closed: false };
+    expect(barsOf([{ start_local: "", end_local: "" }], "2031-05-03")).toMatchObject([whole]);
+    expect(barsOf([closed], "2031-05-03")).toMatchObject([whole, { from: 600, closed: true }]);
   });
 
   it("are taken to the next day as they are", () => {

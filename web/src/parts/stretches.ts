@@ -50,18 +50,24 @@ export interface Bar {
   label: string;
 }
 
-/** Return what of the stretches lies within a day, in minutes from its midnight; closed ones lie above open ones. */
+/**
+ * Return what of the stretches lies within a day, in minutes from its midnight; closed ones lie above open ones.
+ *
+ * Without any open one it is open all day long.
+ */
 export function barsOf(stretches: readonly Stretch[], day: string): Bar[] {
   const midnight = Date.parse(`${day}T00:00Z`);
   const minutes = (local: string) => (Date.parse(`${local.slice(0, 16)}Z`) - midnight) / 60_000;
-  return stretches
-    .filter((each) => each.start_local && each.end_local)
+  const filled = stretches.filter((each) => each.start_local && each.end_local);
+  const always = { from: 0, until: 1440, closed: false, label: "00:00 – 24:00" };
+  const bars = filled
     .map((each) => ({
       from: Math.max(0, minutes(each.start_local)),
       until: Math.min(1440, minutes(each.end_local)),
       closed: each.closed === "yes",
       label: `${each.start_local.slice(5, 16).replace("T", " ")} – ${each.end_local.slice(5, 16).replace("T", " ")}`,
     }))
-    .filter((bar) => bar.until > bar.from)
-    .sort((a, b) => Number(a.closed) - Number(b.closed) || a.from - b.from);
+    .filter((bar) => bar.until > bar.from);
+  if (!filled.some((each) => each.closed !== "yes")) bars.unshift(always);
+  return bars.sort((a, b) => Number(a.closed) - Number(b.closed) || a.from - b.from);
 }

@@ -4,7 +4,7 @@ import { Button, Form, Input } from "antd";
 import { useState } from "react";
 import { useSpeech } from "../frame/language";
 import { OneOf } from "./choice";
-import { Rows } from "./rows_p";
+import { Lines } from "./lines";
 import { barsOf, daysFrom, mondayOf, nextDay, type Stretch } from "./stretches";
 
 /** Rows of from and until; where `closable`, each says whether it is open or closed. */
@@ -13,7 +13,7 @@ export function StretchRows({ legend, closable = false }: { legend: string; clos
   const form = Form.useFormInstance<{ windows: Stretch[] }>();
   const blank = { closed: "no", start_local: "", end_local: "" };
   return (
-    <Rows
+    <Lines
       name="windows"
       legend={legend}
       add={say("parts.add_window")}
@@ -45,7 +45,7 @@ export function StretchRows({ legend, closable = false }: { legend: string; clos
           </Form.Item>
         </>
       )}
-    </Rows>
+    </Lines>
   );
 }
 

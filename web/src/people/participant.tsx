@@ -7,7 +7,7 @@ import { Failure, useFailure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
-import { useStanding } from "../parts/standing";
+import { insteadOf, useStanding } from "../parts/standing";
 import { type Stretch, stretchesOf } from "../parts/stretches";
 import { StretchRows, Week } from "../parts/windows";
 import { askPerson, useAppearances, usePeopleChanges, usePerson, usePersonWindows } from "./queries";
@@ -55,7 +55,7 @@ function Parts({ person }: { person: string }) {
           <Link to={`/editions/${edition.slug}/programme/${each.session_id}`}>{of(each.title)}</Link>{" "}
           {say(`personrole.${each.role as Role}`)}{" "}
           {each.confirmed ? (
-            <Tag color="success">{say("people.confirmed")}</Tag>
+            <Tag>{say("people.confirmed")}</Tag>
           ) : (
             <Button
               size="small"
@@ -81,7 +81,6 @@ interface WindowsEntry {
 
 function Windows({ loaded }: { loaded: Person }) {
   const { say } = useSpeech();
-  const { message } = App.useApp();
   const edition = useThisEdition();
   const { putWindows } = usePeopleChanges();
   const standing = useStanding(loaded, () => askPerson(loaded.id));
@@ -98,10 +97,9 @@ function Windows({ loaded }: { loaded: Person }) {
         submit={say("people.save_windows")}
         send={async ({ windows }) => {
           const sent = windows.map(({ start_local, end_local }) => ({ start_local, end_local }));
-          standing.took(await putWindows(edition.slug, loaded.id, standing.version, sent));
-          void message.success(say("parts.saved"));
+          await standing.save((version) => putWindows(edition.slug, loaded.id, version, sent));
         }}
-        stale={{ look: standing.look, told: null }}
+        instead={insteadOf(standing)}
       >
         <p>{say("people.windows_help", { zone: edition.zone })}</p>
         <StretchRows legend={say("people.windows")} />

@@ -1,6 +1,6 @@
 /** Who takes part in one edition: in which roles, and what is not confirmed yet. */
 
-import { Checkbox, Input, Tag } from "antd";
+import { Checkbox, Input } from "antd";
 import { useDeferredValue, useMemo, useState } from "react";
 import { Link } from "react-router";
 import { useThisEdition } from "../editions/queries";
@@ -76,7 +76,7 @@ export function ParticipantsPage() {
             key: "open",
             title: say("people.confirmed"),
             cell: ({ open }) =>
-              open ? <Tag color="warning">{say("people.open_count", { n: open })}</Tag> : say("people.all_confirmed"),
+              open ? <b className="warned">{say("people.open_count", { n: open })}</b> : say("people.all_confirmed"),
           },
         ]}
       />

@@ -1,20 +1,19 @@
 /** One person: who they are, how to reach them where that may be known, and their sessions. */
 
-import { App, Checkbox, Form, Input, Skeleton, Tag } from "antd";
+import { Checkbox, Form, Input, Skeleton, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { api, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
-import { changesOf } from "../parts/changes_p";
-import { Deeds } from "../parts/deeds_p";
-import { Delete } from "../parts/delete";
+import { changesOf } from "../parts/changes";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
+import { History } from "../parts/history";
 import { PickAccount, PickOrganisation } from "../parts/picker";
-import { Theirs } from "../parts/stale";
-import { useStanding } from "../parts/standing";
+import { Remove } from "../parts/remove";
+import { insteadOf, useStanding } from "../parts/standing";
 import { askPerson, useAppearances, usePeopleChanges, usePerson } from "./queries";
 import { type Person, type PersonEntry, personEntry, type Role } from "./rules";
 
@@ -61,10 +60,10 @@ function PersonFields({ contact }: { contact: boolean }) {
       <Both name="title" label={say("people.job")} />
       <Both name="affiliation" label={say("people.affiliation")} />
       <Both name="biography" label={say("people.biography")} rows={5} maxLength={100_000} />
-      <fieldset className="rows">
+      <fieldset className="lines">
         <legend>{say("people.contact")}</legend>
         {contact ? (
-          <div className="fields">
+          <div className="beside-each-other">
             <Form.Item name="email" label={say("people.email")}>
               <Input type="email" maxLength={254} />
             </Form.Item>
@@ -95,7 +94,6 @@ export function PersonPage() {
 function OnePerson({ loaded }: { loaded: Person }) {
   const { say, of } = useSpeech();
   const go = useNavigate();
-  const { message } = App.useApp();
   const { change, remove } = usePeopleChanges();
   const standing = useStanding(loaded, () => askPerson(loaded.id));
   const { seen: person, version } = standing;
@@ -111,9 +109,9 @@ function OnePerson({ loaded }: { loaded: Person }) {
     <>
       <Heads title={of(person.name)}>
         <Link to="/people">{say("people.title")}</Link>
-        <Delete
+        <Remove
           name={of(person.name)}
-          send={async () => {
+          remove={async () => {
             await remove(person.id, version);
             await go("/people");
           }}
@@ -122,10 +120,9 @@ function OnePerson({ loaded }: { loaded: Person }) {
       <Entry<PersonEntry>
         start={personEntry(loaded)}
         send={async (entry) => {
-          standing.took(await change(person.id, version, changesOf(personEntry(person), entry)));
-          void message.success(say("parts.saved"));
+          await standing.save((on) => change(person.id, on, changesOf(personEntry(person), entry)));
         }}
-        stale={{ look: standing.look, told: <Theirs standing={standing} labels={labels} /> }}
+        instead={insteadOf(standing, labels)}
       >
         <PersonFields contact={loaded.contact} />
       </Entry>
@@ -133,7 +130,8 @@ function OnePerson({ loaded }: { loaded: Person }) {
         <h2 id="sessions">{say("people.sessions")}</h2>
         <Appearances person={person.id} />
       </section>
-      <Deeds
+      <History
+        labels={labels}
         of={["person", person.id, person.version]}
         ask={() =>
           told(api.GET("/api/events/people/{person_id}/history", { params: { path: { person_id: person.id } } }))

@@ -64,12 +64,12 @@ export function usePeopleChanges() {
   const at = (id: string, version: number) => ({ path: { person_id: id }, header: ifMatch(version) });
   return {
     add: async (body: Schemas["PersonIn"]) => renew(await told(api.POST("/api/events/people", { body }))),
-    change: async (id: string, version: number, body: Partial<Schemas["PersonPatch"]>) =>
+    change: async (id: string, version: number, body: Schemas["PersonPatch"]) =>
       renew(
         await told(
           api.PATCH("/api/events/people/{person_id}", {
             params: at(id, version),
-            body: body,
+            body,
           }),
         ),
       ),

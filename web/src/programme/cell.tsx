@@ -44,6 +44,7 @@ export function Cell(props: Props) {
       className="cell"
       ref={root}
       aria-label={`${props.label}: ${shown}`}
+      data-cell={props.name}
       onClick={({ detail }) => setOpen(detail > 0 ? "mouse" : "keys")}
     >
       {shown}

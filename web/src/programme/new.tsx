@@ -36,13 +36,17 @@ export function NewSessionPage() {
       <Entry<NewEntry>
         start={START}
         send={async ({ title, kind, duration_minutes, track_id }) => {
-          const wanted = { title, kind, duration_minutes: numberOf(duration_minutes), track_id: track_id || null };
-          const made = await add(wanted); // what is not sent takes its default
+          const made = await add({
+            title,
+            kind,
+            duration_minutes: numberOf(duration_minutes),
+            track_id: track_id || null,
+          });
           await go(`${path}/${made.id}`);
         }}
       >
         <Both name="title" label={say("programme.name")} />
-        <div className="fields">
+        <div className="beside-each-other">
           <Form.Item name="kind" label={say("programme.kind")}>
             <OneOf options={names.kind} />
           </Form.Item>

@@ -90,8 +90,6 @@ function inTurn(id: string, seen: number, send: (version: number) => Promise<Ses
   return done;
 }
 
-export type Change = Partial<SessionPatch>;
-
 /** Return how sessions of an edition are changed. A changed one takes its place in every list at once. */
 export function useSessionChanges(ref: string) {
   const queries = useQueryClient();
@@ -116,7 +114,7 @@ export function useSessionChanges(ref: string) {
         elsewhere("programme");
         return made;
       },
-      change: (id: string, seen: number, change: Change) =>
+      change: (id: string, seen: number, change: SessionPatch) =>
         inTurn(id, seen, async (version) =>
           put(
             await told(
@@ -157,13 +155,11 @@ export function useTrackChanges(ref: string) {
   const at = (track: Track) => ({ path: { track_id: track.id }, header: ifMatch(track.version) });
   return {
     renew,
-    add: async (body: Pick<Schemas["TrackIn"], "name" | "colour">) => {
-      const whole = body as Schemas["TrackIn"]; // a slug and a place are found for it
-      await told(api.POST("/api/events/editions/{ref}/tracks", { params: { path: { ref } }, body: whole }));
+    add: async (body: Schemas["TrackIn"]) => {
+      await told(api.POST("/api/events/editions/{ref}/tracks", { params: { path: { ref } }, body }));
       await renew();
     },
-    change: async (track: Track, change: Partial<Schemas["TrackPatch"]>) => {
-      const body = change as Schemas["TrackPatch"];
+    change: async (track: Track, body: Schemas["TrackPatch"]) => {
       await told(api.PATCH("/api/events/tracks/{track_id}", { params: at(track), body }));
       await renew();
     },

@@ -40,7 +40,7 @@ export function cellOf(session: Session, name: CellName): string {
 }
 
 /** Return the change that sets a cell of a session. */
-export function changeOf(session: Session, name: CellName, value: string): Partial<SessionPatch> {
+export function changeOf(session: Session, name: CellName, value: string): SessionPatch {
   switch (name) {
     case "title_zh":
       return { title: { ...session.title, zh: value } };
@@ -131,8 +131,8 @@ export function sessionEntry(session: Session, zone: string): SessionEntry {
     tags: session.tags.join(", "),
     do_not_record: session.do_not_record === null ? "" : session.do_not_record ? "yes" : "no",
     needs: countsEntry(session.needs),
-    links: session.links,
-    attachments: session.attachments,
+    links: session.links.map((link) => ({ ...NEW_LINK, ...link })),
+    attachments: session.attachments.map((link) => ({ ...NEW_LINK, ...link })),
     people: session.people.map(({ person_id, role, title: job, affiliation }) => ({
       person_id,
       role: role as Role,

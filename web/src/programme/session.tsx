@@ -1,6 +1,6 @@
 /** One session: its texts in both languages, everything that is known of it, and who takes part. */
 
-import { App, Button, Form, Skeleton } from "antd";
+import { Button, Form, Skeleton } from "antd";
 import { useEffect } from "react";
 import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { useQueryClient } from "@tanstack/react-query";
@@ -8,13 +8,12 @@ import { api, told } from "../api/client";
 import { useThisEdition } from "../editions/queries";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
-import { changesOf } from "../parts/changes_p";
-import { Deeds } from "../parts/deeds_p";
-import { Delete } from "../parts/delete";
+import { changesOf, same } from "../parts/changes";
 import { Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
-import { Theirs } from "../parts/stale";
-import { useStanding } from "../parts/standing";
+import { History } from "../parts/history";
+import { Remove } from "../parts/remove";
+import { insteadOf, useStanding } from "../parts/standing";
 import type { Person } from "../people/rules";
 import { askSession, usePlacement, useProgrammeHere, useSession, useSessionChanges } from "./queries";
 import { beside, type Session, type SessionEntry, sessionEntry, sessionOf } from "./rules";
@@ -33,7 +32,6 @@ export function SessionPage() {
 function OneSession({ loaded }: { loaded: Session }) {
   const { say, of } = useSpeech();
   const go = useNavigate();
-  const { message } = App.useApp();
   const queries = useQueryClient();
   const edition = useThisEdition();
   const { zone, slug } = edition;
@@ -46,8 +44,7 @@ function OneSession({ loaded }: { loaded: Session }) {
     const changes = changesOf(sessionOf(before, zone), sessionOf({ ...before, ...entry }, zone));
     const known = (id: string) => queries.getQueryData<Person>(["person", id]);
     if (changes.people) changes.people = changes.people.map((part) => asOwn(part, known(part.person_id)));
-    standing.took(await change(session.id, version, changes));
-    void message.success(say("parts.saved"));
+    await standing.save((on) => change(session.id, on, changes));
   };
   const labels = {
     title: say("programme.name"),
@@ -66,9 +63,9 @@ function OneSession({ loaded }: { loaded: Session }) {
     <>
       <Heads title={of(session.title)}>
         <Neighbours id={session.id} />
-        <Delete
+        <Remove
           name={of(session.title)}
-          send={async () => {
+          remove={async () => {
             await remove(session.id, version);
             await go(`/editions/${slug}/programme`);
           }}
@@ -79,16 +76,17 @@ function OneSession({ loaded }: { loaded: Session }) {
         form={form}
         start={sessionEntry(loaded, zone)}
         send={save}
-        stale={{ look: standing.look, told: <Theirs standing={standing} labels={labels} /> }}
+        instead={insteadOf(standing, labels)}
       >
         <Sides form={form} start={loaded} />
         <SessionFields session={session} />
         <People
           session={session}
-          confirm={async (person, role) => standing.took(await confirm(session.id, person, role))}
+          confirm={(person, role) => standing.save(() => confirm(session.id, person, role))}
         />
       </Entry>
-      <Deeds
+      <History
+        labels={labels}
         of={["session", session.id, session.version]}
         ask={() =>
           told(api.GET("/api/events/sessions/{session_id}/history", { params: { path: { session_id: session.id } } }))
@@ -104,7 +102,7 @@ type SentPart = ReturnType<typeof sessionOf>["people"][number];
 function asOwn(part: SentPart, person: Person | undefined): SentPart {
   if (!person) return part;
   const own = (name: "title" | "affiliation") =>
-    part[name].zh === person[name].zh && part[name].en === person[name].en ? { zh: "", en: "" } : part[name];
+    same(part[name], person[name]) ? { zh: "", en: "" } : part[name];
   return { ...part, title: own("title"), affiliation: own("affiliation") };
 }
 
@@ -154,9 +152,10 @@ function Stands({ session }: { session: string }) {
   const { data: placement } = usePlacement(session);
   if (placement === undefined) return null;
   const local = placement?.start_local.slice(0, 16).replace("T", " ");
+  const day = local ? `day=${local.slice(0, 10)}&` : "";
   return (
     <p>
-      <Link to={`/editions/${slug}/schedule?session=${session}`}>
+      <Link to={`/editions/${slug}/schedule?${day}session=${session}`}>
         {local
           ? say("programme.stands", { at: local, minutes: placement?.duration_minutes ?? 0 })
           : say("programme.stands_nowhere")}

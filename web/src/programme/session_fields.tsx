@@ -9,7 +9,7 @@ import { OneOf } from "../parts/choice";
 import { Counts } from "../parts/counts";
 import { Both } from "../parts/entry";
 import { Picker, type PickerProps, type Source } from "../parts/picker";
-import { Rows } from "../parts/rows_p";
+import { Lines } from "../parts/lines";
 import { useNames } from "./names";
 import { askSession } from "./queries";
 import { NEW_LINK, type Session } from "./rules";
@@ -24,7 +24,7 @@ export function SessionFields({ session }: { session: Session }) {
       <Both name="subtitle" label={say("programme.subtitle")} maxLength={2000} />
       <Both name="abstract" label={say("programme.abstract")} rows={5} maxLength={100_000} />
       <Both name="description" label={say("programme.description")} rows={3} maxLength={100_000} />
-      <div className="fields">
+      <div className="beside-each-other">
         <Form.Item name="kind" label={say("programme.kind")}>
           <OneOf options={names.kind} />
         </Form.Item>
@@ -93,7 +93,7 @@ export function SessionFields({ session }: { session: Session }) {
 function Links({ name, legend }: { name: string; legend: string }) {
   const { say } = useSpeech();
   return (
-    <Rows name={name} legend={legend} add={say("parts.add", { what: legend })} blank={NEW_LINK}>
+    <Lines name={name} legend={legend} blank={NEW_LINK}>
       {(row) => (
         <>
           <Form.Item name={[row, "href"]}>
@@ -112,7 +112,7 @@ function Links({ name, legend }: { name: string; legend: string }) {
           </Form.Item>
         </>
       )}
-    </Rows>
+    </Lines>
   );
 }
 

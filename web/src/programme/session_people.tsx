@@ -21,7 +21,7 @@ export function People({ session, confirm }: Props) {
   const { say } = useSpeech();
   const [said, setSaid] = useState("");
   return (
-    <fieldset className="rows">
+    <fieldset className="lines">
       <legend>{say("programme.people")}</legend>
       <p className="faint">{say("programme.people_help")}</p>
       <Form.List name="people">
@@ -96,7 +96,7 @@ function PartRow({ row, last, session, confirm, move, remove }: RowProps) {
   );
   return (
     <div
-      className="row part"
+      className="line taking-part"
       role="group"
       aria-label={say("programme.part_named", { n: row + 1, name })}
       onKeyDown={press}
@@ -139,7 +139,7 @@ function Confirmed({ confirmed, name, send }: ConfirmedProps) {
   const { message } = App.useApp();
   const failure = useFailure();
   if (confirmed === undefined) return null;
-  if (confirmed) return <Tag color="success">{say("people.confirmed")}</Tag>;
+  if (confirmed) return <Tag>{say("people.confirmed")}</Tag>;
   return (
     <Button
       aria-label={say("people.confirm", { title: name })}

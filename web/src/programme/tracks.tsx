@@ -7,10 +7,10 @@ import type { Text } from "../api/client";
 import { useThisEdition } from "../editions/queries";
 import { Failure, useFailure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
-import { changesOf, placesAfter } from "../parts/changes_p";
-import { Delete } from "../parts/delete";
+import { changesOf, placesAfter } from "../parts/changes";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
+import { Remove } from "../parts/remove";
 import { useTrackChanges, useTracks } from "./queries";
 import type { Track } from "./rules";
 import "./programme.css";
@@ -114,7 +114,7 @@ function Tracks({ tracks, edit }: { tracks: readonly Track[]; edit: (track: Trac
                   >
                     {say("programme.open")}
                   </Button>
-                  <Delete name={of(track.name)} send={() => remove(track)} />
+                  <Remove name={of(track.name)} remove={() => remove(track)} />
                 </Space>
               </td>
             </tr>

@@ -83,10 +83,10 @@ export function useVenueChanges() {
   const in_ = (id: string, version: number) => ({ path: { room_id: id }, header: ifMatch(version) });
   return {
     addVenue: async (body: Schemas["VenueIn"]) => renew(await told(api.POST("/api/events/venues", { body }))),
-    changeVenue: async (id: string, version: number, body: Partial<Schemas["VenuePatch"]>) =>
+    changeVenue: async (id: string, version: number, body: Schemas["VenuePatch"]) =>
       renew(
         await told(
-          api.PATCH("/api/events/venues/{venue_id}", { params: at(id, version), body: body }),
+          api.PATCH("/api/events/venues/{venue_id}", { params: at(id, version), body }),
         ),
       ),
     removeVenue: async (id: string, version: number) => {
@@ -97,19 +97,19 @@ export function useVenueChanges() {
       renew(
         await told(api.PUT("/api/events/venues/{venue_id}/walks", { params: at(id, version), body: { walks } })),
       ),
-    addRoom: async (venue: string, body: Partial<Schemas["RoomPatch"]>) =>
+    addRoom: async (venue: string, body: Schemas["RoomIn"]) =>
       renew(
         await told(
           api.POST("/api/events/venues/{venue_id}/rooms", {
             params: { path: { venue_id: venue } },
-            body: body as Schemas["RoomIn"],
+            body,
           }),
         ),
       ),
-    changeRoom: async (id: string, version: number, body: Partial<Schemas["RoomPatch"]>) =>
+    changeRoom: async (id: string, version: number, body: Schemas["RoomPatch"]) =>
       renew(
         await told(
-          api.PATCH("/api/events/rooms/{room_id}", { params: in_(id, version), body: body }),
+          api.PATCH("/api/events/rooms/{room_id}", { params: in_(id, version), body }),
         ),
       ),
     removeRoom: async (id: string, version: number) => {

@@ -1,19 +1,18 @@
 /** One room: what it has, when it is open, and what was done to it. */
 
-import { App, Checkbox, Form, Input, Skeleton } from "antd";
+import { Checkbox, Form, Input, Skeleton } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { api, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
-import { changesOf } from "../parts/changes_p";
+import { changesOf } from "../parts/changes";
 import { Counts } from "../parts/counts";
-import { Deeds } from "../parts/deeds_p";
-import { Delete } from "../parts/delete";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
-import { Theirs } from "../parts/stale";
-import { type Standing, useStanding } from "../parts/standing";
+import { History } from "../parts/history";
+import { Remove } from "../parts/remove";
+import { insteadOf, type Standing, useStanding } from "../parts/standing";
 import { type Stretch, stretchesOf } from "../parts/stretches";
 import { StretchRows, Week } from "../parts/windows";
 import { askRoom, useRoom, useRoomWindows, useVenue, useVenueChanges } from "./queries";
@@ -50,7 +49,7 @@ function RoomFields({ old = false }: { old?: boolean }) {
   return (
     <>
       <Both name="name" label={say("venues.name")} />
-      <div className="fields">
+      <div className="beside-each-other">
         <Form.Item name="building" label={say("venues.building")}>
           <Input maxLength={200} />
         </Form.Item>
@@ -67,9 +66,9 @@ function RoomFields({ old = false }: { old?: boolean }) {
           <Input type="number" min={0} max={1440} />
         </Form.Item>
       </div>
-      <fieldset className="rows">
+      <fieldset className="lines">
         <legend>{say("venues.capacity")}</legend>
-        <div className="fields">
+        <div className="beside-each-other">
           {LAYOUTS.map((layout) => (
             <Form.Item key={layout} name={["capacity", layout]} label={say(`layout.${layout}`)}>
               {count}
@@ -102,16 +101,8 @@ export function RoomPage() {
 function OneRoom({ loaded, venue }: { loaded: Room; venue: Venue }) {
   const { say, of } = useSpeech();
   const go = useNavigate();
-  const { message } = App.useApp();
   const { changeRoom, removeRoom } = useVenueChanges();
-  const base = useStanding(loaded, () => askRoom(loaded.id));
-  const standing = {
-    ...base,
-    took: (now: Room) => {
-      base.took(now);
-      void message.success(say("parts.saved"));
-    },
-  };
+  const standing = useStanding(loaded, () => askRoom(loaded.id));
   const { seen: room, version } = standing;
   const labels = {
     name: say("venues.name"),
@@ -124,9 +115,9 @@ function OneRoom({ loaded, venue }: { loaded: Room; venue: Venue }) {
     <>
       <Heads title={of(room.name)}>
         <Link to={`/venues/${venue.id}`}>{of(venue.name)}</Link>
-        <Delete
+        <Remove
           name={of(room.name)}
-          send={async () => {
+          remove={async () => {
             await removeRoom(room.id, version);
             await go(`/venues/${venue.id}`);
           }}
@@ -137,9 +128,9 @@ function OneRoom({ loaded, venue }: { loaded: Room; venue: Venue }) {
         send={async (entry) => {
           const before = roomEntry(room);
           const changes = changesOf(roomOf(before), roomOf({ ...before, ...entry }));
-          standing.took(await changeRoom(room.id, version, changes));
+          await standing.save((on) => changeRoom(room.id, on, changes));
         }}
-        stale={{ look: standing.look, told: <Theirs standing={standing} labels={labels} /> }}
+        instead={insteadOf(standing, labels)}
       >
         <RoomFields old />
       </Entry>
@@ -147,7 +138,8 @@ function OneRoom({ loaded, venue }: { loaded: Room; venue: Venue }) {
         <h2 id="windows">{say("venues.windows")}</h2>
         <Windows standing={standing} zone={venue.zone} />
       </section>
-      <Deeds
+      <History
+        labels={labels}
         of={["room", room.id, room.version]}
         ask={() => told(api.GET("/api/events/rooms/{room_id}/history", { params: { path: { room_id: room.id } } }))}
       />
@@ -162,7 +154,7 @@ interface WindowsEntry {
 function Windows({ standing, zone }: { standing: Standing<Room>; zone: string }) {
   const { say } = useSpeech();
   const { putWindows } = useVenueChanges();
-  const { seen: room, version } = standing;
+  const { seen: room } = standing;
   const { data, error } = useRoomWindows(room.id);
   const [form] = Form.useForm<WindowsEntry>();
   const typed = Form.useWatch("windows", form) as Stretch[] | undefined;
@@ -174,8 +166,8 @@ function Windows({ standing, zone }: { standing: Standing<Room>; zone: string })
         form={form}
         start={{ windows: start }}
         submit={say("venues.save_windows")}
-        send={async ({ windows }) => standing.took(await putWindows(room.id, version, windowsOf(windows)))}
-        stale={{ look: standing.look, told: null }}
+        send={({ windows }) => standing.save((version) => putWindows(room.id, version, windowsOf(windows)))}
+        instead={insteadOf(standing)}
       >
         <p>{say("venues.windows_help", { zone })}</p>
         <StretchRows legend={say("venues.windows")} closable />

@@ -87,9 +87,7 @@ export function roomEntry(room?: Room): RoomEntry {
   };
 }
 
-export type RoomChange = Omit<Schemas["RoomPatch"], "slug" | "position">;
-
-export function roomOf(entry: RoomEntry): RoomChange {
+export function roomOf(entry: RoomEntry) {
   const seats = Object.entries(entry.capacity).map(([layout, count]) => [layout, numberOf(count)] as const);
   return {
     ...entry,

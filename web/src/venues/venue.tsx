@@ -1,19 +1,18 @@
 /** One venue: what it is, its rooms in order, and the ways between them. */
 
-import { App, Form, Input, Skeleton } from "antd";
+import { Form, Input, Skeleton } from "antd";
 import { useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { api, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
-import { changesOf } from "../parts/changes_p";
-import { Deeds } from "../parts/deeds_p";
-import { Delete } from "../parts/delete";
+import { changesOf } from "../parts/changes";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
+import { History } from "../parts/history";
 import { PickOrganisation } from "../parts/picker";
-import { Theirs } from "../parts/stale";
-import { useStanding } from "../parts/standing";
+import { Remove } from "../parts/remove";
+import { insteadOf, useStanding } from "../parts/standing";
 import { askVenue, useVenue, useVenueChanges } from "./queries";
 import { RoomsOfVenue } from "./rooms";
 import { type Venue, type VenueEntry, venueEntry, venueOf } from "./rules";
@@ -56,7 +55,7 @@ function VenueFields() {
       <Both name="name" label={say("venues.name")} />
       <Both name="city" label={say("venues.city")} />
       <Both name="address" label={say("venues.address")} rows={2} />
-      <div className="fields">
+      <div className="beside-each-other">
         <Form.Item name="country" label={say("venues.country")} help={say("venues.country_help")}>
           <Input maxLength={2} />
         </Form.Item>
@@ -95,7 +94,6 @@ export function VenuePage() {
 function OneVenue({ loaded }: { loaded: Venue }) {
   const { say, of } = useSpeech();
   const go = useNavigate();
-  const { message } = App.useApp();
   const { changeVenue, removeVenue } = useVenueChanges();
   const standing = useStanding(loaded, () => askVenue(loaded.id));
   const { seen: venue, version } = standing;
@@ -105,17 +103,13 @@ function OneVenue({ loaded }: { loaded: Venue }) {
     address: say("venues.address"),
     zone: say("venues.zone"),
   };
-  const took = (now: Venue) => {
-    standing.took(now);
-    void message.success(say("parts.saved"));
-  };
   return (
     <>
       <Heads title={of(venue.name)}>
         <Link to="/venues">{say("venues.title")}</Link>
-        <Delete
+        <Remove
           name={of(venue.name)}
-          send={async () => {
+          remove={async () => {
             await removeVenue(venue.id, version);
             await go("/venues");
           }}
@@ -130,18 +124,19 @@ function OneVenue({ loaded }: { loaded: Venue }) {
           start={venueEntry(loaded)}
           send={async (entry) => {
             const changes = changesOf(venueOf(venueEntry(venue)), venueOf(entry));
-            took(await changeVenue(venue.id, version, changes));
+            await standing.save((on) => changeVenue(venue.id, on, changes));
           }}
-          stale={{ look: standing.look, told: <Theirs standing={standing} labels={labels} /> }}
+          instead={insteadOf(standing, labels)}
         >
           <VenueFields />
         </Entry>
       </section>
       <section aria-labelledby="walks">
         <h2 id="walks">{say("venues.walks")}</h2>
-        <Walks venue={venue} version={version} took={took} look={standing.look} />
+        <Walks standing={standing} />
       </section>
-      <Deeds
+      <History
+        labels={labels}
         of={["venue", venue.id, venue.version]}
         ask={() => told(api.GET("/api/events/venues/{venue_id}/history", { params: { path: { venue_id: venue.id } } }))}
       />

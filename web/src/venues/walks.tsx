@@ -6,7 +6,8 @@ import { useSpeech } from "../frame/language";
 import { OneOf } from "../parts/choice";
 import { Entry } from "../parts/entry";
 import { numberOf } from "../parts/numbers";
-import { Rows } from "../parts/rows_p";
+import { insteadOf, type Standing } from "../parts/standing";
+import { Lines } from "../parts/lines";
 import { useRooms, useVenueChanges, useWalks } from "./queries";
 import { buildingsOf, type Venue, type Walk } from "./rules";
 
@@ -20,29 +21,23 @@ type Kind = Walk["kind"];
 type Ways = Partial<Record<Kind, Way[]>>;
 const KINDS = ["room", "building"] as const satisfies readonly Kind[];
 
-interface Props {
-  venue: Venue;
-  version: number;
-  took: (now: Venue) => void;
-  look: () => Promise<void>;
-}
-
-export function Walks({ venue, version, took, look }: Props) {
+export function Walks({ standing }: { standing: Standing<Venue> }) {
   const { say, of } = useSpeech();
+  const { seen: venue } = standing;
   const { putWalks } = useVenueChanges();
   const rooms = useRooms(venue.id);
   const walks = useWalks(venue.id);
   const error = rooms.error ?? walks.error;
   if (!rooms.data || !walks.data) return error ? <Failure error={error} /> : <Skeleton active />;
-  const standing = walks.data as readonly Walk[];
-  const buildings = buildingsOf(rooms.data, standing);
+  const known = walks.data as readonly Walk[];
+  const buildings = buildingsOf(rooms.data, known);
   const ends: Record<Kind, (readonly [string, string])[]> = {
     room: rooms.data.map((room) => [room.id, of(room.name)] as const),
     building: buildings.map((name) => [name, name] as const),
   };
   if (ends.room.length < 2) return <p>{say("venues.no_ends")}</p>;
   const waysOf = (kind: Kind) =>
-    standing.filter((walk) => walk.kind === kind).map((walk) => ({ ...walk, minutes: String(walk.minutes) }));
+    known.filter((walk) => walk.kind === kind).map((walk) => ({ ...walk, minutes: String(walk.minutes) }));
   return (
     <Entry<Ways>
       start={{ room: waysOf("room"), building: waysOf("building") }}
@@ -51,13 +46,13 @@ export function Walks({ venue, version, took, look }: Props) {
         const sent = KINDS.flatMap((kind) =>
           (ways[kind] ?? []).map(({ one, other, minutes }) => ({ kind, one, other, minutes: numberOf(minutes) ?? 0 })),
         );
-        took(await putWalks(venue.id, version, sent));
+        await standing.save((version) => putWalks(venue.id, version, sent));
       }}
-      stale={{ look, told: null }}
+      instead={insteadOf(standing)}
     >
       <p className="faint">{say("venues.walks_help")}</p>
       {KINDS.filter((kind) => ends[kind].length > 1).map((kind) => (
-        <Rows
+        <Lines
           key={kind}
           name={kind}
           legend={say(kind === "room" ? "venues.room_walks" : "venues.building_walks")}
@@ -80,7 +75,7 @@ export function Walks({ venue, version, took, look }: Props) {
               </Form.Item>
             </>
           )}
-        </Rows>
+        </Lines>
       ))}
     </Entry>
   );
