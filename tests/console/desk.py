@@ -57,17 +57,19 @@ class Desk:
         return password
 
     @contextmanager
-    def browser(self, browser: Browser, language: str = "en") -> Iterator[BrowserContext]:
-        """Open a browser that is the organizer's, in a language."""
+    def browser(self, browser: Browser, language: str = "en", role: str = "organizer") -> Iterator[BrowserContext]:
+        """Open a browser that is the organizer's, or another persona's, in a language."""
         context = browser.new_context(
-            storage_state=self.signed_in(language), viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+            storage_state=self.signed_in(language, role),
+            viewport={"width": 1440, "height": 900},
+            reduced_motion="reduce",
         )
         yield context
         context.close()
 
-    def signed_in(self, language: str) -> Any:
-        """Return what makes a browser the organizer's."""
-        cookie = {"name": "huitang_session", "value": self.world.session("organizer"), "domain": "127.0.0.1"}
+    def signed_in(self, language: str, role: str = "organizer") -> Any:
+        """Return what makes a browser a persona's."""
+        cookie = {"name": "huitang_session", "value": self.world.session(role), "domain": "127.0.0.1"}
         cookie |= {"path": "/", "expires": -1, "httpOnly": True, "secure": False, "sameSite": "Lax"}
         kept = [{"name": "huitang.language", "value": language}]
         return {"cookies": [cookie], "origins": [{"origin": self.world.url, "localStorage": kept}]}

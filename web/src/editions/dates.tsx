@@ -5,7 +5,7 @@ import { useState } from "react";
 import { api, ifMatch, type Schemas, told } from "../api/client";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
-import { useWord } from "../parts/deeds";
+import { useWord } from "../parts/history";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";

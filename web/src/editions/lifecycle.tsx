@@ -7,7 +7,7 @@ import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
 import { Confirm } from "../parts/confirm";
-import { Moment, useWord, Who } from "../parts/deeds";
+import { Moment, useWord, Who } from "../parts/history";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { NO_WORDS } from "../series/rules";
@@ -29,7 +29,7 @@ export function LifecyclePage() {
       <Heads title={`${of(edition.name)} · ${say("edition.lifecycle")}`}>
         <EditionState edition={edition} />
       </Heads>
-      <ol className="way" aria-label={say("life.way")}>
+      <ol className="progress" aria-label={say("life.way")}>
         {STATES.map((state) => (
           <li key={state} aria-current={state === edition.state ? "step" : undefined}>
             {word("state", state)}
@@ -71,7 +71,7 @@ function Steps({ edition }: { edition: Edition }) {
       <h2>{say("life.next")}</h2>
       <ul className="cards">
         {steps.map((step, index) => (
-          <li key={step} className="row">
+          <li key={step} className="strip">
             <span>{word("deed_means", step)}</span>
             <Confirm
               primary={index === 0}

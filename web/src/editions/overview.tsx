@@ -7,7 +7,7 @@ import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
-import { useWord } from "../parts/deeds";
+import { useWord } from "../parts/history";
 import { Heads } from "../parts/heads";
 import { useConflicts, useSchedule } from "../schedule/queries";
 import { readSeries } from "../series/queries";

@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
 import { Choose } from "../parts/choose";
-import { useWord } from "../parts/deeds";
+import { useWord } from "../parts/history";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
 import { asked, useFilters } from "../parts/lists";
@@ -77,9 +77,9 @@ export function EditionsPage() {
           <Input type="date" value={filters.until_on} onChange={({ target }) => change({ until_on: target.value })} />
         </label>
         <label>
-          {say("series.owner")}
+          {say("series.field.owner")}
           <PickOrganisation
-            aria-label={say("series.owner")}
+            aria-label={say("series.field.owner")}
             value={filters.owner || null}
             onChange={(id) => change({ owner: id ?? "" })}
           />

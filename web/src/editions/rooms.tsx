@@ -72,7 +72,7 @@ export function RoomsPage() {
         {own?.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say("rooms.none")} />}
         <ol className="cards">
           {own?.map((room, index) => (
-            <li key={room.id} className="row" data-row={room.id}>
+            <li key={room.id} className="strip" data-row={room.id}>
               <span>
                 <b>{of(room.name)}</b> <span className="faint">{[nameOf(room.venue_id), room.building, room.floor].filter(Boolean).join(" · ")}</span>
                 {room.seats !== null && <span className="faint"> · {say("rooms.seats", { seats: room.seats })}</span>}
@@ -119,6 +119,7 @@ interface RoomsOfProps {
 /** The rooms of a venue; those that the edition uses are ticked. */
 function RoomsOf({ venue, used, take, leave }: RoomsOfProps) {
   const { say, of } = useSpeech();
+  const [ticking, setTicking] = useState<{ room: string; wanted: boolean }>();
   const [error, setError] = useState<unknown>();
   const rooms = useQuery({
     queryKey: ["rooms of", venue],
@@ -134,18 +135,21 @@ function RoomsOf({ venue, used, take, leave }: RoomsOfProps) {
   if (rooms.data.items.length === 0) return <p>{say("rooms.venue_empty")}</p>;
   const tick = async (room: string, wanted: boolean) => {
     setError(undefined);
+    setTicking({ room, wanted });
     try {
       await (wanted ? take(room) : leave(room));
     } catch (caught) {
       setError(caught);
     }
+    setTicking(undefined);
   };
+  const ticked = (room: string) => (ticking?.room === room ? ticking.wanted : used.has(room));
   return (
     <>
       <ul className="ticks">
         {rooms.data.items.map((room) => (
           <li key={room.id}>
-            <Checkbox checked={used.has(room.id)} onChange={({ target }) => void tick(room.id, target.checked)}>
+            <Checkbox checked={ticked(room.id)} onChange={({ target }) => void tick(room.id, target.checked)}>
               {of(room.name)} <span className="faint">{room.seats !== null && say("rooms.seats", { seats: room.seats })}</span>
             </Checkbox>
           </li>

@@ -1,7 +1,7 @@
 /** What an edition may become, how its form is read and sent, and what is still to be done for it. */
 
 import type { Schemas } from "../api/client";
-import { same } from "../parts/changes";
+import { same } from "../parts/differences";
 import { NO_WORDS } from "../series/rules";
 
 export type Edition = Schemas["EditionOut"];

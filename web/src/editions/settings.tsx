@@ -5,8 +5,8 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api, ifMatch, type Schemas, told } from "../api/client";
 import { useSpeech } from "../frame/language";
-import { same } from "../parts/changes";
-import { Deeds, useWord } from "../parts/deeds";
+import { same } from "../parts/differences";
+import { History, useWord } from "../parts/history";
 import { Heads } from "../parts/heads";
 import { Remove } from "../parts/remove";
 import { Revise } from "../parts/revise";
@@ -106,7 +106,7 @@ function HistoryOf({ edition }: { edition: Edition }) {
   return (
     <section className="part">
       <h2>{say("edition.history")}</h2>
-      <Deeds
+      <History
         name={say("edition.history")}
         deeds={history.data}
         error={history.error}

@@ -25,7 +25,7 @@ export interface Due {
 }
 
 /** The screens at which things of an edition stand, by the ends of their addresses. */
-export const AT = { sessions: "sessions", schedule: "schedule", releases: "releases" } as const;
+export const AT = { sessions: "programme", schedule: "schedule", releases: "releases" } as const;
 
 export function tasksOf(edition: Edition, counts: Counts): Due[] {
   const programme: Due[] = [

@@ -79,7 +79,7 @@ function Umbrella({ id, read, remove }: UmbrellaProps) {
   const { data } = useQuery({ queryKey: ["umbrella", id], queryFn: () => read(id) });
   const name = of(data?.name) || id;
   return (
-    <li className="row">
+    <li className="strip">
       {name} <Remove name={name} remove={remove} />
     </li>
   );

@@ -51,6 +51,7 @@ export function Entry<Values extends object>(props: Props<Values>) {
       form={form}
       className="entry"
       layout="vertical"
+      noValidate // the server refuses in the language of the page
       initialValues={start}
       scrollToFirstError={{ focus: true }}
       onValuesChange={() => setChanged(true)}

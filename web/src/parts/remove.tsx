@@ -15,8 +15,8 @@ interface Props {
 
 export function Remove({ name, remove, ...rest }: Props) {
   const { say } = useSpeech();
-  const words = say("parts.remove");
+  const words = say("parts.take_away");
   return (
-    <Confirm {...rest} danger label={words} name={`${words}: ${name}`} question={say("parts.remove_it", { name })} act={remove} />
+    <Confirm {...rest} danger label={words} name={`${words}: ${name}`} question={say("parts.take_away_sure", { name })} act={remove} />
   );
 }

@@ -4,7 +4,7 @@ import { Alert, Button, Form, type FormInstance } from "antd";
 import { type ReactNode, useState } from "react";
 import { Problem } from "../api/client";
 import { useSpeech } from "../frame/language";
-import { changesOf, inWords, same } from "./changes";
+import { changesOf, inWords, same } from "./differences";
 import { Entry } from "./entry";
 import type { FieldPath } from "./refusals";
 
@@ -63,7 +63,7 @@ export function Revise<Values extends object>({ start, read, send, label, form: 
         send={submit}
         instead={(problem) => (problem.status === 412 ? stale() : instead?.(problem))}
       />
-      <p role="status">{saved && say("parts.saved")}</p>
+      <p role="status">{saved && say("parts.all_saved")}</p>
     </>
   );
 }

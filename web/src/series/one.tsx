@@ -10,8 +10,8 @@ import { useEditions } from "../editions/queries";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
-import { inWords } from "../parts/changes";
-import { Deeds, useWord } from "../parts/deeds";
+import { inWords } from "../parts/differences";
+import { History, useWord } from "../parts/history";
 import { Heads } from "../parts/heads";
 import { Listing } from "../parts/listing";
 import { Remove } from "../parts/remove";
@@ -116,7 +116,7 @@ function Change({ series }: { series: Series }) {
       </section>
       <section className="part">
         <h2>{say("series.history")}</h2>
-        <Deeds
+        <History
           name={say("series.history")}
           deeds={history.data}
           error={history.error}

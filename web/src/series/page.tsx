@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
 import { Choose } from "../parts/choose";
-import { useWord } from "../parts/deeds";
+import { useWord } from "../parts/history";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
 import { asked, useFilters } from "../parts/lists";
@@ -46,8 +46,8 @@ export function SeriesPage() {
           onChange={(kind) => change({ kind })}
         />
         <label>
-          {say("series.owner")}
-          <PickOrganisation aria-label={say("series.owner")} value={filters.owner || null} onChange={(id) => change({ owner: id ?? "" })} />
+          {say("series.field.owner")}
+          <PickOrganisation aria-label={say("series.field.owner")} value={filters.owner || null} onChange={(id) => change({ owner: id ?? "" })} />
         </label>
         <label>
           {say("series.field.umbrella_id")}
@@ -75,7 +75,7 @@ export function SeriesPage() {
             title: say("series.field.cadence"),
             cell: (series) => series.cadence && word("cadence", series.cadence),
           },
-          { key: "slug", title: say("series.slug"), cell: (series) => series.slug },
+          { key: "slug", title: say("series.field.slug"), cell: (series) => series.slug },
         ]}
       />
     </>

@@ -16,7 +16,8 @@ type Fields = Required<SeriesPatch>;
 
 export const NO_WORDS = { zh: "", en: "" };
 
-const NOTHING: Fields = {
+/** What the form over a new series begins with. */
+export const NOTHING: Fields = {
   name: NO_WORDS,
   kind: "forum",
   cadence: null,

@@ -7,7 +7,7 @@ import { Failure } from "../frame/failures";
 import { type Key, useSpeech, words } from "../frame/language";
 import { useMe } from "../frame/queries";
 import { useRights } from "../frame/rights";
-import { inWords } from "./changes";
+import { inWords } from "./differences";
 
 export type Deed = Schemas["DeedOut"];
 
@@ -21,8 +21,10 @@ interface Props {
   field: (field: string) => string;
 }
 
-export function Deeds({ name, deeds, error, verb, field }: Props) {
+export function History({ name, deeds, error, verb, field }: Props) {
   const { say } = useSpeech();
+  const word = useWord();
+  const said = (key: string, value: unknown) => (typeof value === "string" && value ? word(key, value) : inWords(value));
   if (error) return <Failure error={error} />;
   if (!deeds) return <Skeleton active />;
   return (
@@ -47,12 +49,12 @@ export function Deeds({ name, deeds, error, verb, field }: Props) {
               </td>
               <td>{verb(deed.verb)}</td>
               <td>
-                {Object.entries(deed.change).map(([key, value]) => (
+                {Object.entries<unknown>(deed.change).map(([key, value]) => (
                   <div key={key}>
                     <b>{field(key)}</b>{" "}
                     {Array.isArray(value) && value.length === 2
-                      ? `${inWords(value[0])} → ${inWords(value[1])}`
-                      : inWords(value)}
+                      ? `${said(key, value[0])} → ${said(key, value[1])}`
+                      : said(key, value)}
                   </div>
                 ))}
               </td>
@@ -82,7 +84,7 @@ export function Who({ account }: { account: string }) {
     enabled: me !== undefined && me !== account && may("administrator"),
     staleTime: Infinity,
   });
-  if (me === account) return say("parts.you");
+  if (me === account) return say("parts.yourself");
   return data ? of(data.name) : say("parts.somebody", { id: account.slice(0, 8) });
 }
 

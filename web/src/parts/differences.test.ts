@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesOf, inWords, same } from "./changes";
+import { changesOf, inWords, same } from "./differences";
 
 describe("same", () => {
   it("takes what is empty, missing or null for nothing", () => {
