@@ -29,6 +29,7 @@ def test_the_first_screen_tells_what_waits(desk: Desk, browser: Browser) -> None
     desk.send("POST", f"{edition}/key-dates", {"kind": "arrival", "title": text("Arrival"), "on": "2031-05-01"})
     desk.send("POST", f"{edition}/key-dates", {"kind": "circular", "title": text("Over"), "on": "2020-05-01"})
     desk.place("Tides", "Hall A", "09:30", version=2)
+    desk.send("PATCH", f"/sessions/{desk.ids['Opening']}", {"status": "confirmed"}, 1)
     conflicts = desk.send("GET", f"{edition}/conflicts")
     assert conflicts["blocking"] == 1
     with desk.browser(browser) as context:

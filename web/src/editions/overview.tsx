@@ -1,6 +1,5 @@
 /** One edition at a glance: how far it has come, what is to be done next, what there is of it, what lacks a language. */
 
-import { useQuery } from "@tanstack/react-query";
 import { Skeleton } from "antd";
 import { Link } from "react-router";
 import type { Schemas } from "../api/client";
@@ -10,7 +9,6 @@ import { useRights } from "../frame/rights";
 import { useWord } from "../parts/history";
 import { Heads } from "../parts/heads";
 import { useConflicts, useSchedule } from "../schedule/queries";
-import { readSeries } from "../series/queries";
 import { Dates, EditionState } from "./page";
 import { useCompleteness, useKeyDates, useReleases, useRooms, useSessionCount, useThisEdition } from "./queries";
 import type { Edition } from "./rules";
@@ -21,7 +19,6 @@ export function OverviewPage() {
   const { say, of, language } = useSpeech();
   const may = useRights();
   const edition = useThisEdition();
-  const series = useQuery({ queryKey: ["one series", edition.series_id], queryFn: () => readSeries(edition.series_id) });
   const at = `/editions/${edition.slug}`;
   return (
     <>
@@ -33,19 +30,11 @@ export function OverviewPage() {
           </Link>
         )}
       </Heads>
-      <p>
-        <Dates edition={edition} /> {of(edition.city) && `· ${of(edition.city)}`}
-        {series.data && (
-          <>
-            {" · "}
-            <Link to={`/series/${series.data.slug}`}>{of(series.data.name)}</Link>
-          </>
-        )}{" "}
+      <p className="below">
+        <Dates edition={edition} /> {of(edition.city)}
+        <Link to={`/series/${edition.series_slug}`}>{of(edition.series_name)}</Link>
         {edition.published_at && (
-          <>
-            {" · "}
-            <a href={`/${language}/events/${edition.series_slug}/${edition.slug}`}>{say("series.public_page")}</a>
-          </>
+          <a href={`/${language}/events/${edition.series_slug}/${edition.slug}`}>{say("series.public_page")}</a>
         )}
       </p>
       <AtAGlance edition={edition} at={at} />

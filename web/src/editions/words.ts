@@ -155,7 +155,10 @@ export const words = {
   "rooms.venue": ["场馆", "Venue"],
   "rooms.seats": ["{seats} 座", "{seats} seats"],
   "rooms.venue_empty": ["该场馆还没有登记会场。", "This venue has no rooms yet."],
-  "rooms.leave_effect": ["会场本身保留，只是本届不再使用。", "The room stays; this edition uses it no more."],
+  "rooms.leave_effect": [
+    "会场本身保留；已排在其中的场次留在原处，并显示为冲突。",
+    "The room itself stays. Sessions that stand in it stay there, and show as conflicts.",
+  ],
   "rooms.moved": ["{name}已移至第 {place} 位", "{name} is now number {place}"],
   "overview.tasks": ["下一步", "What to do next"],
   "overview.done": ["已完成", "Done"],

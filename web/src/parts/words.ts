@@ -32,7 +32,7 @@ export const words = {
   "parts.take_theirs": ["放弃我的修改，采用对方的", "Drop mine and take theirs"],
   "parts.move_up": ["上移：{name}", "Move up: {name}"],
   "parts.move_down": ["下移：{name}", "Move down: {name}"],
-  "parts.take_out": ["移除：{name}", "Remove: {name}"],
+  "parts.take_out": ["删除：{name}", "Remove: {name}"],
   "parts.take_away": ["删除", "Remove"],
   "parts.take_away_sure": ["删除“{name}”？", "Remove “{name}”?"],
   "parts.cancel": ["取消", "Cancel"],
