@@ -38,7 +38,10 @@ export function DatesPage() {
     await renewed();
     close();
   };
-  const at = (date: KeyDate, version: number) => ({ path: { ...path, key_date_id: date.id }, header: ifMatch(version) });
+  const at = (date: KeyDate, version: number) => ({
+    path: { ...path, key_date_id: date.id },
+    header: ifMatch(version),
+  });
   const change = async (date: KeyDate, changes: Partial<DateFields>, version: number) => {
     const body = sentDate({ ...dateFields(date), ...changes });
     setContent({ ...body, id: date.id });
@@ -110,7 +113,13 @@ export function DatesPage() {
         destroyOnHidden
       >
         {open === "new" && (
-          <Entry<DateFields> start={dateFields()} send={add} submit={say("dates.add")} about={ABOUT} instead={unapproved}>
+          <Entry<DateFields>
+            start={dateFields()}
+            send={add}
+            submit={say("dates.add")}
+            about={ABOUT}
+            instead={unapproved}
+          >
             <DateForm zone={edition.zone} />
           </Entry>
         )}

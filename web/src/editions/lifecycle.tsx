@@ -88,7 +88,7 @@ function Steps({ edition }: { edition: Edition }) {
   );
 }
 
-/** What others have approved of the edition as it stands; and approving that it is published, for somebody else to do. */
+/** What others have approved of the edition as it stands; and approving that somebody else publishes it. */
 function Approvals({ edition }: { edition: Edition }) {
   const { say } = useSpeech();
   const word = useWord();

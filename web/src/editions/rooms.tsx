@@ -3,7 +3,7 @@
 import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Checkbox, Empty, Skeleton } from "antd";
 import { useState } from "react";
-import { api, told } from "../api/client";
+import { api, type Schemas, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
@@ -12,7 +12,10 @@ import { Picker } from "../parts/picker";
 import { Remove } from "../parts/remove";
 import { useRooms, useThisEdition } from "./queries";
 
-const readVenue = (venue_id: string) => told(api.GET("/api/events/venues/{venue_id}", { params: { path: { venue_id } } }));
+type Room = Schemas["services__events__venues__schemas__RoomOut"];
+
+const readVenue = (venue_id: string) =>
+  told(api.GET("/api/events/venues/{venue_id}", { params: { path: { venue_id } } }));
 
 const venues = {
   kind: "venue",
@@ -38,7 +41,9 @@ export function RoomsPage() {
   });
   const nameOf = (id: string) => of(names.find((each) => each.data?.id === id)?.data?.name);
   const renew = async () => {
-    for (const key of ["edition rooms", "schedule", "edition history"]) await queries.invalidateQueries({ queryKey: [key] });
+    for (const key of ["edition rooms", "schedule", "conflicts", "edition history"]) {
+      await queries.invalidateQueries({ queryKey: [key] });
+    }
   };
   const take = async (room_id: string, position?: number) => {
     setError(undefined);
@@ -51,10 +56,15 @@ export function RoomsPage() {
     await renew();
   };
   const leave = async (room_id: string) => {
-    await told(api.DELETE("/api/events/editions/{ref}/rooms/{room_id}", { params: { path: { ref: edition.id, room_id } } }));
+    const params = { path: { ref: edition.id, room_id } };
+    await told(api.DELETE("/api/events/editions/{ref}/rooms/{room_id}", { params }));
     await renew();
   };
   const own = rooms.data;
+  const about = (room: Room) => {
+    const seats = room.seats === null ? "" : say("rooms.seats", { seats: room.seats });
+    return [nameOf(room.venue_id), room.building, room.floor, seats].filter(Boolean).join(" · ");
+  };
   const organizes = may("organizer");
   const move = async (index: number, by: number) => {
     const room = own?.[index];
@@ -74,8 +84,7 @@ export function RoomsPage() {
           {own?.map((room, index) => (
             <li key={room.id} className="strip" data-row={room.id}>
               <span>
-                <b>{of(room.name)}</b> <span className="faint">{[nameOf(room.venue_id), room.building, room.floor].filter(Boolean).join(" · ")}</span>
-                {room.seats !== null && <span className="faint"> · {say("rooms.seats", { seats: room.seats })}</span>}
+                <b>{of(room.name)}</b> <span className="faint">{about(room)}</span>
               </span>
               {organizes && (
                 <span className="states">
@@ -150,7 +159,8 @@ function RoomsOf({ venue, used, take, leave }: RoomsOfProps) {
         {rooms.data.items.map((room) => (
           <li key={room.id}>
             <Checkbox checked={ticked(room.id)} onChange={({ target }) => void tick(room.id, target.checked)}>
-              {of(room.name)} <span className="faint">{room.seats !== null && say("rooms.seats", { seats: room.seats })}</span>
+              {of(room.name)}{" "}
+              {room.seats !== null && <span className="faint">{say("rooms.seats", { seats: room.seats })}</span>}
             </Checkbox>
           </li>
         ))}

@@ -1,4 +1,4 @@
-/** Under what an edition stands beside its series: other series, and editions such as the summit that it is a forum of. */
+/** Under what an edition stands beside its series: other series, and editions such as the summit whose forum it is. */
 
 import { useQuery } from "@tanstack/react-query";
 import { Button, Space } from "antd";

@@ -20,7 +20,8 @@ describe("same", () => {
 describe("changesOf", () => {
   it("leaves out what stands as it did", () => {
     const start = { name: { zh: "甲", en: "A" }, on: null, flags: ["x"] };
-    expect(changesOf<object>(start, { name: { zh: "甲", en: "B" }, on: "", flags: ["x"] })).toEqual({ name: { zh: "甲", en: "B" } });
+    const name = { zh: "甲", en: "B" };
+    expect(changesOf<object>(start, { name, on: "", flags: ["x"] })).toEqual({ name });
   });
 });
 

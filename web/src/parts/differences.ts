@@ -14,7 +14,8 @@ export function same(one: unknown, other: unknown): boolean {
 
 /** Return those of `values` that differ from `start`. */
 export function changesOf<T extends object>(start: Partial<T>, values: T): Partial<T> {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(part(start, name), value))) as Partial<T>;
+  const changed = Object.entries(values).filter(([name, value]) => !same(part(start, name), value));
+  return Object.fromEntries(changed) as Partial<T>;
 }
 
 function part(whole: object, name: string): unknown {

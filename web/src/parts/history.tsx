@@ -24,7 +24,8 @@ interface Props {
 export function History({ name, deeds, error, verb, field }: Props) {
   const { say } = useSpeech();
   const word = useWord();
-  const said = (key: string, value: unknown) => (typeof value === "string" && value ? word(key, value) : inWords(value));
+  const said = (key: string, value: unknown) =>
+    typeof value === "string" && value ? word(key, value) : inWords(value);
   if (error) return <Failure error={error} />;
   if (!deeds) return <Skeleton active />;
   return (
@@ -69,7 +70,8 @@ export function History({ name, deeds, error, verb, field }: Props) {
 /** An instant, in the reader's own time. */
 export function Moment({ at }: { at: string }) {
   const { language } = useSpeech();
-  const shown = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium", timeStyle: "short" });
+  const style = { dateStyle: "medium", timeStyle: "short" } as const;
+  const shown = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", style);
   return <time dateTime={at}>{shown.format(new Date(at))}</time>;
 }
 

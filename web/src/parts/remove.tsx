@@ -16,7 +16,6 @@ interface Props {
 export function Remove({ name, remove, ...rest }: Props) {
   const { say } = useSpeech();
   const words = say("parts.take_away");
-  return (
-    <Confirm {...rest} danger label={words} name={`${words}: ${name}`} question={say("parts.take_away_sure", { name })} act={remove} />
-  );
+  const question = say("parts.take_away_sure", { name });
+  return <Confirm {...rest} danger label={words} name={`${words}: ${name}`} question={question} act={remove} />;
 }

@@ -23,7 +23,7 @@ export const words = {
   "parts.all_saved": ["已保存。", "Saved."],
   "parts.changed_meanwhile": [
     "在您填写期间，他人已修改此项内容。您填写的内容仍在此处，尚未保存。对方的修改如下：",
-    "Somebody else has changed this while you were typing. What you typed is still here and not saved yet. They changed:",
+    "Somebody else has changed this while you typed. Yours is still here and not saved yet. They changed:",
   ],
   "parts.save_over": [
     "再次点击“保存”，以您修改过的字段为准；您未改动的字段保留对方的修改。",

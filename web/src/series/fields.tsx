@@ -47,7 +47,12 @@ export function SeriesFields() {
         )}
       </Sequence>
       <h2>{say("series.field.documents")}</h2>
-      <Sequence name="documents" label={say("series.document")} add={say("series.add_document")} fresh={{ code: "", title: NO_WORDS }}>
+      <Sequence
+        name="documents"
+        label={say("series.document")}
+        add={say("series.add_document")}
+        fresh={{ code: "", title: NO_WORDS }}
+      >
         {(index) => (
           <>
             <div className="beside-each-other">

@@ -34,7 +34,12 @@ export function NewSeriesPage() {
         about={{ "slug-taken": ["slug"] }}
       >
         <div className="beside-each-other">
-          <Form.Item name="slug" label={say("series.field.slug")} extra={say("series.slug_help")} rules={[{ required: true }]}>
+          <Form.Item
+            name="slug"
+            label={say("series.field.slug")}
+            extra={say("series.slug_help")}
+            rules={[{ required: true }]}
+          >
             <Input maxLength={80} autoComplete="off" />
           </Form.Item>
           <Form.Item name="owner_id" label={say("series.field.owner")}>

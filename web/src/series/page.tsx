@@ -47,7 +47,11 @@ export function SeriesPage() {
         />
         <label>
           {say("series.field.owner")}
-          <PickOrganisation aria-label={say("series.field.owner")} value={filters.owner || null} onChange={(id) => change({ owner: id ?? "" })} />
+          <PickOrganisation
+            aria-label={say("series.field.owner")}
+            value={filters.owner || null}
+            onChange={(id) => change({ owner: id ?? "" })}
+          />
         </label>
         <label>
           {say("series.field.umbrella_id")}
