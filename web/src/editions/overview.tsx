@@ -128,14 +128,18 @@ function Figures({ counts, dates, conflicts, at }: { counts: Counts; dates: numb
   );
 }
 
-/** Where what lacks a language is completed; all else stands in the programme. */
 const SCREENS: Readonly<Record<string, string>> = {
   edition: "settings",
   organisations: "settings",
   key_dates: "dates",
   rooms: "rooms",
-  people: "people",
 };
+
+/** Return the screen on which something that lacks a language is completed, by the end of its address. */
+function screenOf({ part, id }: Schemas["MissingOut"]): string {
+  if (part === "sessions") return `${AT.sessions}/${id}`;
+  return part === "people" ? `people/${id}` : (SCREENS[part] ?? AT.sessions);
+}
 
 function Missing({ completeness, at }: { completeness: Schemas["CompletenessOut"]; at: string }) {
   const { say } = useSpeech();
@@ -173,7 +177,7 @@ function Missing({ completeness, at }: { completeness: Schemas["CompletenessOut"
               {missing.slice(0, 20).map((each) => (
                 <tr key={each.part + each.id + each.field + each.language}>
                   <td>
-                    <Link to={`${at}/${SCREENS[each.part] ?? AT.sessions}`}>{word("of_part", each.part)}</Link>
+                    <Link to={`${at}/${screenOf(each)}`}>{word("of_part", each.part)}</Link>
                     {" · "}
                     {word("gap", each.field)}
                   </td>

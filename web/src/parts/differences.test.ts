@@ -28,7 +28,7 @@ describe("changesOf", () => {
 describe("inWords", () => {
   it("says texts in both languages, and nothing as a dash", () => {
     expect(inWords([{ zh: "甲", en: "A" }, null])).toBe("甲 / A; –");
-    expect(inWords({ authority: { zh: "部", en: "" }, heads: 3, number: "" })).toBe("部, 3");
+    expect(inWords({ authority: { zh: "部", en: "" }, heads: 3, number: "" })).toBe("部, heads 3");
     expect(inWords(true)).toBe("✓");
   });
 });

@@ -38,9 +38,9 @@ export function inWords(value: unknown, none = "–"): string {
   if (isText(value)) return [value.zh, value.en].filter(Boolean).join(" / ");
   if (Array.isArray(value)) return value.map((each) => inWords(each, none)).join("; ");
   if (typeof value === "object" && value !== null) {
-    return Object.values(value)
-      .filter((each) => !isNothing(each))
-      .map((each) => inWords(each, none))
+    return Object.entries(value)
+      .filter(([, each]) => !isNothing(each))
+      .map(([name, each]) => (typeof each === "number" ? `${name} ${each}` : inWords(each, none)))
       .join(", ");
   }
   return typeof value === "boolean" ? (value ? "✓" : "✗") : String(value);

@@ -50,7 +50,7 @@ export function History({ name, deeds, error, verb, field }: Props) {
               </td>
               <td>{verb(deed.verb)}</td>
               <td>
-                {Object.entries<unknown>(deed.change).map(([key, value]) => (
+                {Object.entries<unknown>(deed.change).filter(([, value]) => value !== null).map(([key, value]) => (
                   <div key={key}>
                     <b>{field(key)}</b>{" "}
                     {Array.isArray(value) && value.length === 2
