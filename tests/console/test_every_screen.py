@@ -72,19 +72,44 @@ def furnish(desk: Desk) -> dict[str, str]:
     return {"person": person, "session": session, "venue": venue, "room": room}
 
 
+def prepare(desk: Desk) -> None:
+    """Let there be something on every screen."""
+    edition = f"/editions/{desk.edition}"
+    parts = [{"role": "host", "organisation_id": desk.world.organisation("society-a")}]
+    values = {"organisations": parts, "requires_approval": True, "city": {"zh": "青岛", "en": ""}}
+    desk.send("PATCH", edition, values, 1)
+    desk.send("POST", f"{edition}/key-dates", {"kind": "arrival", "title": text("Arrival"), "on": "2031-05-01"})
+    alias = {"name": text("Former"), "until_on": "2024-12-31"}
+    document = {"code": "1", "title": text("Plan"), "issued_on": "2025-01-01"}
+    desk.send("PATCH", f"/series/series-{desk.edition}", {"aliases": [alias], "documents": [document]}, 1)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_screen_is_accessible_and_fits(desk: Desk, browser: Browser, axe: Path, language: str) -> None:
     console = f"{desk.world.url}/console"
     kept = [{"origin": desk.world.url, "localStorage": [{"name": "huitang.language", "value": language}]}]
     edition = f"{console}/editions/{released_and_clashing(desk)}"
     drafted = f"{console}/editions/{desk.edition}"
+    prepare(desk)
+    version = desk.send("GET", f"/editions/{desk.edition}")["version"]
+    asked = f"deed=change&version={version}&content=%7B%22acronym%22%3A%22A%22%7D"
     strangers = {"sign-in": shown(f"{console}/", "form")}
     ids = furnish(desk)
     own = {
-        "home": shown(f"{console}/", ".cards a"),
+        "home": shown(f"{console}/", ".needs [data-figure=missing] a"),
         "editions": shown(f"{console}/editions", "table a"),
         "no editions": shown(f"{console}/editions?q=zzzz", ".ant-empty"),
-        "overview": shown(f"{console}/editions/{desk.edition}", ".within"),
+        "new edition": shown(f"{console}/editions/new", "form"),
+        "series": shown(f"{console}/series", "table a"),
+        "new series": shown(f"{console}/series/new", "form"),
+        "one series": shown(f"{console}/series/series-{desk.edition}", ".list time"),
+        "overview": shown(f"{console}/editions/{desk.edition}", ".tasks"),
+        "settings": shown(f"{console}/editions/{desk.edition}/settings", ".list time"),
+        "key dates": shown(f"{console}/editions/{desk.edition}/dates", "table"),
+        "rooms": shown(f"{console}/editions/{desk.edition}/rooms", ".strip"),
+        "lifecycle": shown(f"{console}/editions/{desk.edition}/lifecycle", "details"),
+        "approving": shown(f"{console}/editions/{desk.edition}/approve#{asked}", "table"),
+        "next edition": shown(f"{console}/editions/{desk.edition}/next", "form"),
         "schedule": shown(desk.address, ".block"),
         "releases": shown(f"{edition}/releases", "table a"),
         "next release": shown(f"{edition}/releases/next", ".blockers"),
@@ -162,7 +187,7 @@ def test_the_first_screen_is_light(desk: Desk, browser: Browser) -> None:
         page = context.new_page()
         page.on("requestfinished", lambda request: sizes.update({request.url: request.sizes()["responseBodySize"]}))
         page.goto(f"{desk.world.url}/console/")
-        page.locator(".cards a").first.wait_for()
+        page.locator(".needs [data-figure=missing] a").first.wait_for()
     assert 0 < sum(sizes.values()) <= FIRST, sizes
 
 
@@ -179,3 +204,16 @@ def test_what_is_typed_is_text(desk: Desk, browser: Browser) -> None:
 def test_no_other_site_may_frame_it_or_bring_script(desk: Desk) -> None:
     policy = httpx.get(f"{desk.world.url}/console/").headers["content-security-policy"].split("; ")
     assert {"script-src 'self'", "default-src 'none'", "frame-ancestors 'none'", "form-action 'self'"} <= set(policy)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_dialog_is_accessible_and_fits(desk: Desk, browser: Browser, axe: Path, language: str) -> None:
+    prepare(desk)
+
+    def opened(page: Page) -> None:
+        shown(f"{desk.world.url}/console/editions/{desk.edition}/dates", "table")(page)
+        page.locator(".heads .ant-btn-primary").click()
+        page.locator(".ant-modal form input[type=date]").first.wait_for()
+
+    found = look(browser, axe, {"a key date": opened}, storage_state=desk.signed_in(language))
+    assert found == {"a key date": []}

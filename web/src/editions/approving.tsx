@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Link, useHref, useLocation } from "react-router";
 import { Problem } from "../api/client";
 import { useSpeech } from "../frame/language";
-import { inWords } from "../parts/changes";
+import { inWords } from "../parts/differences";
 import { useWord } from "../parts/deeds";
 import { Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";

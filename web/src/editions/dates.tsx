@@ -13,6 +13,7 @@ import { Remove } from "../parts/remove";
 import { Revise } from "../parts/revise";
 import { AskApproval, isUnapproved } from "./approving";
 import { type DateFields, dateFields, KEY_DATE_KINDS, type KeyDate, sentDate, STATUSES, whenOf } from "./key_dates";
+import { Unbroken } from "./page";
 import { useKeyDates, useRenew, useThisEdition } from "./queries";
 
 type Content = Record<string, unknown>;
@@ -38,7 +39,10 @@ export function DatesPage() {
     await renewed();
     close();
   };
-  const at = (date: KeyDate, version: number) => ({ path: { ...path, key_date_id: date.id }, header: ifMatch(version) });
+  const at = (date: KeyDate, version: number) => ({
+    path: { ...path, key_date_id: date.id },
+    header: ifMatch(version),
+  });
   const change = async (date: KeyDate, changes: Partial<DateFields>, version: number) => {
     const body = sentDate({ ...dateFields(date), ...changes });
     setContent({ ...body, id: date.id });
@@ -75,7 +79,7 @@ export function DatesPage() {
         keyOf={(date) => date.id}
         empty={say("dates.none")}
         columns={[
-          { key: "when", title: say("dates.when"), cell: whenOf },
+          { key: "when", title: say("dates.when"), cell: (date) => <Unbroken>{whenOf(date)}</Unbroken> },
           { key: "title", title: say("date.field.title"), cell: (date) => of(date.title) },
           { key: "kind", title: say("date.field.kind"), cell: (date) => word("date_kind", date.kind) },
           { key: "status", title: say("date.field.status"), cell: (date) => word("status", date.status) },
@@ -110,7 +114,13 @@ export function DatesPage() {
         destroyOnHidden
       >
         {open === "new" && (
-          <Entry<DateFields> start={dateFields()} send={add} submit={say("dates.add")} about={ABOUT} instead={unapproved}>
+          <Entry<DateFields>
+            start={dateFields()}
+            send={add}
+            submit={say("dates.add")}
+            about={ABOUT}
+            instead={unapproved}
+          >
             <DateForm zone={edition.zone} />
           </Entry>
         )}

@@ -6,7 +6,7 @@ import { useSpeech } from "../frame/language";
 import { useWord } from "../parts/deeds";
 import { Both } from "../parts/entry";
 import { PickOrganisation } from "../parts/picker";
-import { Rows } from "../parts/rows";
+import { Sequence } from "../parts/sequence";
 import { NO_WORDS } from "../series/rules";
 import { MODES, PRECISIONS, ROLES } from "./rules";
 
@@ -15,8 +15,15 @@ export const ABOUT = { "slug-taken": ["slug"], "dates-backwards": ["ends_on"] } 
 
 const ZONES = Intl.supportedValuesOf("timeZone");
 
+interface FieldProps {
+  name: string | string[];
+  children: ReactNode;
+  extra?: string;
+  required?: boolean;
+}
+
 /** One field under its label. */
-function Field({ name, children, ...rest }: { name: string | string[]; children: ReactNode; extra?: string; required?: boolean }) {
+function Field({ name, children, ...rest }: FieldProps) {
   const word = useWord();
   const label = word("edition.field", typeof name === "string" ? name : name.join("_"));
   return (
@@ -35,8 +42,14 @@ function Tick({ name }: { name: string }) {
   );
 }
 
+interface OneOfProps {
+  name: string | [number, string];
+  family: string;
+  values: readonly string[];
+}
+
 /** One of the values of the API, of which `family` has the words. */
-function OneOf({ name, family, values }: { name: string | [number, string]; family: string; values: readonly string[] }) {
+function OneOf({ name, family, values }: OneOfProps) {
   const word = useWord();
   return (
     <Form.Item name={name} label={word("edition.field", typeof name === "string" ? name : name[1])}>
@@ -80,7 +93,7 @@ export function Days() {
         <Field name="ends_on">
           <Input type="date" />
         </Field>
-        <OneOf name="date_precision" family="precision" values={PRECISIONS} />
+        <OneOf name="date_precision" family="date_precision" values={PRECISIONS} />
       </div>
       <Tick name="tentative" />
     </>
@@ -101,7 +114,7 @@ export function Place() {
         <Field name="zone">
           <Input maxLength={64} list="zones" autoComplete="off" />
         </Field>
-        <OneOf name="attendance_mode" family="mode" values={MODES} />
+        <OneOf name="attendance_mode" family="attendance_mode" values={MODES} />
       </div>
       <datalist id="zones">
         {ZONES.map((zone) => (
@@ -145,7 +158,7 @@ export function Organisations() {
     <>
       <h2>{say("edition.field.organisations")}</h2>
       <p className="faint">{say("edition.organisations_help")}</p>
-      <Rows
+      <Sequence
         name="organisations"
         label={say("edition.organisation")}
         add={say("edition.add_organisation")}
@@ -155,7 +168,7 @@ export function Organisations() {
         {(index) => (
           <>
             <div className="beside-each-other">
-              <OneOf name={[index, "role"]} family="role_of" values={ROLES} />
+              <OneOf name={[index, "role"]} family="role" values={ROLES} />
               <Form.Item name={[index, "organisation_id"]} label={say("edition.in_directory")}>
                 <PickOrganisation />
               </Form.Item>
@@ -163,7 +176,7 @@ export function Organisations() {
             <Both name={[index, "name"]} label={say("edition.as_printed")} />
           </>
         )}
-      </Rows>
+      </Sequence>
     </>
   );
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { dateFields, type KeyDate, sentDate, whenOf } from "./key_dates";
 
-const DATE = { kind: "arrival", status: "confirmed", at_local: null, until_local: null, on: "2027-05-01", until_on: null };
+const NONE = { at_local: null, until_local: null, on: null, until_on: null };
+const DATE = { ...NONE, kind: "arrival", status: "confirmed", on: "2027-05-01" };
 
 describe("a key date", () => {
   it("is of days or of times, and comes back as it was", () => {
@@ -18,8 +19,7 @@ describe("a key date", () => {
 
   it("is shown once where it ends when it begins", () => {
     expect(whenOf({ ...DATE, until_on: "2027-05-01" } as unknown as KeyDate)).toBe("2027-05-01");
-    expect(whenOf({ ...DATE, at_local: "2027-05-01T09:30:00", until_local: "2027-05-01T10:00:00" } as unknown as KeyDate)).toBe(
-      "2027-05-01 09:30 – 2027-05-01 10:00",
-    );
+    const timed = { ...NONE, at_local: "2027-05-01T09:30:00", until_local: "2027-05-01T10:00:00" };
+    expect(whenOf(timed as unknown as KeyDate)).toBe("2027-05-01 09:30 – 2027-05-01 10:00");
   });
 });

@@ -30,7 +30,7 @@ export function LifecyclePage() {
       <Heads title={`${of(edition.name)} · ${say("edition.lifecycle")}`}>
         <EditionState edition={edition} />
       </Heads>
-      <ol className="way" aria-label={say("life.way")}>
+      <ol className="progress" aria-label={say("life.way")}>
         {STATES.map((state) => (
           <li key={state} aria-current={state === edition.state ? "step" : undefined}>
             {word("state", state)}
@@ -72,7 +72,7 @@ function Steps({ edition }: { edition: Edition }) {
       <h2>{say("life.next")}</h2>
       <ul className="cards">
         {steps.map((step, index) => (
-          <li key={step} className="row">
+          <li key={step} className="strip">
             <span>{word("deed_means", step)}</span>
             <Confirm
               primary={index === 0}
@@ -89,7 +89,7 @@ function Steps({ edition }: { edition: Edition }) {
   );
 }
 
-/** What others have approved of the edition as it stands; and approving that it is published, for somebody else to do. */
+/** What others have approved of the edition as it stands; and approving that somebody else publishes it. */
 function Approvals({ edition }: { edition: Edition }) {
   const { say } = useSpeech();
   const word = useWord();

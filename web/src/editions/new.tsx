@@ -19,6 +19,7 @@ export function NewEditionPage() {
   const renew = useRenew();
   const navigate = useNavigate();
   const [search] = useSearchParams();
+  const series = search.get("series");
   const open = async ({ has_programme, owner_id, ...values }: New) => {
     // What has no programme, such as a theme period, is known by its series unless it is said here.
     const body = { ...sent(values), ...(has_programme === false && { has_programme }), ...(owner_id && { owner_id }) };
@@ -30,7 +31,7 @@ export function NewEditionPage() {
     <>
       <Heads title={say("editions.new")} />
       <Entry<New>
-        start={{ ...NEW, organisations: [], series_id: search.get("series") ?? "" }}
+        start={{ ...NEW, organisations: [], ...(series && { series_id: series }) }}
         send={open}
         submit={say("editions.create")}
         about={{ ...ABOUT, "unknown-series": ["series_id"] }}
@@ -39,7 +40,7 @@ export function NewEditionPage() {
           <Form.Item name="series_id" label={say("edition.series")} rules={[{ required: true }]}>
             <PickSeries />
           </Form.Item>
-          <Form.Item name="owner_id" label={say("series.owner")} extra={say("edition.owner_help")}>
+          <Form.Item name="owner_id" label={say("series.field.owner")} extra={say("edition.owner_help")}>
             <PickOrganisation />
           </Form.Item>
         </div>

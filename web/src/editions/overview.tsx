@@ -1,6 +1,5 @@
-/** One edition at a glance: how far it has come, what is to be done next, what there is of it, what lacks a language. */
+/** One edition at a glance: how far it has come, what is to be done, what there is of it, what lacks a language. */
 
-import { useQuery } from "@tanstack/react-query";
 import { Skeleton } from "antd";
 import { Link } from "react-router";
 import type { Schemas } from "../api/client";
@@ -10,18 +9,16 @@ import { useRights } from "../frame/rights";
 import { useWord } from "../parts/deeds";
 import { Heads } from "../parts/heads";
 import { useConflicts, useSchedule } from "../schedule/queries";
-import { readSeries } from "../series/queries";
 import { Dates, EditionState } from "./page";
 import { useCompleteness, useKeyDates, useReleases, useRooms, useSessionCount, useThisEdition } from "./queries";
 import type { Edition } from "./rules";
-import { AT, type Counts, missingOf, tasksOf } from "./tasks";
+import { AT, type Counts, type Due, missingOf, tasksOf } from "./tasks";
 import "./editions.css";
 
 export function OverviewPage() {
   const { say, of, language } = useSpeech();
   const may = useRights();
   const edition = useThisEdition();
-  const series = useQuery({ queryKey: ["one series", edition.series_id], queryFn: () => readSeries(edition.series_id) });
   const at = `/editions/${edition.slug}`;
   return (
     <>
@@ -33,19 +30,11 @@ export function OverviewPage() {
           </Link>
         )}
       </Heads>
-      <p>
-        <Dates edition={edition} /> {of(edition.city) && `· ${of(edition.city)}`}
-        {series.data && (
-          <>
-            {" · "}
-            <Link to={`/series/${series.data.slug}`}>{of(series.data.name)}</Link>
-          </>
-        )}{" "}
+      <p className="below">
+        <Dates edition={edition} /> {of(edition.city)}
+        <Link to={`/series/${edition.series_slug}`}>{of(edition.series_name)}</Link>
         {edition.published_at && (
-          <>
-            {" · "}
-            <a href={`/${language}/events/${edition.series_slug}/${edition.slug}`}>{say("series.public_page")}</a>
-          </>
+          <a href={`/${language}/events/${edition.series_slug}/${edition.slug}`}>{say("series.public_page")}</a>
         )}
       </p>
       <AtAGlance edition={edition} at={at} />
@@ -61,8 +50,8 @@ function AtAGlance({ edition, at }: { edition: Edition; at: string }) {
   const dates = useKeyDates(edition.id);
   const sessions = useSessionCount(edition.id);
   const releases = useReleases(edition.id);
-  const error =
-    schedule.error ?? conflicts.error ?? completeness.error ?? rooms.error ?? dates.error ?? sessions.error ?? releases.error;
+  const asked = [schedule, conflicts, completeness, rooms, dates, sessions, releases];
+  const error = asked.find((each) => each.error)?.error;
   if (error) return <Failure error={error} />;
   if (
     !schedule.data || !conflicts.data || !completeness.data || !rooms.data || !dates.rows || !releases.data ||
@@ -93,6 +82,10 @@ function Tasks({ edition, counts, at }: { edition: Edition; counts: Counts; at: 
   const word = useWord();
   const tasks = tasksOf(edition, counts);
   const next = tasks.find((due) => !due.done);
+  const said = (due: Due) => {
+    if (due.done) return say("overview.done");
+    return due.left ? say("overview.left", { count: due.left }) : say("overview.open");
+  };
   return (
     <section className="part">
       <h2>{say("overview.tasks")}</h2>
@@ -101,9 +94,7 @@ function Tasks({ edition, counts, at }: { edition: Edition; counts: Counts; at: 
           <li key={due.task} className={due.done ? "done" : undefined} aria-current={due === next ? "step" : undefined}>
             <span aria-hidden="true">{due.done ? "✓" : "○"}</span>
             <Link to={due.to.startsWith("#") ? due.to : `${at}/${due.to}`}>{word("task", due.task)}</Link>
-            <span className="faint">
-              {due.done ? say("overview.done") : due.left ? say("overview.left", { count: due.left }) : say("overview.open")}
-            </span>
+            <span className="faint">{said(due)}</span>
           </li>
         ))}
       </ul>
@@ -137,11 +128,23 @@ function Figures({ counts, dates, conflicts, at }: { counts: Counts; dates: numb
   );
 }
 
+const SCREENS: Readonly<Record<string, string>> = {
+  edition: "settings",
+  organisations: "settings",
+  key_dates: "dates",
+  rooms: "rooms",
+};
+
+/** Return the screen on which something that lacks a language is completed, by the end of its address. */
+function screenOf({ part, id }: Schemas["MissingOut"]): string {
+  if (part === "sessions") return `${AT.sessions}/${id}`;
+  return part === "people" ? `people/${id}` : (SCREENS[part] ?? AT.sessions);
+}
+
 function Missing({ completeness, at }: { completeness: Schemas["CompletenessOut"]; at: string }) {
   const { say } = useSpeech();
   const word = useWord();
   const { missing, more } = completeness;
-  const screen = (part: string) => (["edition", "organisations"].includes(part) ? "settings" : part === "key_dates" ? "dates" : AT.sessions);
   return (
     <section className="part" id="missing">
       <h2>{say("overview.languages")}</h2>
@@ -174,7 +177,9 @@ function Missing({ completeness, at }: { completeness: Schemas["CompletenessOut"
               {missing.slice(0, 20).map((each) => (
                 <tr key={each.part + each.id + each.field + each.language}>
                   <td>
-                    <Link to={`${at}/${screen(each.part)}`}>{word("of_part", each.part)}</Link> · {word("gap", each.field)}
+                    <Link to={`${at}/${screenOf(each)}`}>{word("of_part", each.part)}</Link>
+                    {" · "}
+                    {word("gap", each.field)}
                   </td>
                   <td>{say(each.language === "zh" ? "overview.no_zh" : "overview.no_en")}</td>
                   <td>{each.other.slice(0, 200)}</td>

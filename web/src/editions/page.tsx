@@ -1,7 +1,7 @@
 /** The editions that one may see, the nearest first. */
 
 import { Input, Tag } from "antd";
-import { useDeferredValue } from "react";
+import { Fragment, useDeferredValue } from "react";
 import { Link } from "react-router";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
@@ -77,9 +77,9 @@ export function EditionsPage() {
           <Input type="date" value={filters.until_on} onChange={({ target }) => change({ until_on: target.value })} />
         </label>
         <label>
-          {say("series.owner")}
+          {say("series.field.owner")}
           <PickOrganisation
-            aria-label={say("series.owner")}
+            aria-label={say("series.field.owner")}
             value={filters.owner || null}
             onChange={(id) => change({ owner: id ?? "" })}
           />
@@ -115,15 +115,25 @@ export function Dates({ edition }: { edition: Edition }) {
   const { say } = useSpeech();
   const days = daysOf(edition);
   if (!days) return say("editions.undated");
-  return edition.tentative ? say("editions.tentative", { days }) : days;
+  return <Unbroken>{edition.tentative ? say("editions.tentative", { days }) : days}</Unbroken>;
+}
+
+/** From one day until another: a line ends between the two, not within one. */
+export function Unbroken({ children }: { children: string }) {
+  return children.split(" – ").map((day, index) => (
+    <Fragment key={day}>
+      {index > 0 && " – "}
+      <span className="unbroken">{day}</span>
+    </Fragment>
+  ));
 }
 
 export function EditionState({ edition }: { edition: Edition }) {
   const word = useWord();
   return (
     <span className="states">
-      <Tag>{word("state", edition.state)}</Tag>
-      {edition.standing !== "normal" && <Tag color="warning">{word("standing", edition.standing)}</Tag>}
+      <Tag variant="outlined">{word("state", edition.state)}</Tag>
+      {edition.standing !== "normal" && <Tag variant="outlined" color="warning">{word("standing", edition.standing)}</Tag>}
     </span>
   );
 }

@@ -6,8 +6,10 @@ import { readEdition } from "./queries";
 
 const editions = {
   kind: "edition",
-  find: async (q: string) =>
-    (await told(api.GET("/api/events/editions", { params: { query: { limit: 20, sort: "-date" as const, ...(q && { q }) } } }))).items,
+  find: async (q: string) => {
+    const query = { limit: 20, sort: "-date" as const, ...(q && { q }) };
+    return (await told(api.GET("/api/events/editions", { params: { query } }))).items;
+  },
   get: readEdition,
 };
 

@@ -51,9 +51,10 @@ export function useHistory(ref: string) {
 }
 
 export function useKeyDates(ref: string) {
-  return useList(["key dates", ref], (page) =>
-    told(api.GET("/api/events/editions/{ref}/key-dates", { params: { path: { ref }, query: { ...page, limit: 100 } } })),
-  );
+  return useList(["key dates", ref], (page) => {
+    const params = { path: { ref }, query: { ...page, limit: 100 } };
+    return told(api.GET("/api/events/editions/{ref}/key-dates", { params }));
+  });
 }
 
 export function useRooms(ref: string) {
@@ -75,8 +76,8 @@ export function useSessionCount(ref: string) {
   return useQuery({
     queryKey: ["sessions", ref, "count"],
     queryFn: async () => {
-      const query = { limit: 1, total: true };
-      return (await told(api.GET("/api/events/editions/{ref}/sessions", { params: { path: { ref }, query } }))).total ?? 0;
+      const params = { path: { ref }, query: { limit: 1, total: true } };
+      return (await told(api.GET("/api/events/editions/{ref}/sessions", { params }))).total ?? 0;
     },
   });
 }

@@ -3,7 +3,7 @@
 import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Checkbox, Empty, Skeleton } from "antd";
 import { useState } from "react";
-import { api, told } from "../api/client";
+import { api, type Schemas, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
@@ -12,7 +12,10 @@ import { Picker } from "../parts/picker";
 import { Remove } from "../parts/remove";
 import { useRooms, useThisEdition } from "./queries";
 
-const readVenue = (venue_id: string) => told(api.GET("/api/events/venues/{venue_id}", { params: { path: { venue_id } } }));
+type Room = Schemas["services__events__venues__schemas__RoomOut"];
+
+const readVenue = (venue_id: string) =>
+  told(api.GET("/api/events/venues/{venue_id}", { params: { path: { venue_id } } }));
 
 const venues = {
   kind: "venue",
@@ -38,7 +41,9 @@ export function RoomsPage() {
   });
   const nameOf = (id: string) => of(names.find((each) => each.data?.id === id)?.data?.name);
   const renew = async () => {
-    for (const key of ["edition rooms", "schedule", "edition history"]) await queries.invalidateQueries({ queryKey: [key] });
+    for (const key of ["edition rooms", "schedule", "conflicts", "edition history"]) {
+      await queries.invalidateQueries({ queryKey: [key] });
+    }
   };
   const take = async (room_id: string, position?: number) => {
     setError(undefined);
@@ -51,10 +56,15 @@ export function RoomsPage() {
     await renew();
   };
   const leave = async (room_id: string) => {
-    await told(api.DELETE("/api/events/editions/{ref}/rooms/{room_id}", { params: { path: { ref: edition.id, room_id } } }));
+    const params = { path: { ref: edition.id, room_id } };
+    await told(api.DELETE("/api/events/editions/{ref}/rooms/{room_id}", { params }));
     await renew();
   };
   const own = rooms.data;
+  const about = (room: Room) => {
+    const seats = room.seats === null ? "" : say("rooms.seats", { seats: room.seats });
+    return [nameOf(room.venue_id), room.building, room.floor, seats].filter(Boolean).join(" · ");
+  };
   const organizes = may("organizer");
   const move = async (index: number, by: number) => {
     const room = own?.[index];
@@ -72,10 +82,9 @@ export function RoomsPage() {
         {own?.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say("rooms.none")} />}
         <ol className="cards">
           {own?.map((room, index) => (
-            <li key={room.id} className="row" data-row={room.id}>
+            <li key={room.id} className="strip" data-row={room.id}>
               <span>
-                <b>{of(room.name)}</b> <span className="faint">{[nameOf(room.venue_id), room.building, room.floor].filter(Boolean).join(" · ")}</span>
-                {room.seats !== null && <span className="faint"> · {say("rooms.seats", { seats: room.seats })}</span>}
+                <b>{of(room.name)}</b> <span className="faint">{about(room)}</span>
               </span>
               {organizes && (
                 <span className="states">
@@ -119,6 +128,7 @@ interface RoomsOfProps {
 /** The rooms of a venue; those that the edition uses are ticked. */
 function RoomsOf({ venue, used, take, leave }: RoomsOfProps) {
   const { say, of } = useSpeech();
+  const [ticking, setTicking] = useState<{ room: string; wanted: boolean }>();
   const [error, setError] = useState<unknown>();
   const rooms = useQuery({
     queryKey: ["rooms of", venue],
@@ -134,19 +144,23 @@ function RoomsOf({ venue, used, take, leave }: RoomsOfProps) {
   if (rooms.data.items.length === 0) return <p>{say("rooms.venue_empty")}</p>;
   const tick = async (room: string, wanted: boolean) => {
     setError(undefined);
+    setTicking({ room, wanted });
     try {
       await (wanted ? take(room) : leave(room));
     } catch (caught) {
       setError(caught);
     }
+    setTicking(undefined);
   };
+  const ticked = (room: string) => (ticking?.room === room ? ticking.wanted : used.has(room));
   return (
     <>
       <ul className="ticks">
         {rooms.data.items.map((room) => (
           <li key={room.id}>
-            <Checkbox checked={used.has(room.id)} onChange={({ target }) => void tick(room.id, target.checked)}>
-              {of(room.name)} <span className="faint">{room.seats !== null && say("rooms.seats", { seats: room.seats })}</span>
+            <Checkbox checked={ticked(room.id)} onChange={({ target }) => void tick(room.id, target.checked)}>
+              {of(room.name)}{" "}
+              {room.seats !== null && <span className="faint">{say("rooms.seats", { seats: room.seats })}</span>}
             </Checkbox>
           </li>
         ))}

@@ -1,7 +1,7 @@
 /** What an edition may become, how its form is read and sent, and what is still to be done for it. */
 
 import type { Schemas } from "../api/client";
-import { same } from "../parts/changes";
+import { same } from "../parts/differences";
 import { NO_WORDS } from "../series/rules";
 
 export type Edition = Schemas["EditionOut"];
@@ -13,8 +13,12 @@ export const STATES: readonly State[] = ["planned", "open", "published", "runnin
 export const STANDINGS: readonly Schemas["Standing"][] = ["normal", "postponed", "cancelled"];
 export const MODES: readonly Schemas["AttendanceMode"][] = ["on_site", "hybrid", "online"];
 export const PRECISIONS: readonly Schemas["Precision"][] = ["day", "month", "year"];
-export const ROLES: readonly Schemas["OrganisationRole"][] = ["guidance", "host", "organizer", "co_organizer", "supporter"];
-export const PARTS: readonly Schemas["Part"][] = ["organisations", "key_dates", "rooms", "tracks", "sessions", "people"];
+export const ROLES: readonly Schemas["OrganisationRole"][] = [
+  "guidance", "host", "organizer", "co_organizer", "supporter",
+];
+export const PARTS: readonly Schemas["Part"][] = [
+  "organisations", "key_dates", "rooms", "tracks", "sessions", "people",
+];
 
 /** What leads from state to state, what the next is first. */
 const STEPS: Readonly<Record<State, readonly Step[]>> = {
@@ -88,7 +92,8 @@ const CLOCKS = ["hours_start", "hours_end", "day_change"] as const;
 
 /** Return what a form over an edition begins with. */
 export function fieldsOf(edition: Edition): EditionPatch {
-  const own = Object.fromEntries(Object.keys(NEW).map((name) => [name, edition[name as keyof Edition]])) as EditionPatch;
+  const names = Object.keys(NEW) as (keyof Edition)[];
+  const own = Object.fromEntries(names.map((name) => [name, edition[name]])) as EditionPatch;
   for (const clock of CLOCKS) own[clock] = own[clock]?.slice(0, 5) ?? null;
   return { ...own, approval: edition.approval ?? { authority: NO_WORDS, number: "" } };
 }
@@ -98,7 +103,9 @@ export function sent<T extends Partial<EditionPatch>>(values: T): T {
   const { approval } = values;
   const after: Record<string, unknown> = { ...values };
   for (const day of ["starts_on", "ends_on"] as const) if (day in values) after[day] = values[day] || null;
-  for (const clock of CLOCKS) if (clock in values) after[clock] = values[clock] ? `${values[clock].slice(0, 5)}:00` : null;
+  for (const clock of CLOCKS) {
+    if (clock in values) after[clock] = values[clock] ? `${values[clock].slice(0, 5)}:00` : null;
+  }
   if ("number" in values) after.number = values.number ?? null;
   if ("slot_minutes" in values) after.slot_minutes = values.slot_minutes ?? null;
   if (values.country !== undefined) after.country = values.country.toUpperCase();

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { api, ifMatch, type Schemas, told } from "../api/client";
 import { useSpeech } from "../frame/language";
-import { same } from "../parts/changes";
+import { same } from "../parts/differences";
 import { Deeds, useWord } from "../parts/deeds";
 import { Heads } from "../parts/heads";
 import { Remove } from "../parts/remove";

@@ -13,7 +13,8 @@ export interface Counts {
 }
 
 export type Task =
-  | "dates" | "organisations" | "opened" | "rooms" | "sessions" | "placed" | "unblocked" | "languages" | "published" | "released";
+  | "dates" | "organisations" | "opened" | "rooms" | "sessions" | "placed" | "unblocked"
+  | "languages" | "published" | "released";
 
 export interface Due {
   task: Task;
@@ -25,7 +26,7 @@ export interface Due {
 }
 
 /** The screens at which things of an edition stand, by the ends of their addresses. */
-export const AT = { sessions: "sessions", schedule: "schedule", releases: "releases" } as const;
+export const AT = { sessions: "programme", schedule: "schedule", releases: "releases" } as const;
 
 export function tasksOf(edition: Edition, counts: Counts): Due[] {
   const programme: Due[] = [

@@ -1,4 +1,4 @@
-/** Under what an edition stands beside its series: other series, and editions such as the summit that it is a forum of. */
+/** Under what an edition stands beside its series: other series, and editions such as the summit whose forum it is. */
 
 import { useQuery } from "@tanstack/react-query";
 import { Button, Space } from "antd";
@@ -79,7 +79,7 @@ function Umbrella({ id, read, remove }: UmbrellaProps) {
   const { data } = useQuery({ queryKey: ["umbrella", id], queryFn: () => read(id) });
   const name = of(data?.name) || id;
   return (
-    <li className="row">
+    <li className="strip">
       {name} <Remove name={name} remove={remove} />
     </li>
   );

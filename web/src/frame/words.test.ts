@@ -12,7 +12,7 @@ const code = Object.values(files).join("\n");
 /** Keys of which a part comes from the server. */
 const FAMILIES = [
   ...[...code.matchAll(/`([a-z_]+\.)\$\{/g)].map((found) => found[1] ?? ""),
-  ...[...code.matchAll(/\bword\("([a-z._]+)", /g)].map((found) => `${found[1] ?? ""}.`),
+  ...[...code.matchAll(/\b(?:word\(|choices\(|family=)"([a-z._]+)"/g)].map((found) => `${found[1] ?? ""}.`),
 ];
 
 describe("words", () => {

@@ -103,13 +103,13 @@ function Waiting({ edition, at }: { edition: Edition; at: string }) {
   const completeness = useCompleteness(edition.id);
   const release = useNextRelease(edition.id, edition.requires_approval === true);
   const missing = completeness.data && missingOf(completeness.data);
-  const waits = release.data?.requires_approval && release.data.changes.length > 0 && release.data.approvals.length === 0;
+  const waits = release.data && release.data.changes.length > 0 && release.data.approvals.length === 0;
   const error = conflicts.error ?? schedule.error ?? completeness.error ?? release.error;
   const figures = [
-    ["blocking", conflicts.data?.blocking, AT.schedule],
-    ["unplaced", schedule.data?.tray.length, AT.schedule],
+    ["blocking", conflicts.data?.blocking, `/${AT.schedule}`],
+    ["unplaced", schedule.data?.tray.length, `/${AT.schedule}`],
     ["missing", missing && missing.zh + missing.en, "#missing"],
-    ...(release.data ? [["approvals", Number(waits), AT.releases] as const] : []),
+    ...(release.data ? [["approvals", Number(waits), `/${AT.releases}`] as const] : []),
   ] as const;
   return (
     <>
@@ -120,7 +120,7 @@ function Waiting({ edition, at }: { edition: Edition; at: string }) {
             {count === undefined ? (
               <Skeleton.Button active size="small" />
             ) : (
-              <Link to={to.startsWith("#") ? `${at}${to}` : `${at}/${to}`} className={name === "blocking" && count > 0 ? "blocks" : ""}>
+              <Link to={`${at}${to}`} className={name === "blocking" && count > 0 ? "blocks" : ""}>
                 <b>{count}</b> {say(`home.${name}`)}
               </Link>
             )}

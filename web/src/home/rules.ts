@@ -4,11 +4,12 @@ import type { Schemas } from "../api/client";
 
 type KeyDate = Schemas["KeyDateOut"];
 
-const day = (date: KeyDate) => date.until_on ?? date.until_local?.slice(0, 10) ?? date.on ?? date.at_local?.slice(0, 10) ?? "";
+const lastDay = (date: KeyDate) =>
+  (date.until_on ?? date.until_local ?? date.on ?? date.at_local ?? "").slice(0, 10);
 
 /** Return the key dates that are not over, the nearest first, no more than `most`. */
 export function coming(dates: readonly KeyDate[], today: string, most = 3): KeyDate[] {
-  return dates.filter((date) => date.status !== "cancelled" && day(date) >= today).slice(0, most);
+  return dates.filter((date) => date.status !== "cancelled" && lastDay(date) >= today).slice(0, most);
 }
 
 /** Return the day that it is in a zone. */

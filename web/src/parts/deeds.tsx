@@ -1,13 +1,11 @@
 /** The history of something: when who did what, and what each field was and became. */
 
-import { useQuery } from "@tanstack/react-query";
 import { Skeleton } from "antd";
-import { api, type Schemas, told } from "../api/client";
+import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
 import { type Key, useSpeech, words } from "../frame/language";
-import { useMe } from "../frame/queries";
-import { useRights } from "../frame/rights";
-import { inWords } from "./changes";
+import { inWords } from "./differences";
+import { Who } from "./who";
 
 export type Deed = Schemas["DeedOut"];
 
@@ -23,6 +21,9 @@ interface Props {
 
 export function Deeds({ name, deeds, error, verb, field }: Props) {
   const { say } = useSpeech();
+  const word = useWord();
+  const said = (key: string, value: unknown) =>
+    typeof value === "string" && value ? word(key, value) : inWords(value);
   if (error) return <Failure error={error} />;
   if (!deeds) return <Skeleton active />;
   return (
@@ -47,12 +48,12 @@ export function Deeds({ name, deeds, error, verb, field }: Props) {
               </td>
               <td>{verb(deed.verb)}</td>
               <td>
-                {Object.entries(deed.change).map(([key, value]) => (
+                {Object.entries<unknown>(deed.change).filter(([, value]) => value !== null).map(([key, value]) => (
                   <div key={key}>
                     <b>{field(key)}</b>{" "}
                     {Array.isArray(value) && value.length === 2
-                      ? `${inWords(value[0])} → ${inWords(value[1])}`
-                      : inWords(value)}
+                      ? `${said(key, value[0])} → ${said(key, value[1])}`
+                      : said(key, value)}
                   </div>
                 ))}
               </td>
@@ -67,23 +68,9 @@ export function Deeds({ name, deeds, error, verb, field }: Props) {
 /** An instant, in the reader's own time. */
 export function Moment({ at }: { at: string }) {
   const { language } = useSpeech();
-  const shown = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium", timeStyle: "short" });
+  const style = { dateStyle: "medium", timeStyle: "short" } as const;
+  const shown = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", style);
   return <time dateTime={at}>{shown.format(new Date(at))}</time>;
-}
-
-/** Whoever holds an account, by name where one may know it: administrators may. */
-export function Who({ account }: { account: string }) {
-  const { say, of } = useSpeech();
-  const me = useMe().data?.id;
-  const may = useRights();
-  const { data } = useQuery({
-    queryKey: ["account", account],
-    queryFn: () => told(api.GET("/api/directory/accounts/{account_id}", { params: { path: { account_id: account } } })),
-    enabled: me !== undefined && me !== account && may("administrator"),
-    staleTime: Infinity,
-  });
-  if (me === account) return say("parts.you");
-  return data ? of(data.name) : say("parts.somebody", { id: account.slice(0, 8) });
 }
 
 /** Return how to say a word that comes from the server: by its key where there is one, else as it is. */

@@ -86,8 +86,14 @@ function showAtFields(form: AtFields, problem: Problem, about: Props<object>["ab
   if (first) form.scrollToField([...first.name], { focus: true });
 }
 
+interface RefusedProps {
+  error: unknown;
+  fields: readonly FieldPath[];
+  about: Props<object>["about"];
+}
+
 /** What was refused of a form as a whole; what is said at its fields is not said twice. */
-function Refused({ error, fields, about }: { error: unknown; fields: readonly FieldPath[]; about: Props<object>["about"] }) {
+function Refused({ error, fields, about }: RefusedProps) {
   const { say } = useSpeech();
   if (error instanceof Problem && about?.[error.type.split("/").pop() ?? ""]) return null;
   if (error instanceof Problem && error.status === 412) return <Alert type="warning" showIcon title={say("parts.stale")} />;

@@ -15,8 +15,7 @@ interface Props {
 
 export function Remove({ name, remove, ...rest }: Props) {
   const { say } = useSpeech();
-  const words = say("parts.remove");
-  return (
-    <Confirm {...rest} danger label={words} name={`${words}: ${name}`} question={say("parts.remove_it", { name })} act={remove} />
-  );
+  const words = say("parts.take_away");
+  const question = say("parts.take_away_sure", { name });
+  return <Confirm {...rest} danger label={words} name={`${words}: ${name}`} question={question} act={remove} />;
 }

@@ -1,10 +1,10 @@
-/** A form over something that has a version: only what was changed is sent, and what others changed meanwhile is shown. */
+/** A form over what has a version: only what was changed is sent, and what others changed meanwhile is shown. */
 
 import { Alert, Button, Form, type FormInstance } from "antd";
 import { type ReactNode, useState } from "react";
 import { Problem } from "../api/client";
 import { useSpeech } from "../frame/language";
-import { changesOf, inWords, same } from "./changes";
+import { changesOf, inWords, same } from "./differences";
 import { Entry } from "./entry";
 import type { FieldPath } from "./refusals";
 
@@ -29,7 +29,8 @@ interface Props<Values extends object> {
   instead?: (problem: Problem) => ReactNode;
 }
 
-export function Revise<Values extends object>({ start, read, send, label, form: given, instead, ...rest }: Props<Values>) {
+export function Revise<Values extends object>(props: Props<Values>) {
+  const { start, read, send, label, form: given, instead, ...rest } = props;
   const { say } = useSpeech();
   const [form] = Form.useForm<Values>(given);
   const [base, setBase] = useState(start);
@@ -53,7 +54,8 @@ export function Revise<Values extends object>({ start, read, send, label, form: 
     }
     setSaved(true);
   };
-  const stale = () => theirs && <Stale base={base.values} theirs={theirs.values} label={label} take={() => settle(theirs)} />;
+  const stale = () =>
+    theirs && <Stale base={base.values} theirs={theirs.values} label={label} take={() => settle(theirs)} />;
   return (
     <>
       <Entry<Values>

@@ -4,7 +4,7 @@ import { Alert, App } from "antd";
 import { useState } from "react";
 import { Problem } from "../api/client";
 import { useSpeech } from "../frame/language";
-import { inWords, same } from "./changes";
+import { inWords, same } from "./differences";
 
 export interface Standing<T> {
   /** What the forms began with, or what was saved last. */

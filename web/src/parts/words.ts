@@ -30,7 +30,7 @@ export const words = {
   "parts.saved": ["已保存。", "Saved."],
   "parts.changed_meanwhile": [
     "在您填写期间，他人已修改此项内容。您填写的内容仍在此处，尚未保存。对方的修改如下：",
-    "Somebody else has changed this while you were typing. What you typed is still here and not saved yet. They changed:",
+    "Somebody else has changed this while you typed. Yours is still here and not saved yet. They changed:",
   ],
   "parts.save_over": [
     "再次点击“保存”，以您修改过的字段为准；您未改动的字段保留对方的修改。",
@@ -39,9 +39,10 @@ export const words = {
   "parts.take_theirs": ["放弃我的修改，采用对方的", "Drop mine and take theirs"],
   "parts.move_up": ["上移：{name}", "Move up: {name}"],
   "parts.move_down": ["下移：{name}", "Move down: {name}"],
-  "parts.take_out": ["移除：{name}", "Remove: {name}"],
+  "parts.take_out": ["删除：{name}", "Remove: {name}"],
+  "parts.take_away": ["删除", "Remove"],
+  "parts.take_away_sure": ["删除“{name}”？", "Remove “{name}”?"],
   "parts.remove": ["删除", "Remove"],
-  "parts.remove_it": ["删除“{name}”？", "Remove “{name}”?"],
   "parts.cancel": ["取消", "Cancel"],
   "parts.when": ["时间", "When"],
   "parts.who": ["操作人", "By"],

@@ -7,7 +7,7 @@ import { api, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
-import { changesOf } from "../parts/changes";
+import { changesOf } from "../parts/differences";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { History } from "../parts/history";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesOf } from "../parts/changes";
+import { changesOf } from "../parts/differences";
 import { beside, cellOf, changeOf, listOf, NEW_PART, type Session, sessionEntry, sessionOf, sideOf } from "./rules";
 
 const SESSION: Session = {

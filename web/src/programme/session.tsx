@@ -8,7 +8,7 @@ import { api, told } from "../api/client";
 import { useThisEdition } from "../editions/queries";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
-import { changesOf, same } from "../parts/changes";
+import { changesOf, same } from "../parts/differences";
 import { Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { History } from "../parts/history";

@@ -7,7 +7,7 @@ import type { Text } from "../api/client";
 import { useThisEdition } from "../editions/queries";
 import { Failure, useFailure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
-import { changesOf, placesAfter } from "../parts/changes";
+import { changesOf, placesAfter } from "../parts/differences";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { Remove } from "../parts/remove";

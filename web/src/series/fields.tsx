@@ -4,7 +4,7 @@ import { Form, Input, Select } from "antd";
 import { useSpeech } from "../frame/language";
 import { useWord } from "../parts/deeds";
 import { Both } from "../parts/entry";
-import { Rows } from "../parts/rows";
+import { Sequence } from "../parts/sequence";
 import { PickSeries } from "./pick";
 import { CADENCES, KINDS, NO_WORDS } from "./rules";
 
@@ -31,7 +31,7 @@ export function SeriesFields() {
       <Both name="description" label={say("series.field.description")} rows={3} maxLength={20_000} />
       <Both name="note" label={say("series.field.note")} rows={2} maxLength={20_000} />
       <h2>{say("series.field.aliases")}</h2>
-      <Rows name="aliases" label={say("series.alias")} add={say("series.add_alias")} fresh={{ name: NO_WORDS }}>
+      <Sequence name="aliases" label={say("series.alias")} add={say("series.add_alias")} fresh={{ name: NO_WORDS }}>
         {(index) => (
           <>
             <Both name={[index, "name"]} label={say("series.field.name")} />
@@ -45,9 +45,14 @@ export function SeriesFields() {
             </div>
           </>
         )}
-      </Rows>
+      </Sequence>
       <h2>{say("series.field.documents")}</h2>
-      <Rows name="documents" label={say("series.document")} add={say("series.add_document")} fresh={{ code: "", title: NO_WORDS }}>
+      <Sequence
+        name="documents"
+        label={say("series.document")}
+        add={say("series.add_document")}
+        fresh={{ code: "", title: NO_WORDS }}
+      >
         {(index) => (
           <>
             <div className="beside-each-other">
@@ -61,7 +66,7 @@ export function SeriesFields() {
             <Both name={[index, "title"]} label={say("series.document_title")} />
           </>
         )}
-      </Rows>
+      </Sequence>
     </>
   );
 }

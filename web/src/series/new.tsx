@@ -10,13 +10,13 @@ import { Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { PickOrganisation } from "../parts/picker";
 import { SeriesFields } from "./fields";
-import { NO_WORDS, sent } from "./rules";
+import { NOTHING, sent } from "./rules";
 
 type New = Schemas["SeriesIn"];
 
 export function NewSeriesPage() {
   const { say } = useSpeech();
-  const me = useMe().data;
+  const own = useMe().data?.organisation_id;
   const queries = useQueryClient();
   const navigate = useNavigate();
   const open = async (values: New) => {
@@ -28,16 +28,21 @@ export function NewSeriesPage() {
     <>
       <Heads title={say("series.new")} />
       <Entry<New>
-        start={{ name: NO_WORDS, kind: "forum", owner_id: me?.organisation_id ?? "", description: NO_WORDS, note: NO_WORDS }}
+        start={{ ...NOTHING, ...(own && { owner_id: own }) }}
         send={open}
         submit={say("series.create")}
         about={{ "slug-taken": ["slug"] }}
       >
         <div className="beside-each-other">
-          <Form.Item name="slug" label={say("series.slug")} extra={say("series.slug_help")} rules={[{ required: true }]}>
+          <Form.Item
+            name="slug"
+            label={say("series.field.slug")}
+            extra={say("series.slug_help")}
+            rules={[{ required: true }]}
+          >
             <Input maxLength={80} autoComplete="off" />
           </Form.Item>
-          <Form.Item name="owner_id" label={say("series.owner")}>
+          <Form.Item name="owner_id" label={say("series.field.owner")}>
             <PickOrganisation />
           </Form.Item>
         </div>

@@ -4,13 +4,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Skeleton } from "antd";
 import { Link, useNavigate, useParams } from "react-router";
 import { api, ifMatch, told } from "../api/client";
-import { EditionState } from "../editions/page";
-import { daysOf } from "../editions/rules";
+import { Dates, EditionState } from "../editions/page";
 import { useEditions } from "../editions/queries";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
-import { inWords } from "../parts/changes";
+import { inWords } from "../parts/differences";
 import { Deeds, useWord } from "../parts/deeds";
 import { Heads } from "../parts/heads";
 import { Listing } from "../parts/listing";
@@ -65,7 +64,7 @@ function Editions({ series }: { series: Series }) {
             cell: (edition) =>
               edition.inside ? <Link to={`/editions/${edition.slug}`}>{of(edition.name)}</Link> : of(edition.name),
           },
-          { key: "dates", title: say("editions.dates"), cell: (edition) => daysOf(edition) || say("editions.undated") },
+          { key: "dates", title: say("editions.dates"), cell: (edition) => <Dates edition={edition} /> },
           { key: "state", title: say("editions.state"), cell: (edition) => <EditionState edition={edition} /> },
         ]}
       />

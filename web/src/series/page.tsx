@@ -46,8 +46,12 @@ export function SeriesPage() {
           onChange={(kind) => change({ kind })}
         />
         <label>
-          {say("series.owner")}
-          <PickOrganisation aria-label={say("series.owner")} value={filters.owner || null} onChange={(id) => change({ owner: id ?? "" })} />
+          {say("series.field.owner")}
+          <PickOrganisation
+            aria-label={say("series.field.owner")}
+            value={filters.owner || null}
+            onChange={(id) => change({ owner: id ?? "" })}
+          />
         </label>
         <label>
           {say("series.field.umbrella_id")}
@@ -75,7 +79,7 @@ export function SeriesPage() {
             title: say("series.field.cadence"),
             cell: (series) => series.cadence && word("cadence", series.cadence),
           },
-          { key: "slug", title: say("series.slug"), cell: (series) => series.slug },
+          { key: "slug", title: say("series.field.slug"), cell: (series) => series.slug },
         ]}
       />
     </>

@@ -10,13 +10,16 @@ export const KINDS: readonly SeriesKind[] = [
   "lecture_tour", "expo", "camp", "exchange", "campaign", "other",
 ];
 
-export const CADENCES: readonly Schemas["Cadence"][] = ["annual", "biennial", "quadrennial", "quarterly", "monthly", "irregular"];
+export const CADENCES: readonly Schemas["Cadence"][] = [
+  "annual", "biennial", "quadrennial", "quarterly", "monthly", "irregular",
+];
 
 type Fields = Required<SeriesPatch>;
 
 export const NO_WORDS = { zh: "", en: "" };
 
-const NOTHING: Fields = {
+/** What the form over a new series begins with. */
+export const NOTHING: Fields = {
   name: NO_WORDS,
   kind: "forum",
   cadence: null,
@@ -41,9 +44,15 @@ export function sent<T extends Partial<SeriesPatch>>(values: T): T {
     ...("cadence" in values && { cadence: values.cadence ?? null }),
     ...("umbrella_id" in values && { umbrella_id: values.umbrella_id ?? null }),
     ...(values.aliases && {
-      aliases: values.aliases.map((each) => ({ ...each, from_on: each.from_on || null, until_on: each.until_on || null })),
+      aliases: values.aliases.map(({ from_on, until_on, ...each }) => ({
+        ...each,
+        from_on: from_on || null,
+        until_on: until_on || null,
+      })),
     }),
-    ...(values.documents && { documents: values.documents.map((each) => ({ ...each, issued_on: each.issued_on || null })) }),
+    ...(values.documents && {
+      documents: values.documents.map(({ issued_on, ...each }) => ({ ...each, issued_on: issued_on || null })),
+    }),
   };
 }
 

@@ -4,8 +4,8 @@ export const words = {
   "series.create": ["创建系列", "Create the series"],
   "series.search": ["搜索系列", "Search series"],
   "series.none": ["没有找到系列", "No series found"],
-  "series.owner": ["所属机构", "Owner"],
-  "series.slug": ["网址标识", "Slug"],
+  "series.field.owner": ["所属机构", "Owner"],
+  "series.field.slug": ["网址标识", "Slug"],
   "series.slug_help": [
     "用于网址与日历订阅，创建后不可更改；小写字母、数字与连字符。",
     "It stands in addresses and feeds and stays for good: lower case letters, digits and hyphens.",

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { Failure, useFailure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
-import { placesAfter } from "../parts/changes";
+import { placesAfter } from "../parts/differences";
 import { useRooms, useVenueChanges } from "./queries";
 import type { Room, Venue } from "./rules";
 

@@ -6,7 +6,7 @@ import { Link, useNavigate, useParams } from "react-router";
 import { api, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
-import { changesOf } from "../parts/changes";
+import { changesOf } from "../parts/differences";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { History } from "../parts/history";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesOf, inWords, moved, placesAfter, same } from "./changes";
+import { changesOf, inWords, moved, placesAfter, same } from "./differences";
 
 describe("same", () => {
   it("takes what is empty, missing or null for nothing", () => {
@@ -20,14 +20,15 @@ describe("same", () => {
 describe("changesOf", () => {
   it("leaves out what stands as it did", () => {
     const start = { name: { zh: "甲", en: "A" }, on: null, flags: ["x"] };
-    expect(changesOf<object>(start, { name: { zh: "甲", en: "B" }, on: "", flags: ["x"] })).toEqual({ name: { zh: "甲", en: "B" } });
+    const name = { zh: "甲", en: "B" };
+    expect(changesOf<object>(start, { name, on: "", flags: ["x"] })).toEqual({ name });
   });
 });
 
 describe("inWords", () => {
   it("says texts in both languages, and nothing as a dash", () => {
     expect(inWords([{ zh: "甲", en: "A" }, null])).toBe("甲 / A; –");
-    expect(inWords({ authority: { zh: "部", en: "" }, heads: 3, number: "" })).toBe("部, 3");
+    expect(inWords({ authority: { zh: "部", en: "" }, heads: 3, number: "" })).toBe("部, heads 3");
     expect(inWords(true)).toBe("✓");
   });
 });

@@ -14,7 +14,8 @@ export function same(one: unknown, other: unknown): boolean {
 
 /** Return those of `values` that differ from `start`. */
 export function changesOf<T extends object>(start: Partial<T>, values: T): Partial<T> {
-  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(part(start, name), value))) as Partial<T>;
+  const changed = Object.entries(values).filter(([name, value]) => !same(part(start, name), value));
+  return Object.fromEntries(changed) as Partial<T>;
 }
 
 function part(whole: object, name: string): unknown {
@@ -37,9 +38,9 @@ export function inWords(value: unknown, none = "–"): string {
   if (isText(value)) return [value.zh, value.en].filter(Boolean).join(" / ");
   if (Array.isArray(value)) return value.map((each) => inWords(each, none)).join("; ");
   if (typeof value === "object" && value !== null) {
-    return Object.values(value)
-      .filter((each) => !isNothing(each))
-      .map((each) => inWords(each, none))
+    return Object.entries(value)
+      .filter(([, each]) => !isNothing(each))
+      .map(([name, each]) => (typeof each === "number" ? `${name} ${each}` : inWords(each, none)))
       .join(", ");
   }
   return typeof value === "boolean" ? (value ? "✓" : "✗") : String(value);

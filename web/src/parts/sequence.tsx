@@ -19,7 +19,7 @@ interface Props {
   empty?: string;
 }
 
-export function Rows({ name, label, add, children, fresh, movable = false, empty }: Props) {
+export function Sequence({ name, label, add, children, fresh, movable = false, empty }: Props) {
   const { say } = useSpeech();
   const root = useRef<HTMLDivElement>(null);
   const focus = (row: number, what: string) =>
@@ -27,7 +27,7 @@ export function Rows({ name, label, add, children, fresh, movable = false, empty
   return (
     <Form.List name={name}>
       {(fields, { add: append, remove, move }, { errors }) => (
-        <div className="rows" ref={root}>
+        <div className="sequence" ref={root}>
           {fields.length === 0 && empty && <p className="faint">{empty}</p>}
           {fields.map((field, index) => {
             const called = `${label} ${index + 1}`;
@@ -53,7 +53,7 @@ export function Rows({ name, label, add, children, fresh, movable = false, empty
                       </Button>
                     ))}
                   <Button aria-label={say("parts.take_out", { name: called })} onClick={() => remove(index)}>
-                    {say("parts.remove")}
+                    {say("parts.take_away")}
                   </Button>
                 </Space>
               </fieldset>
