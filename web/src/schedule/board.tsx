@@ -1,6 +1,6 @@
 /** Rooms across, time down: the blocks of one day, and the ghost of what is carried. */
 
-import { memo, type RefObject, useEffect, useMemo } from "react";
+import { memo, type RefObject, useEffect, useMemo, useRef } from "react";
 import { useSpeech } from "../frame/language";
 import { Block } from "./block";
 import type { Carrying } from "./carrying";
@@ -39,9 +39,17 @@ export const Board = memo(function Board(props: Props) {
     }
     return found;
   }, [field.shown]);
+  const wanted = useRef<string>(undefined);
   useEffect(() => {
-    if (focused) layer.current?.querySelector<HTMLElement>(`[data-session="${focused.session}"]`)?.focus();
-  }, [focused, layer]);
+    wanted.current = focused?.session;
+  }, [focused]);
+  useEffect(() => {
+    if (!wanted.current) return;
+    const block = layer.current?.querySelector<HTMLElement>(`[data-session="${wanted.current}"]`);
+    if (!block) return; // its day is shown a moment later
+    block.focus();
+    wanted.current = undefined;
+  });
   const { scale } = field;
   const height = (field.until - field.from) * scale;
   const marks = Array.from({ length: (field.until - field.from) / 60 + 1 }, (_, n) => field.from + n * 60);

@@ -117,11 +117,13 @@ function press(event: React.KeyboardEvent, session: string, carrying: Carrying, 
   return true;
 }
 
-/** Take what is carried to the day before or after, at the same time. */
-function turn(place: Place, key: string, carrying: Carrying, { field, days, onDay }: Board): void {
+/** Take what is carried to the day before or after, at the same time; what is pressed next goes by that day already. */
+function turn(place: Place, key: string, carrying: Carrying, board: Board): void {
+  const { field, days, onDay } = board;
   const day = days[days.indexOf(field.day) + (TURNS[key] ?? 0)];
   if (!day) return;
   carrying.moveTo({ ...place, start_local: localOf(day, minutesOf(place.start_local, field.day)) });
+  board.field = { ...field, day };
   onDay(day);
 }
 

@@ -15,6 +15,11 @@ interface Props {
   onAside: (room: string) => void;
 }
 
+/** A menu stands within the board, which is named, and not beside all that is. */
+function within(head: HTMLElement): HTMLElement {
+  return head.parentElement ?? head;
+}
+
 export function Head({ room, field, onLock, onUnlock, onAside }: Props) {
   const { say } = useSpeech();
   const { id } = room;
@@ -33,7 +38,7 @@ export function Head({ room, field, onLock, onUnlock, onAside }: Props) {
     { key: "aside", label: say("schedule.put_aside"), onClick: () => onAside(id) },
   ];
   return (
-    <Dropdown trigger={["click"]} menu={{ items }} autoFocus>
+    <Dropdown trigger={["click"]} menu={{ items }} autoFocus getPopupContainer={within}>
       <button type="button" className="room" title={room.name} aria-haspopup="menu">
         <b>{room.name}</b>
         {room.seats !== null && <small>{room.seats}</small>}
