@@ -46,7 +46,7 @@ def test_a_calendar_is_made_fetched_given_another_address_and_revoked(desk: Desk
         page.get_by_label("Name").fill("What I follow")
         page.get_by_role("button", name="Make it").click()
         expect(page.get_by_text("The feed would hold nothing").or_(page.get_by_text("Choose a topic"))).to_be_visible()
-        choose(page, "What it follows", "Youth Summit · Series")
+        choose(page, "What it follows", "Youth Summit · Series", "youth")
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Make it").click()
         first = page.get_by_role("textbox", name="Address of the calendar").input_value()
