@@ -193,7 +193,7 @@ def test_a_session_holds_both_languages_and_its_people_in_order(desk: Desk, brow
             "缺：摘要",
             f"上移：Wang {desk.edition}（中）",
             "保存",
-            "确认：Wang",
+            "确认出席：Wang",
             "标签（用逗号分隔）",
             "此前不公开",
             "已保存",

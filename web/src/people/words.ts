@@ -24,7 +24,7 @@ export const words = {
   "people.no_sessions": ["尚未参与任何场次。可在场次中添加。", "No part in any session yet; they are added in a session."],
   "people.confirmed": ["已确认", "Confirmed"],
   "people.unconfirmed": ["未确认", "Not confirmed"],
-  "people.confirm": ["确认：{title}", "Confirm: {title}"],
+  "people.confirm": ["确认出席：{title}", "Confirm: {title}"],
   "people.confirm_short": ["确认出席", "Confirm"],
   "people.here": ["参会人员", "People"],
   "people.nobody_here": [
