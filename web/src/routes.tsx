@@ -4,9 +4,14 @@ import type { ComponentType } from "react";
 import type { RouteObject } from "react-router";
 import { BrokenPage, Missing } from "./frame/failures";
 import { Frame } from "./frame/frame";
+import { learnWords } from "./frame/language";
 
 function screen(path: string, load: () => Promise<ComponentType>, children?: RouteObject[]): RouteObject {
-  return { path, lazy: async () => ({ Component: await load() }), ...(children && { children }) };
+  const lazy = async () => {
+    const [Component] = await Promise.all([load(), learnWords()]);
+    return { Component };
+  };
+  return { path, lazy, ...(children && { children }) };
 }
 
 const edition: RouteObject[] = [
@@ -38,7 +43,8 @@ export const routes: RouteObject[] = [
     errorElement: <BrokenPage />,
     HydrateFallback: () => null,
     children: [
-      screen("", async () => (await import("./home/page")).HomePage),
+      // The first screen has its words at hand, so that it needs no others.
+      { index: true, lazy: async () => ({ Component: (await import("./home/page")).HomePage }) },
       screen("editions", async () => (await import("./editions/page")).EditionsPage),
       screen("editions/new", async () => (await import("./editions/new")).NewEditionPage),
       screen("series", async () => (await import("./series/page")).SeriesPage),

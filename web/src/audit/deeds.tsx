@@ -4,7 +4,7 @@ import { Skeleton } from "antd";
 import { AccountName, EditionName } from "../accounts/named";
 import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
-import { type Key, useSpeech, words } from "../frame/language";
+import { isKey, useSpeech } from "../frame/language";
 import { OrganisationName } from "../organisations/named";
 import { useMoments } from "../parts/moments";
 import { kindOfValue } from "./rules";
@@ -38,7 +38,7 @@ export function Actor({ id }: { id: string }) {
 export function Verb({ verb }: { verb: string }) {
   const { say } = useSpeech();
   const key = `deed.${verb}`;
-  return key in words ? <>{say(key as Key)}</> : <code>{verb}</code>;
+  return isKey(key) ? <>{say(key)}</> : <code>{verb}</code>;
 }
 
 /** What a deed changed: each field, what it was and became. */
@@ -52,7 +52,7 @@ export function Change({ change }: { change: Record<string, unknown> }) {
           const key = `changed.${name}`;
           return (
             <li key={name}>
-              <span className="faint">{key in words ? say(key as Key) : name}</span>{" "}
+              <span className="faint">{isKey(key) ? say(key) : name}</span>{" "}
               <Became name={name} value={value} />
             </li>
           );

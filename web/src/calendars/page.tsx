@@ -4,7 +4,7 @@ import { Button, Empty, Input, Segmented, Skeleton, Space, Tag } from "antd";
 import { useDeferredValue } from "react";
 import { Link } from "react-router";
 import { Failure } from "../frame/failures";
-import { type Key, useSpeech, words } from "../frame/language";
+import { isKey, useSpeech } from "../frame/language";
 import { Asking } from "../parts/asking";
 import { Heads } from "../parts/heads";
 import { Listing } from "../parts/listing";
@@ -99,7 +99,7 @@ function Contents({ feed }: { feed: Feed }) {
       {feed.entries.length > 0 && <Tag>{say("calendars.chosen", { n: feed.entries.length })}</Tag>}
       {feed.kinds.map((kind) => {
         const key = `date_kind.${kind}`;
-        return <Tag key={kind}>{key in words ? say(key as Key) : kind}</Tag>;
+        return <Tag key={kind}>{isKey(key) ? say(key) : kind}</Tag>;
       })}
     </div>
   );

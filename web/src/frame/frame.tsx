@@ -4,7 +4,7 @@ import { Alert, Button, Modal, Skeleton } from "antd";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { Link, NavLink, Outlet } from "react-router";
 import { Broken } from "./failures";
-import { useSpeech } from "./language";
+import { learnWords, useSpeech } from "./language";
 import { useDark } from "./look";
 import { Menu } from "./menu";
 import { DIRECTORY, MAIN, OWN, type Place } from "./places";
@@ -14,7 +14,10 @@ import { SignInAgain, SignInPage } from "./sign_in";
 import { Switcher, WorkingFor } from "./working";
 
 const Palette = lazy(async () => ({ default: (await import("./palette")).Palette }));
-const Keys = lazy(async () => ({ default: (await import("../help/keys")).Keys }));
+const Keys = lazy(async () => {
+  const [{ Keys: shown }] = await Promise.all([import("../help/keys"), learnWords()]);
+  return { default: shown };
+});
 
 function useOnline(): boolean {
   const [online, setOnline] = useState(navigator.onLine);
@@ -109,7 +112,7 @@ function Own() {
   const deeds = [
     { name: say("frame.switch_language"), act: () => change(language === "zh" ? "en" : "zh") },
     { name: say(dark ? "frame.light" : "frame.dark"), act: () => setDark(!dark) },
-    { name: say("help.keys"), act: () => setOpen("keys") },
+    { name: say("frame.keys"), act: () => setOpen("keys") },
     { name: say("frame.sign_out"), act: () => signOut.mutate() },
   ];
   const close = () => setOpen("");
@@ -129,7 +132,7 @@ function Own() {
       <Suspense>
         {open === "palette" && <Palette deeds={deeds} onClose={close} />}
         {open === "keys" && (
-          <Modal open title={say("help.keys")} footer={null} onCancel={close}>
+          <Modal open title={say("frame.keys")} footer={null} onCancel={close}>
             <Keys />
           </Modal>
         )}

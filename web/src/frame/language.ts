@@ -4,71 +4,18 @@ import i18n from "i18next";
 import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import type { Text } from "../api/client";
-import { words as accounts } from "../accounts/words";
-import { words as audit } from "../audit/words";
-import { words as calendars } from "../calendars/words";
 import { words as editions } from "../editions/words";
-import { words as help } from "../help/words";
 import { words as home } from "../home/words";
-import { words as imports } from "../imports/words";
-import { words as me } from "../me/words";
-import { words as organisations } from "../organisations/words";
 import { words as parts } from "../parts/words";
-import { words as people } from "../people/words";
-import { words as printing } from "../printing/words";
-import { words as programme } from "../programme/words";
-import { words as releases } from "../releases/words";
-import { words as schedule } from "../schedule/words";
-import { words as series } from "../series/words";
-import { words as today } from "../today/words";
-import { words as venues } from "../venues/words";
+import type { words as later } from "./later";
 import { words as frame } from "./words";
 
 export type Language = "zh" | "en";
-/** Each feature's words, beside those of the frame; a key is of one feature. */
-export const features = [
-  frame,
-  parts,
-  accounts,
-  audit,
-  calendars,
-  editions,
-  help,
-  home,
-  imports,
-  me,
-  organisations,
-  people,
-  printing,
-  programme,
-  releases,
-  schedule,
-  series,
-  today,
-  venues,
-] as const;
-export const words = {
-  ...frame,
-  ...parts,
-  ...accounts,
-  ...audit,
-  ...calendars,
-  ...editions,
-  ...help,
-  ...home,
-  ...imports,
-  ...me,
-  ...organisations,
-  ...people,
-  ...printing,
-  ...programme,
-  ...releases,
-  ...schedule,
-  ...series,
-  ...today,
-  ...venues,
-};
-export type Key = keyof typeof words;
+/** The words that the first screen needs; a key is of one feature. */
+export const features = [frame, parts, home, editions] as const;
+const first = { ...frame, ...parts, ...home, ...editions };
+export type Key = keyof typeof first | keyof typeof later;
+type Words = Readonly<Record<string, readonly [string, string]>>;
 
 const KEPT = "huitang.language";
 
@@ -86,7 +33,7 @@ function preferred(): Language {
   return navigator.language.startsWith("zh") ? "zh" : "en";
 }
 
-function side(index: 0 | 1): Record<string, string> {
+function side(words: Words, index: 0 | 1): Record<string, string> {
   return Object.fromEntries(Object.entries(words).map(([key, pair]) => [key, pair[index]]));
 }
 
@@ -94,11 +41,23 @@ export async function startLanguage(): Promise<void> {
   i18n.on("languageChanged", (language) => (document.documentElement.lang = language));
   await i18n.use(initReactI18next).init({
     lng: preferred(),
-    resources: { zh: { translation: side(0) }, en: { translation: side(1) } },
+    resources: { zh: { translation: side(first, 0) }, en: { translation: side(first, 1) } },
     interpolation: { escapeValue: false, prefix: "{", suffix: "}" },
     keySeparator: false,
     nsSeparator: false,
   });
+}
+
+/** Load the words of all other features. */
+export async function learnWords(): Promise<void> {
+  const { words } = await import("./later");
+  i18n.addResourceBundle("zh", "translation", side(words, 0), true);
+  i18n.addResourceBundle("en", "translation", side(words, 1), true);
+}
+
+/** Tell whether there are words for a key of which a part comes from the server. */
+export function isKey(key: string): key is Key {
+  return i18n.exists(key);
 }
 
 interface Speech {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { features, words as said } from "./language";
+import { features as first } from "./language";
+import { features as later } from "./later";
 
-const words: Record<string, readonly [string, string]> = said;
+const features: readonly Record<string, readonly [string, string]>[] = [...first, ...later];
+const words = Object.assign({}, ...features) as Record<string, readonly [string, string]>;
 const files = import.meta.glob<string>(["../**/*.{ts,tsx}", "!../**/words.ts", "!../**/*.test.ts", "!../api/schema.d.ts"], {
   query: "?raw",
   import: "default",
@@ -37,5 +39,13 @@ describe("words", () => {
       (key) => !code.includes(`"${key}"`) && !FAMILIES.some((family) => key.startsWith(family)),
     );
     expect(unused).toEqual([]);
+  });
+
+  it("are at hand where the first screen needs them", () => {
+    const begun = Object.entries(files).filter(([path]) => /^\.\.\/(frame|parts|home)\/|^\.\/(?!palette)/.test(path));
+    const missing = begun.flatMap(([path, text]) =>
+      later.flatMap((each) => Object.keys(each).filter((key) => text.includes(`"${key}"`)).map((key) => `${path}: ${key}`)),
+    );
+    expect(missing).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ export const words = {
   "frame.grants": ["授权", "Grants"],
   "frame.audit": ["审计记录", "Audit record"],
   "frame.me": ["我的账号", "My account"],
+  "frame.keys": ["快捷键", "Keys"],
   "frame.help": ["帮助", "Help"],
   "frame.public_pages": ["公开页面", "Public pages"],
   "frame.switch_language": ["English", "中文"],

@@ -29,7 +29,6 @@ export const words = {
     "Every change is written at once and stands in the audit record. What others have changed is never overwritten in silence: you are shown both versions. When your session or the network ends, the page and what you typed stay.",
   ],
   "help.api": ["接口说明（控制台能做的，脚本也能做）", "The API (what this console can do, a script can do)"],
-  "help.keys": ["快捷键", "Keys"],
   "help.anywhere": ["任何页面", "Anywhere"],
   "help.schedule": ["编排日程", "On the schedule"],
   "help.key_palette": ["查找页面、活动与人员", "Find screens, editions and people"],

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
-import { type Key, useSpeech, words } from "../frame/language";
+import { isKey, useSpeech } from "../frame/language";
 import { Heads } from "../parts/heads";
 import { useOrganisationDeeds } from "./queries";
 
@@ -119,7 +119,7 @@ function Changes({ changes }: { changes: Outcome["changes"] }) {
   const { say } = useSpeech();
   const field = (name: string) => {
     const key = `changed.${name}`;
-    return key in words ? say(key as Key) : name;
+    return isKey(key) ? say(key) : name;
   };
   return (
     <>

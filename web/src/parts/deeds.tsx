@@ -3,7 +3,7 @@
 import { Skeleton } from "antd";
 import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
-import { type Key, useSpeech, words } from "../frame/language";
+import { isKey, useSpeech } from "../frame/language";
 import { inWords } from "./differences";
 import { Who } from "./who";
 
@@ -78,6 +78,6 @@ export function useWord(): (family: string, word: string) => string {
   const { say } = useSpeech();
   return (family, word) => {
     const key = `${family}.${word}`;
-    return key in words ? say(key as Key) : word;
+    return isKey(key) ? say(key) : word;
   };
 }

@@ -4,7 +4,7 @@ import { Select, Skeleton } from "antd";
 import { Navigate, useNavigate, useParams } from "react-router";
 import { useThisEdition } from "../editions/queries";
 import { Failure } from "../frame/failures";
-import { type Key, useSpeech, words } from "../frame/language";
+import { isKey, useSpeech } from "../frame/language";
 import { Heads } from "../parts/heads";
 import { Listing } from "../parts/listing";
 import { useFilters, whole } from "../parts/lists";
@@ -128,7 +128,10 @@ function People({ number, from }: { number: number; from: number }) {
   const { say, of } = useSpeech();
   const { slug } = useThisEdition();
   const affected = useAffected(slug, number, from);
-  const role = (key: string) => (`appearance.${key}` in words ? say(`appearance.${key}` as Key) : key);
+  const role = (key: string) => {
+    const appearance = `appearance.${key}`;
+    return isKey(appearance) ? say(appearance) : key;
+  };
   return (
     <section className="sheet">
       <h2>{say("release.affected")}</h2>

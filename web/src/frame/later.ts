@@ -1,0 +1,52 @@
+/** The words of those features that are not needed to begin with; they are loaded with the first screen that needs them. */
+
+import { words as accounts } from "../accounts/words";
+import { words as audit } from "../audit/words";
+import { words as calendars } from "../calendars/words";
+import { words as help } from "../help/words";
+import { words as imports } from "../imports/words";
+import { words as me } from "../me/words";
+import { words as organisations } from "../organisations/words";
+import { words as people } from "../people/words";
+import { words as printing } from "../printing/words";
+import { words as programme } from "../programme/words";
+import { words as releases } from "../releases/words";
+import { words as schedule } from "../schedule/words";
+import { words as series } from "../series/words";
+import { words as today } from "../today/words";
+import { words as venues } from "../venues/words";
+
+export const features = [
+  accounts,
+  audit,
+  calendars,
+  help,
+  imports,
+  me,
+  organisations,
+  people,
+  printing,
+  programme,
+  releases,
+  schedule,
+  series,
+  today,
+  venues,
+] as const;
+export const words = {
+  ...accounts,
+  ...audit,
+  ...calendars,
+  ...help,
+  ...imports,
+  ...me,
+  ...organisations,
+  ...people,
+  ...printing,
+  ...programme,
+  ...releases,
+  ...schedule,
+  ...series,
+  ...today,
+  ...venues,
+};
