@@ -14,6 +14,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 from starlette.routing import BaseRoute
 
+from shared.message import Message
 from shared.paging import XLSX
 from shared.route_table import RouteTable
 
@@ -32,6 +33,9 @@ _ETAG = {
     "schema": {"type": "string", "pattern": '^"v[0-9]+"$'},
 }
 
+
+_MAY_LACK = {Message.__name__: {name for name, field in Message.model_fields.items() if field.exclude_if}}
+"""Fields that an answer leaves out where they say nothing."""
 
 _ONE_AT_A_TIME = Lock()
 """Describing silences warnings for its own thread's sake, which is one switch for all threads."""
@@ -83,7 +87,7 @@ def _require_answered(described: dict[str, Any]) -> None:
     answers = [answer for each in operations for status, answer in each["responses"].items() if status.startswith("2")]
     for name in _reached(schemas, answers) - sent:
         if fields := schemas[name].get("properties"):
-            schemas[name]["required"] = list(fields)
+            schemas[name]["required"] = [field for field in fields if field not in _MAY_LACK.get(name, ())]
 
 
 def _reached(schemas: dict[str, Any], within: Any) -> set[str]:

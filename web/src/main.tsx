@@ -8,6 +8,7 @@ import { Look } from "./frame/look";
 import { routes } from "./routes";
 import "./frame/frame.css";
 import "./parts/parts.css";
+import "./parts/forms.css";
 
 const queries = new QueryClient({
   defaultOptions: {

@@ -6,7 +6,7 @@ import { Link, useHref, useLocation } from "react-router";
 import { Problem } from "../api/client";
 import { useSpeech } from "../frame/language";
 import { inWords } from "../parts/differences";
-import { useWord } from "../parts/deeds";
+import { useWord } from "../parts/word";
 import { Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { approve, type Approval, useRenew, useThisEdition } from "./queries";

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { api, ifMatch, type Schemas, told } from "../api/client";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
-import { useWord } from "../parts/deeds";
+import { useWord } from "../parts/word";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
@@ -13,7 +13,7 @@ import { Remove } from "../parts/remove";
 import { Revise } from "../parts/revise";
 import { AskApproval, isUnapproved } from "./approving";
 import { type DateFields, dateFields, KEY_DATE_KINDS, type KeyDate, sentDate, STATUSES, whenOf } from "./key_dates";
-import { Unbroken } from "./page";
+import { Unbroken } from "./shown";
 import { useKeyDates, useRenew, useThisEdition } from "./queries";
 
 type Content = Record<string, unknown>;

@@ -3,7 +3,7 @@
 import { Checkbox, Form, Input, InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
 import { useSpeech } from "../frame/language";
-import { useWord } from "../parts/deeds";
+import { useWord } from "../parts/word";
 import { Both } from "../parts/entry";
 import { PickOrganisation } from "../parts/picker";
 import { Sequence } from "../parts/sequence";

@@ -4,7 +4,7 @@ import { Checkbox, Form } from "antd";
 import { useNavigate } from "react-router";
 import { api, type Schemas, told } from "../api/client";
 import { useSpeech } from "../frame/language";
-import { useWord } from "../parts/deeds";
+import { useWord } from "../parts/word";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { NO_WORDS } from "../series/rules";

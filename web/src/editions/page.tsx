@@ -1,19 +1,20 @@
 /** The editions that one may see, the nearest first. */
 
-import { Input, Tag } from "antd";
-import { Fragment, useDeferredValue } from "react";
+import { Input } from "antd";
+import { useDeferredValue } from "react";
 import { Link } from "react-router";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
 import { Choose } from "../parts/choose";
-import { useWord } from "../parts/deeds";
+import { useWord } from "../parts/word";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
 import { asked, useFilters } from "../parts/lists";
 import { PickOrganisation } from "../parts/picker";
 import { KINDS } from "../series/rules";
 import { type EditionFilters, useEditions } from "./queries";
-import { daysOf, type Edition, STANDINGS, STATES } from "./rules";
+import { STANDINGS, STATES } from "./rules";
+import { Dates, EditionState } from "./shown";
 
 const SORTS = ["date", "-date", "slug", "newest"] as const;
 
@@ -107,33 +108,5 @@ export function EditionsPage() {
         ]}
       />
     </>
-  );
-}
-
-/** The days of an edition, or that it has none yet. */
-export function Dates({ edition }: { edition: Edition }) {
-  const { say } = useSpeech();
-  const days = daysOf(edition);
-  if (!days) return say("editions.undated");
-  return <Unbroken>{edition.tentative ? say("editions.tentative", { days }) : days}</Unbroken>;
-}
-
-/** From one day until another: a line ends between the two, not within one. */
-export function Unbroken({ children }: { children: string }) {
-  return children.split(" – ").map((day, index) => (
-    <Fragment key={day}>
-      {index > 0 && " – "}
-      <span className="unbroken">{day}</span>
-    </Fragment>
-  ));
-}
-
-export function EditionState({ edition }: { edition: Edition }) {
-  const word = useWord();
-  return (
-    <span className="states">
-      <Tag variant="outlined">{word("state", edition.state)}</Tag>
-      {edition.standing !== "normal" && <Tag variant="outlined" color="warning">{word("standing", edition.standing)}</Tag>}
-    </span>
   );
 }

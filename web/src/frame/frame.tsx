@@ -10,9 +10,11 @@ import { Menu } from "./menu";
 import { DIRECTORY, MAIN, OWN, type Place } from "./places";
 import { useMe, useSignOut } from "./queries";
 import { useRights } from "./rights";
-import { SignInAgain, SignInPage } from "./sign_in";
 import { Switcher, WorkingFor } from "./working";
 
+const loadSignIn = () => import("./sign_in");
+const SignInPage = lazy(async () => ({ default: (await loadSignIn()).SignInPage }));
+const SignInAgain = lazy(async () => ({ default: (await loadSignIn()).SignInAgain }));
 const Palette = lazy(async () => ({ default: (await import("./palette")).Palette }));
 const Keys = lazy(async () => {
   const [{ Keys: shown }] = await Promise.all([import("../help/keys"), learnWords()]);
@@ -39,9 +41,18 @@ export function Frame() {
   const me = useMe();
   const [seen, setSeen] = useState(false);
   if (me.data && !seen) setSeen(true);
+  useEffect(() => {
+    if (seen) void loadSignIn(); // at hand when the session ends, though not needed to begin with
+  }, [seen]);
   if (me.isPending) return <Skeleton active className="signin" />;
   if (me.isError && !seen) return <Broken error={me.error} />;
-  if (!me.data && !seen) return <SignInPage />;
+  if (!me.data && !seen) {
+    return (
+      <Suspense>
+        <SignInPage />
+      </Suspense>
+    );
+  }
   return (
     <WorkingFor>
     <div className="frame">
@@ -60,7 +71,7 @@ export function Frame() {
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>
-      <SignInAgain open={me.data === null} />
+      <Suspense>{me.data === null && <SignInAgain />}</Suspense>
     </div>
     </WorkingFor>
   );

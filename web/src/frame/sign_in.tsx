@@ -42,10 +42,10 @@ export function SignInPage() {
 }
 
 /** Asked again over the page, which stays as it is. */
-export function SignInAgain({ open }: { open: boolean }) {
+export function SignInAgain() {
   const { say } = useSpeech();
   return (
-    <Modal open={open} title={say("signin.title")} closable={false} footer={null} destroyOnHidden>
+    <Modal open title={say("signin.title")} closable={false} footer={null} destroyOnHidden>
       <Alert type="info" title={say("signin.again")} style={{ marginBottom: 12 }} />
       <SignInForm />
     </Modal>

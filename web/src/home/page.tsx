@@ -2,7 +2,7 @@
 
 import { Empty, Skeleton } from "antd";
 import { Link } from "react-router";
-import { Dates, EditionState } from "../editions/page";
+import { Dates, EditionState } from "../editions/shown";
 import { useCompleteness, useKeyDates } from "../editions/queries";
 import { whenOf } from "../editions/key_dates";
 import type { Edition } from "../editions/rules";

@@ -3,10 +3,11 @@
 import { Skeleton } from "antd";
 import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
-import { isKey, useSpeech } from "../frame/language";
+import { useSpeech } from "../frame/language";
 import { inWords } from "./differences";
 import { useMoments } from "./moments";
 import { Who } from "./who";
+import { useWord } from "./word";
 
 export type Deed = Schemas["DeedOut"];
 
@@ -70,13 +71,4 @@ export function Deeds({ name, deeds, error, verb, field }: Props) {
 export function Moment({ at }: { at: string }) {
   const { instant } = useMoments();
   return <time dateTime={at}>{instant(at)}</time>;
-}
-
-/** Return how to say a word that comes from the server: by its key where there is one, else as it is. */
-export function useWord(): (family: string, word: string) => string {
-  const { say } = useSpeech();
-  return (family, word) => {
-    const key = `${family}.${word}`;
-    return isKey(key) ? say(key) : word;
-  };
 }

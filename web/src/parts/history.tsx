@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSpeech } from "../frame/language";
-import { type Deed, Deeds, useWord } from "./deeds";
+import { type Deed, Deeds } from "./deeds";
+import { useWord } from "./word";
 
 interface Props {
   /** Which thing, and its version, so that a change is asked for anew. */

@@ -2,7 +2,7 @@
 
 import { Form, Input, Select } from "antd";
 import { useSpeech } from "../frame/language";
-import { useWord } from "../parts/deeds";
+import { useWord } from "../parts/word";
 import { Both } from "../parts/entry";
 import { Sequence } from "../parts/sequence";
 import { PickSeries } from "./pick";

@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
 import { Choose } from "../parts/choose";
-import { useWord } from "../parts/deeds";
+import { useWord } from "../parts/word";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
 import { asked, useFilters } from "../parts/lists";
