@@ -14,6 +14,7 @@ import { SignInAgain, SignInPage } from "./sign_in";
 import { Switcher, WorkingFor } from "./working";
 
 const Palette = lazy(async () => ({ default: (await import("./palette")).Palette }));
+const Notifications = lazy(async () => ({ default: (await import("./notifications")).Notifications }));
 const Keys = lazy(async () => {
   const [{ Keys: shown }] = await Promise.all([import("../help/keys"), learnWords()]);
   return { default: shown };
@@ -106,6 +107,7 @@ function Own() {
   const { say, of, language, change } = useSpeech();
   const [dark, setDark] = useDark();
   const { data: me } = useMe();
+  const may = useRights();
   const signOut = useSignOut();
   const own = usePlaces(OWN);
   const [open, setOpen] = useOpened();
@@ -121,6 +123,11 @@ function Own() {
       <Button type="text" onClick={() => setOpen("palette")}>
         {say("frame.find")} <kbd>Ctrl K</kbd>
       </Button>
+      {may("organizer", "scheduler") && (
+        <Suspense>
+          <Notifications />
+        </Suspense>
+      )}
       <Menu label={of(me?.name)} name={say("frame.own", { name: of(me?.name) })}>
         {own}
         {deeds.map(({ name, act }) => (
