@@ -1,7 +1,7 @@
 /** A new edition of a series. */
 
 import { Form } from "antd";
-import { useNavigate, useSearchParams } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { api, type Schemas, told } from "../api/client";
 import { useSpeech } from "../frame/language";
 import { useOwnerFilter } from "../frame/working";
@@ -39,7 +39,12 @@ export function NewEditionPage() {
         about={{ ...ABOUT, "unknown-series": ["series_id"] }}
       >
         <div className="beside-each-other">
-          <Form.Item name="series_id" label={say("edition.series")} rules={[{ required: true }]}>
+          <Form.Item
+            name="series_id"
+            label={say("edition.series")}
+            rules={[{ required: true }]}
+            extra={<Link to="/series/new">{say("edition.no_series_yet")}</Link>}
+          >
             <PickSeries />
           </Form.Item>
           <Form.Item name="owner_id" label={say("series.field.owner")} extra={say("edition.owner_help")}>

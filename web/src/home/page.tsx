@@ -49,9 +49,15 @@ function Nothing() {
   return (
     <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say("home.nothing")}>
       {may("organizer") ? (
-        <Link className="action" to="/editions/new">
-          {say("home.create")}
-        </Link>
+        <>
+          <p>{say("home.begin")}</p>
+          <Link className="action" to="/series/new">
+            {say("home.create_series")}
+          </Link>{" "}
+          <Link className="action" to="/editions/new">
+            {say("home.create")}
+          </Link>
+        </>
       ) : (
         say("home.wait")
       )}
