@@ -25,11 +25,11 @@ pytestmark = [
 SAID = {
     "zh": {
         "Create a series": "新建系列", "Create the series": "创建系列", "New edition": "新建一届",
-        "Create the edition": "创建活动", "Overview": "概况", "Choose rooms": "选择会场",
+        "The new edition": "新建活动", "Create the edition": "创建活动", "Overview": "概况", "Choose rooms": "选择会场",
         "Not there yet? Add the venue": "没有所需的场馆？新增场馆", "New room": "新增会议室", "Save": "保存",
         "Editions": "活动", "Rooms": "会场", "Venue": "场馆", "Programme": "议程", "New session": "新增场次",
         "Schedule": "编排日程", "Paste rows": "粘贴表格", "Rows pasted": "表格行", "Make 2 session(s)": "创建 2 个场次",
-        "Close": "关闭", "Dropped": "已放下", "Conflicts": "冲突", "Accept": "认可", "Reason": "理由",
+        "Close": "关闭", "Dropped: ": "已放下：", "Conflicts": "冲突", "Accept": "认可", "Reason": "理由",
         "Lifecycle": "进度与发布", "Open": "启动", "Publish": "发布", "Published": "已发布", "Releases": "发布",
         "Next release": "准备发布", "Confirm them in the programme": "前往议程确定", "Choose all": "全选",
         "What to change": "要修改的内容", "Change it to": "改为", "Status": "状态", "Confirmed": "已确定",
@@ -39,7 +39,7 @@ SAID = {
         "Title (English)": "标题（英文）", "Kind": "类型", "Talk": "报告", "1 to be settled": "1 项须先解决",
         "0 to be settled": "0 项须先解决", "3 changed": "已修改 3 场",
     },
-    "en": {"Rows pasted": "Rows"},
+    "en": {"Rows pasted": "Rows", "The new edition": "New edition"},
 }  # fmt: skip
 NAMES = {
     "Ocean Forum": "海洋论坛",
@@ -104,6 +104,7 @@ def test_from_the_first_link_to_a_released_edition(empty: World, browser: Browse
     press(page, say("Create the series"))
     heading(named("Ocean Forum"))
     go("New edition")
+    heading(say("The new edition"))
     name_both(page, "Ocean Forum 2031", say)
     fill(page, **{say("Slug"): "ocean-2031", say("First day"): "2031-05-02", say("Last day"): "2031-05-03"})
     fill(page, **{say("Days begin at"): "08:00", say("Days end at"): "18:00"})
@@ -148,7 +149,7 @@ def test_from_the_first_link_to_a_released_edition(empty: World, browser: Browse
 
     for name, minutes in (("Waves", 65), ("Sands", 95)):  # the second over the first
         drag(page, middle(block(page, named(name))), spot(page, 0, minutes))
-        spoken(page, f"{say('Dropped')}")
+        spoken(page, f"{say('Dropped: ')}{named(name)}")
         page.locator(".block", has_text=named(name)).wait_for()
     block(page, named("Tides")).focus()
     for key in ("Enter", "ArrowRight", "Enter"):
@@ -161,7 +162,12 @@ def test_from_the_first_link_to_a_released_edition(empty: World, browser: Browse
     accepting.get_by_label(say("Reason")).fill("The hall is parted.")
     accepting.get_by_role("button", name=say("Accept"), exact=True).click()
     expect(panel).to_contain_text(say("0 to be settled"))
-    assert len(ask("/api/events/editions/ocean-2031/schedule")["placements"]) == 3
+    placed = ask("/api/events/editions/ocean-2031/schedule")["placements"]
+    assert sorted((each["start_local"][11:16], each["duration_minutes"]) for each in placed) == [
+        ("08:00", 45),
+        ("09:00", 60),
+        ("09:30", 60),
+    ]
 
     go("Lifecycle")
     for deed in ("Open", "Publish"):

@@ -16,6 +16,7 @@ export function Notifications() {
   const editions = useOwnEditions().data;
   const [news, setNews] = useState<readonly News[]>([]);
   const [read, setRead] = useState(0);
+  const [heard, setHeard] = useState(false);
   const minded = editions?.map(({ id }) => id).join(" ");
   useEffect(() => {
     if (!minded) return;
@@ -24,6 +25,7 @@ export function Notifications() {
       change: (change) => {
         if (change.by && change.by !== me) setNews((old) => withChange(old, change, Date.now()));
       },
+      heard: setHeard,
     });
   }, [minded, me]);
   const count = countOf(news);
@@ -31,7 +33,7 @@ export function Notifications() {
   return (
     <Menu
       label={
-        <span className="bell">
+        <span className="bell" data-heard={heard}>
           <Bell />
           {unread > 0 && <b>{unread > 99 ? "99+" : unread}</b>}
         </span>
