@@ -56,6 +56,9 @@ function Nothing() {
           </Link>{" "}
           <Link className="action" to="/editions/new">
             {say("home.create")}
+          </Link>{" "}
+          <Link className="action" to="/help">
+            {say("home.how")}
           </Link>
         </>
       ) : (

@@ -16,6 +16,7 @@ export const words = {
     "Every edition belongs to a series. To begin, create the series, then an edition of it.",
   ],
   "home.create_series": ["新建系列", "Create a series"],
+  "home.how": ["从新建到发布的步骤", "How it goes, step by step"],
   "home.create": ["新建活动", "Create an edition"],
   "home.wait": [
     "如需参与筹备，请联系活动负责人为您授权。公开的活动可在活动列表中查看。",
