@@ -67,7 +67,7 @@ def test_a_page_has_one_stream_on_whichever_screen(desk: Desk, browser: Browser)
         open_streams: set[Request] = set()
         page.on("request", lambda request: open_streams.add(request) if is_live(request) else None)
         for over in ("requestfailed", "requestfinished"):
-            page.on(over, open_streams.discard)  # type: ignore[call-overload]
+            page.on(over, lambda request: open_streams.discard(request))  # type: ignore[call-overload]
         open_home(page, desk)
         page.get_by_role("link", name="Editions", exact=True).click()
         page.goto(desk.address)

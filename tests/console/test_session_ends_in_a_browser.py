@@ -52,7 +52,7 @@ def test_who_signs_in_again_over_a_form_saves_what_was_typed(
         expect(again).to_have_count(0)
         field = page.get_by_label(label, exact=True)
         expect(field).to_have_value("Typed before")
-        field.press_sequentially(" and after")
+        field.fill("Typed before and after")
         press(page, "Save")
         page.get_by_text("Saved.", exact=True).first.wait_for()
     assert held(desk, path, name) == "Typed before and after"
