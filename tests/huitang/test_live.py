@@ -64,3 +64,24 @@ def test_whoever_may_not_see_it_is_refused(served: Served) -> None:
     with client_of(served, "foreign_organizer") as stranger:
         assert stranger.get("/api/events/live", params=topic).status_code == 404
     assert httpx.get(f"{served.running.url}/api/events/live", params=topic).status_code == 401
+
+
+def test_one_view_tells_of_several_editions_and_not_of_what_may_not_be_seen(served: Served) -> None:
+    ids = [make_draft(served, slug) for slug in ("one-of-two", "other-of-two")]
+    topics = [f"edition:{id_}" for id_ in ids]
+    with (
+        client_of(served, "organizer") as organizer,
+        client_of(served, "scheduler", timeout=WITHIN) as scheduler,
+        scheduler.stream("GET", "/api/events/live", params={"topic": [*topics, "edition:gone"]}) as view,
+    ):
+        lines = view.iter_lines()
+        assert [next(lines), next(lines)] == ["event: open", "data: {}"]
+        told = notes(lines)
+        for id_, topic in zip(ids, topics, strict=True):
+            track = organizer.post(f"/api/events/editions/{id_}/tracks", json={"name": {"zh": "海洋", "en": "Sea"}})
+            assert track.status_code == 201, track.text
+            note = next(told)
+            assert (note["topic"], note["part"], note["subject"]) == (topic, "track", track.json()["id"])
+    with client_of(served, "organizer") as organizer:
+        asked = [{"topic": ["edition:gone", "edition:nothing"]}, {"topic": topics[:1] * 21}, {"topic": []}]
+        assert [organizer.get("/api/events/live", params=each).status_code for each in asked] == [404, 422, 422]

@@ -160,7 +160,10 @@ def _issue(
     _publish(tx, caller, now, edition, said.approved_by)
     record(tx, caller, "edition.released", edition.id, number=made.number, counts=made.counts, of=said.of_number)
     sequences = _tell(tx, edition, {change.session_id: target[change.session_id] for change in changes}, now)
-    emit(tx, *(fact for each in changes for fact in _facts(each, made, sequences.get(each.session_id, 0))))
+    told = facts.DraftChanged(
+        edition_id=edition.id, part="release", part_id=edition.id, version=made.number, by=made.made_by
+    )
+    emit(tx, told, *(fact for each in changes for fact in _facts(each, made, sequences.get(each.session_id, 0))))
     _await_embargoes(tx, edition, target, now)
     touch(tx, edition)
     return made

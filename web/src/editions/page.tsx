@@ -5,6 +5,7 @@ import { useDeferredValue } from "react";
 import { Link } from "react-router";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
+import { useOwnerFilter } from "../frame/working";
 import { Choose } from "../parts/choose";
 import { useWord } from "../parts/word";
 import { Heads } from "../parts/heads";
@@ -22,7 +23,7 @@ export function EditionsPage() {
   const { say, of, language } = useSpeech();
   const word = useWord();
   const may = useRights();
-  const [filters, change] = useFilters(["q", "state", "standing", "kind", "owner", "from_on", "until_on", "sort"]);
+  const [filters, change] = useFilters(["q", "state", "standing", "kind", "owner", "from_on", "until_on", "sort"], useOwnerFilter());
   const wanted = asked(filters) as EditionFilters;
   const editions = useEditions(useDeferredValue(wanted));
   const choices = (family: string, values: readonly string[]) =>

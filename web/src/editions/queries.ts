@@ -4,6 +4,8 @@ import { type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useOutletContext } from "react-router";
 import { api, ifMatch, type Schemas, told } from "../api/client";
 import type { paths } from "../api/schema";
+import { useMe } from "../frame/queries";
+import { todayIn } from "../home/rules";
 import { asked, useList } from "../parts/lists";
 import type { Deed, Edition, EditionPatch } from "./rules";
 
@@ -15,6 +17,24 @@ export function useEditions(filters: EditionFilters) {
   return useList(["editions", filters], (page) =>
     told(api.GET("/api/events/editions", { params: { query: { ...page, ...asked(filters) } } })),
   );
+}
+
+/** Ask for the editions on which the caller works and that are not over, the nearest first. */
+export function useOwnEditions() {
+  const today = todayIn(useMe().data?.zone ?? "Asia/Shanghai");
+  return useQuery({
+    queryKey: ["editions", "own", today],
+    queryFn: async () => {
+      const ask = (query: { from_on: string } | { sort: "newest" }) =>
+        told(api.GET("/api/events/editions", { params: { query: { limit: 100, ...query } } }));
+      // What has no dates yet stands in no span of days; it is among the newest.
+      const [dated, newest] = await Promise.all([ask({ from_on: today }), ask({ sort: "newest" })]);
+      const undated = newest.items.filter((edition) => !edition.starts_on);
+      return [...dated.items, ...undated].filter(
+        (edition) => edition.inside && edition.state !== "closed" && edition.state !== "archived",
+      );
+    },
+  });
 }
 
 export function readEdition(ref: string): Promise<Edition> {

@@ -3,6 +3,7 @@
 import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Checkbox, Empty, Skeleton } from "antd";
 import { useState } from "react";
+import { Link } from "react-router";
 import { api, type Schemas, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
@@ -110,6 +111,7 @@ export function RoomsPage() {
         <section className="part entry">
           <h2>{say("rooms.choose")}</h2>
           <Picker source={venues} aria-label={say("rooms.venue")} value={venue} onChange={setVenue} />
+          {!venue && <Link to="/venues/new">{say("rooms.new_venue")}</Link>}
           {error !== undefined && <Failure error={error} />}
           {venue && <RoomsOf venue={venue} used={new Set(own?.map((room) => room.id))} take={take} leave={leave} />}
         </section>
@@ -141,7 +143,13 @@ function RoomsOf({ venue, used, take, leave }: RoomsOfProps) {
   });
   if (rooms.error) return <Failure error={rooms.error} />;
   if (!rooms.data) return <Skeleton active />;
-  if (rooms.data.items.length === 0) return <p>{say("rooms.venue_empty")}</p>;
+  if (rooms.data.items.length === 0) {
+    return (
+      <p>
+        {say("rooms.venue_empty")} <Link to={`/venues/${venue}`}>{say("rooms.add_to_venue")}</Link>
+      </p>
+    );
+  }
   const tick = async (room: string, wanted: boolean) => {
     setError(undefined);
     setTicking({ room, wanted });

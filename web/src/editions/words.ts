@@ -26,6 +26,7 @@ export const words = {
   "edition.lifecycle": ["进度与发布", "Lifecycle"],
   "edition.next": ["筹备下一届", "Next edition"],
   "edition.series": ["所属系列", "Series"],
+  "edition.no_series_yet": ["还没有该系列？先新建系列", "Not there yet? Create the series first"],
   "edition.owner_help": ["不填则与系列的所属机构相同。", "The owner of the series, if left empty."],
   "edition.naming": ["名称", "Name"],
   "edition.days": ["日期", "Dates"],
@@ -161,6 +162,8 @@ export const words = {
   "rooms.venue": ["场馆", "Venue"],
   "rooms.seats": ["{seats} 座", "{seats} seats"],
   "rooms.venue_empty": ["该场馆还没有登记会场。", "This venue has no rooms yet."],
+  "rooms.add_to_venue": ["在场馆中新增会场", "Add rooms to the venue"],
+  "rooms.new_venue": ["没有所需的场馆？新增场馆", "Not there yet? Add the venue"],
   "rooms.leave_effect": [
     "会场本身保留；已排在其中的场次留在原处，并显示为冲突。",
     "The room itself stays. Sessions that stand in it stay there, and show as conflicts.",

@@ -16,6 +16,7 @@ const loadSignIn = () => import("./sign_in");
 const SignInPage = lazy(async () => ({ default: (await loadSignIn()).SignInPage }));
 const SignInAgain = lazy(async () => ({ default: (await loadSignIn()).SignInAgain }));
 const Palette = lazy(async () => ({ default: (await import("./palette")).Palette }));
+const Notifications = lazy(async () => ({ default: (await import("./notifications")).Notifications }));
 const Keys = lazy(async () => {
   const [{ Keys: shown }] = await Promise.all([import("../help/keys"), learnWords()]);
   return { default: shown };
@@ -117,6 +118,7 @@ function Own() {
   const { say, of, language, change } = useSpeech();
   const [dark, setDark] = useDark();
   const { data: me } = useMe();
+  const may = useRights();
   const signOut = useSignOut();
   const own = usePlaces(OWN);
   const [open, setOpen] = useOpened();
@@ -132,6 +134,11 @@ function Own() {
       <Button type="text" onClick={() => setOpen("palette")}>
         {say("frame.find")} <kbd>Ctrl K</kbd>
       </Button>
+      {may("organizer", "scheduler") && (
+        <Suspense>
+          <Notifications />
+        </Suspense>
+      )}
       <Menu label={of(me?.name)} name={say("frame.own", { name: of(me?.name) })}>
         {own}
         {deeds.map(({ name, act }) => (

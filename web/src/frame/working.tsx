@@ -27,6 +27,17 @@ export function useWorking(): Working {
   return useContext(Current);
 }
 
+/** Return with which owner a list begins: with the organisation chosen, if one is. */
+export function useOwnerFilter(): { owner: string } {
+  return { owner: useWorking().organisation?.id ?? "" };
+}
+
+/** Return whose new things are to begin with: the organisation's that was chosen, or that is the only one. */
+export function useOwner(): string | null {
+  const { organisation, own } = useWorking();
+  return organisation?.id ?? (own.length === 1 ? (own[0]?.id ?? null) : null);
+}
+
 export function WorkingFor({ children }: PropsWithChildren) {
   const { data: me } = useMe();
   const [chosen, setChosen] = useState(() => localStorage.getItem(KEPT) ?? "");

@@ -2,8 +2,8 @@ export const words = {
   "help.title": ["帮助", "Help"],
   "help.way": ["从新建到发布", "From a new edition to a released one"],
   "help.step_edition": [
-    "新建一届活动：在“活动”中新建，或从上一届复制，日期会相应顺延。",
-    "Make the edition, or copy the last one: its dates move along.",
+    "新建一届活动：首次举办先新建系列，再在其中新建；或从上一届复制，日期会相应顺延。",
+    "Make the edition: of a new series, which comes first, or as a copy of the last one, whose dates move along.",
   ],
   "help.step_rooms": ["选定会议室，并填写不开放的时段。", "Choose its rooms, and say when they are closed."],
   "help.step_programme": [

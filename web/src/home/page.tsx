@@ -3,7 +3,7 @@
 import { Empty, Skeleton } from "antd";
 import { Link } from "react-router";
 import { Dates, EditionState } from "../editions/shown";
-import { useCompleteness, useKeyDates } from "../editions/queries";
+import { useCompleteness, useKeyDates, useOwnEditions } from "../editions/queries";
 import { whenOf } from "../editions/key_dates";
 import type { Edition } from "../editions/rules";
 import { AT, missingOf } from "../editions/tasks";
@@ -13,22 +13,25 @@ import { useMe } from "../frame/queries";
 import { useRights } from "../frame/rights";
 import { Heads } from "../parts/heads";
 import { useConflicts, useSchedule } from "../schedule/queries";
-import { useNextRelease, useOwnEditions } from "./queries";
+import { useNextRelease } from "./queries";
 import { coming, daysUntil, todayIn } from "./rules";
 import "./home.css";
+
+/** Of so many editions it is told what they need. */
+const MOST = 6;
 
 export function HomePage() {
   const { say } = useSpeech();
   const today = todayIn(useMe().data?.zone ?? "Asia/Shanghai");
-  const { data, error } = useOwnEditions(today);
+  const { data, error } = useOwnEditions();
   return (
     <>
       <Heads title={say("home.title")} />
       {error && <Failure error={error} />}
       {!data && !error && <Skeleton active />}
-      {data?.shown.length === 0 && <Nothing />}
+      {data?.length === 0 && <Nothing />}
       <ul className="needs">
-        {data?.shown.map((edition) => <Needs key={edition.id} edition={edition} today={today} />)}
+        {data?.slice(0, MOST).map((edition) => <Needs key={edition.id} edition={edition} today={today} />)}
       </ul>
       {data && (
         <p className="below">
@@ -46,9 +49,18 @@ function Nothing() {
   return (
     <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say("home.nothing")}>
       {may("organizer") ? (
-        <Link className="action" to="/editions/new">
-          {say("home.create")}
-        </Link>
+        <>
+          <p>{say("home.begin")}</p>
+          <Link className="action" to="/series/new">
+            {say("home.create_series")}
+          </Link>{" "}
+          <Link className="action" to="/editions/new">
+            {say("home.create")}
+          </Link>{" "}
+          <Link className="action" to="/help">
+            {say("home.how")}
+          </Link>
+        </>
       ) : (
         say("home.wait")
       )}

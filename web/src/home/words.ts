@@ -11,6 +11,12 @@ export const words = {
   "home.approvals": ["待批准的日程发布", "Releases to be approved"],
   "home.all": ["查看全部活动", "All editions"],
   "home.nothing": ["目前没有由您负责的活动。", "There is no edition that you work on."],
+  "home.begin": [
+    "每届活动都属于一个系列。首次使用请先新建系列，再在其中新建活动。",
+    "Every edition belongs to a series. To begin, create the series, then an edition of it.",
+  ],
+  "home.create_series": ["新建系列", "Create a series"],
+  "home.how": ["从新建到发布的步骤", "How it goes, step by step"],
   "home.create": ["新建活动", "Create an edition"],
   "home.wait": [
     "如需参与筹备，请联系活动负责人为您授权。公开的活动可在活动列表中查看。",

@@ -3,6 +3,7 @@
 import { Form, Input } from "antd";
 import { useNavigate, useSearchParams } from "react-router";
 import { useSpeech } from "../frame/language";
+import { useOwner } from "../frame/working";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { PickOrganisation } from "../parts/picker";
@@ -19,7 +20,8 @@ export function OpeningPage() {
   const go = useNavigate();
   const [search] = useSearchParams();
   const deeds = useOrganisationDeeds();
-  const parent = search.get("parent");
+  const own = useOwner();
+  const parent = search.get("parent") ?? own;
   const needed = [{ required: true, message: say("signin.required") }];
   return (
     <>

@@ -63,7 +63,7 @@ export function Entry<Values extends object>(props: Props<Values>) {
     >
       {children}
       {error !== undefined &&
-        (other ?? <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} about={about} />)}
+        (other || <Refused error={error} fields={form.getFieldsError().map((field) => field.name)} about={about} />)}
       <Space wrap className="send">
         <Button type="primary" htmlType="submit" loading={sending} disabled={disabled}>
           {submit ?? say("parts.save")}

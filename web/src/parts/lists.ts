@@ -45,25 +45,27 @@ export function whole<T>({ data, error }: { data: readonly T[] | undefined; erro
   return { rows: data && [...data], total: undefined, error, more: false, asking: false, askMore: () => undefined };
 }
 
-/** Return the filters that the address holds, `""` where it names none, and how to change some of them. */
+/** Return the filters that the address holds, those of `start` where it names none, and how to change some of them. */
 export function useFilters<const Name extends string>(
   names: readonly Name[],
+  start: Partial<Record<Name, string>> = {},
 ): [Record<Name, string>, (changed: Partial<Record<Name, string>>) => void] {
   const [search, setSearch] = useSearchParams();
-  const values = Object.fromEntries(names.map((name) => [name, search.get(name) ?? ""])) as Record<Name, string>;
+  const values = Object.fromEntries(names.map((name) => [name, search.get(name) ?? start[name] ?? ""])) as Record<Name, string>;
+  const begun = Object.keys(start).filter((name) => start[name as Name]).join(" "); // there, none is a choice as well
   const change = useCallback(
     (changed: Partial<Record<Name, string>>) =>
       setSearch(
         (old) => {
           for (const [name, value] of Object.entries<string | undefined>(changed)) {
-            if (value) old.set(name, value);
+            if (value || begun.split(" ").includes(name)) old.set(name, value ?? "");
             else old.delete(name);
           }
           return old;
         },
         { replace: true },
       ),
-    [setSearch],
+    [setSearch, begun],
   );
   return [values, change];
 }

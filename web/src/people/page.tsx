@@ -5,6 +5,7 @@ import { useDeferredValue } from "react";
 import { Link, useNavigate } from "react-router";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
+import { useOwnerFilter } from "../frame/working";
 import { OneOf } from "../parts/choice";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
@@ -18,7 +19,7 @@ export function PeoplePage() {
   const go = useNavigate();
   const may = useRights();
   const roles = useRoleNames();
-  const [filters, change] = useFilters(["q", "owner", "edition", "role"]);
+  const [filters, change] = useFilters(["q", "owner", "edition", "role"], useOwnerFilter());
   const people = usePeople({ ...filters, q: useDeferredValue(filters.q) });
   return (
     <>

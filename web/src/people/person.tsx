@@ -7,6 +7,7 @@ import { api, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
+import { useOwner } from "../frame/working";
 import { changesOf } from "../parts/differences";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
@@ -21,7 +22,7 @@ export function NewPersonPage() {
   const { say } = useSpeech();
   const go = useNavigate();
   const { add } = usePeopleChanges();
-  const [start] = useState(() => ({ ...personEntry(), owner_id: null }));
+  const [start] = useState({ ...personEntry(), owner_id: useOwner() });
   return (
     <>
       <Heads title={say("people.new")}>

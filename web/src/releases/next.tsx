@@ -2,7 +2,7 @@
 
 import { Alert, Button, Input, Skeleton } from "antd";
 import { useState } from "react";
-import { useNavigate } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { Problem } from "../api/client";
 import { useThisEdition } from "../editions/queries";
 import { Failure } from "../frame/failures";
@@ -63,8 +63,22 @@ function LeftOut() {
   const { drafts, unplaced } = leftOut(schedule, sessions);
   return (
     <>
-      {drafts > 0 && <Alert type="info" showIcon title={say("upcoming.drafts", { n: drafts })} />}
-      {unplaced > 0 && <Alert type="info" showIcon title={say("upcoming.unplaced", { n: unplaced })} />}
+      {drafts > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={say("upcoming.drafts", { n: drafts })}
+          action={<Link to={`/editions/${slug}/programme?status=draft`}>{say("upcoming.confirm")}</Link>}
+        />
+      )}
+      {unplaced > 0 && (
+        <Alert
+          type="info"
+          showIcon
+          title={say("upcoming.unplaced", { n: unplaced })}
+          action={<Link to={`/editions/${slug}/schedule`}>{say("upcoming.place")}</Link>}
+        />
+      )}
     </>
   );
 }

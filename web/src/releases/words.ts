@@ -24,6 +24,8 @@ export const words = {
   "upcoming.summary": ["共 {n} 项变动", "{n} changes in all"],
   "upcoming.nothing": ["草稿与当前公开版本一致，无需发布。", "The draft is what is public already: there is nothing to release."],
   "upcoming.drafts": ["{n} 个场次已排入日程但尚未确认，不会发布。", "{n} sessions have a place but are drafts still; they stay out."],
+  "upcoming.confirm": ["前往议程确定", "Confirm them in the programme"],
+  "upcoming.place": ["前往编排", "Place them"],
   "upcoming.unplaced": ["{n} 个已确认场次尚未排入日程，不会发布。", "{n} confirmed sessions have no place yet; they stay out."],
   "upcoming.blocking": ["须先解决的冲突（{n}）", "Conflicts that forbid it ({n})"],
   "upcoming.blocked": ["尚有 {n} 项冲突须先解决或说明理由后接受，方可发布。", "{n} conflicts must be mended, or accepted with a reason, first."],

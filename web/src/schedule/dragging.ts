@@ -34,6 +34,7 @@ export function drag(event: React.PointerEvent<HTMLElement>, given: Drag): void 
   const board = boardOf(layer);
   const ended = new AbortController();
   let last: PointerEvent | undefined;
+  let length: number | undefined; // as it was lifted: on its way it may be nowhere
   let frame = 0;
 
   const target = ({ clientX, clientY }: PointerEvent, carried: Carried): Place | null => {
@@ -41,16 +42,16 @@ export function drag(event: React.PointerEvent<HTMLElement>, given: Drag): void 
     const box = layer.getBoundingClientRect();
     const minuteAt = (at: number) => field.from + ((at - box.top) / box.height) * (field.until - field.from);
     if (resizing) {
-      const length = snapped(minuteAt(clientY), field.step) - minutesOf(place.start_local, field.day);
-      return { ...place, duration_minutes: Math.max(SHORTEST, length) };
+      const minutes = snapped(minuteAt(clientY), field.step) - minutesOf(place.start_local, field.day);
+      return { ...place, duration_minutes: Math.max(SHORTEST, minutes) };
     }
+    length ??= carried.from?.duration_minutes ?? carried.to?.duration_minutes ?? USUAL;
     const under = document.elementFromPoint(clientX, clientY);
     if (under?.closest("[data-tray]")) return null;
     const day = under?.closest("label")?.querySelector<HTMLElement>("[data-day]")?.dataset.day;
     if (day && day !== field.day) given.onDay(day);
     const column = Math.floor(((clientX - box.left) / box.width) * field.rooms.length);
     const minute = snapped(minuteAt(clientY - grabbed), field.step);
-    const length = carried.from?.duration_minutes ?? carried.to?.duration_minutes ?? USUAL;
     return placeAt(field, column, minute, length, limitsOf(carried, field));
   };
   const follow = () => {

@@ -3,6 +3,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { api, ifMatch, type Schemas, told } from "../api/client";
+import { type Change, hear } from "../frame/hearing";
 import type { Deed } from "./history";
 import type { Place, Placement, Schedule } from "./rules";
 
@@ -133,17 +134,11 @@ const TOUCHED: Readonly<Record<string, readonly string[]>> = {
   placement: ["schedule", "conflicts"],
   schedule: ["schedule", "conflicts"],
   conflict: ["conflicts"],
+  release: [],
 };
 const EVERYTHING = ["schedule", "sessions", "conflicts", "tracks"];
 /** So many milliseconds changes that come together are waited for. */
 const TOGETHER = 40;
-
-/** That a part of the draft is now at a version. */
-interface Note {
-  subject: string;
-  version: number;
-  part: string;
-}
 
 /** Follow the changes that anybody makes; tell whether they are being heard. */
 export function useFollowing(ref: string, edition: string | undefined): boolean {
@@ -151,11 +146,13 @@ export function useFollowing(ref: string, edition: string | undefined): boolean 
   const [heard, setHeard] = useState(false);
   useEffect(() => {
     if (!edition) return;
-    const stream = new EventSource(`/api/events/live?topic=edition:${edition}`);
-    const renew = (parts: Iterable<string>) => {
-      for (const part of parts) void queries.invalidateQueries({ queryKey: [part, ref] });
+    const renew = (parts: Iterable<string>, all = true) => {
+      for (const part of parts) {
+        const predicate = ({ state }: { state: { fetchStatus: string } }) => all || state.fetchStatus === "idle";
+        void queries.invalidateQueries({ queryKey: [part, ref], predicate });
+      }
     };
-    let notes: Note[] = [];
+    let notes: Change[] = [];
     let timer: number | undefined;
     const read = () => {
       const placements = queries.getQueryData<Schedule>(["schedule", ref])?.placements ?? [];
@@ -165,20 +162,24 @@ export function useFollowing(ref: string, edition: string | undefined): boolean 
       notes = [];
       timer = undefined;
     };
-    let opened = false;
-    stream.addEventListener("open", () => {
-      setHeard(true);
-      if (opened) renew(EVERYTHING); // what was changed while nothing was heard
-      opened = true;
+    let begun = false;
+    const stop = hear({
+      editions: [edition],
+      change: (change) => {
+        notes.push(change);
+        timer ??= window.setTimeout(read, TOGETHER);
+      },
+      heard: (is) => {
+        setHeard(is);
+        // What was changed before it was heard; where it was heard all the time, what is being asked for is new.
+        if (is) renew(EVERYTHING, begun);
+      },
     });
-    stream.addEventListener("change", (event: MessageEvent<string>) => {
-      notes.push(JSON.parse(event.data) as Note);
-      timer ??= window.setTimeout(read, TOGETHER);
-    });
-    stream.addEventListener("error", () => setHeard(false));
+    begun = true;
     return () => {
       window.clearTimeout(timer);
-      stream.close();
+      stop();
+      setHeard(false);
     };
   }, [queries, ref, edition]);
   return heard;

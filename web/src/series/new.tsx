@@ -6,6 +6,7 @@ import { useNavigate } from "react-router";
 import { api, type Schemas, told } from "../api/client";
 import { useSpeech } from "../frame/language";
 import { useMe } from "../frame/queries";
+import { useOwner } from "../frame/working";
 import { Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { PickOrganisation } from "../parts/picker";
@@ -16,7 +17,8 @@ type New = Schemas["SeriesIn"];
 
 export function NewSeriesPage() {
   const { say } = useSpeech();
-  const own = useMe().data?.organisation_id;
+  const home = useMe().data?.organisation_id;
+  const own = useOwner() ?? home;
   const queries = useQueryClient();
   const navigate = useNavigate();
   const open = async (values: New) => {

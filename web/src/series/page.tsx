@@ -5,6 +5,7 @@ import { useDeferredValue } from "react";
 import { Link } from "react-router";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
+import { useOwnerFilter } from "../frame/working";
 import { Choose } from "../parts/choose";
 import { useWord } from "../parts/word";
 import { Heads } from "../parts/heads";
@@ -19,7 +20,7 @@ export function SeriesPage() {
   const { say, of } = useSpeech();
   const word = useWord();
   const may = useRights();
-  const [filters, change] = useFilters(["q", "kind", "owner", "umbrella"]);
+  const [filters, change] = useFilters(["q", "kind", "owner", "umbrella"], useOwnerFilter());
   const list = useSeriesList(useDeferredValue(filters));
   return (
     <>

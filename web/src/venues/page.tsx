@@ -5,6 +5,7 @@ import { useDeferredValue } from "react";
 import { Link, useNavigate } from "react-router";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
+import { useOwnerFilter } from "../frame/working";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
 import { asked, useFilters } from "../parts/lists";
@@ -15,7 +16,7 @@ export function VenuesPage() {
   const { say, of } = useSpeech();
   const go = useNavigate();
   const may = useRights();
-  const [filters, change] = useFilters(["q", "owner"]);
+  const [filters, change] = useFilters(["q", "owner"], useOwnerFilter());
   const venues = useVenues({ q: useDeferredValue(filters.q), owner: filters.owner });
   return (
     <>

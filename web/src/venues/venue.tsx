@@ -6,6 +6,7 @@ import { Link, useNavigate, useParams } from "react-router";
 import { api, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
+import { useOwner } from "../frame/working";
 import { changesOf } from "../parts/differences";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
@@ -22,7 +23,7 @@ export function NewVenuePage() {
   const { say } = useSpeech();
   const go = useNavigate();
   const { addVenue } = useVenueChanges();
-  const [start] = useState(() => ({ ...venueEntry(), owner_id: null }));
+  const [start] = useState({ ...venueEntry(), owner_id: useOwner() });
   return (
     <>
       <Heads title={say("venues.new")}>
