@@ -22,6 +22,7 @@ const edition: RouteObject[] = [
   screen("lifecycle", async () => (await import("./editions/lifecycle")).LifecyclePage),
   screen("approve", async () => (await import("./editions/approving")).ApprovePage),
   screen("next", async () => (await import("./editions/next")).NextEditionPage),
+  screen("schedule", async () => (await import("./schedule/page")).SchedulePage),
   screen("programme", async () => (await import("./programme/page")).ProgrammePage),
   screen("programme/new", async () => (await import("./programme/new")).NewSessionPage),
   screen("programme/tracks", async () => (await import("./programme/tracks")).TracksPage),
