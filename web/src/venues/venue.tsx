@@ -115,7 +115,7 @@ function OneVenue({ loaded }: { loaded: Venue }) {
           }}
         />
       </Heads>
-      <section aria-labelledby="rooms">
+      <section>
         <RoomsOfVenue venue={venue} />
       </section>
       <section aria-labelledby="facts">
