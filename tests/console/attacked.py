@@ -46,7 +46,7 @@ def attack_programme(attacker: Attacker, desk: Desk, session: str) -> None:
     at = version(f"/venues/{venue}")
     send("PATCH /api/events/venues/{venue_id}", {}, at, venue_id=venue)
     send(f"PUT {EDITION}/schedule/settings", {}, desk.send("GET", f"/editions/{ref}/schedule/settings")["version"])
-    send(f"PATCH {EDITION}", {"organisations": HOSTS, "requires_approval": True}, version(f"/editions/{ref}"))
+    send(f"PATCH {EDITION}", {"organisations": HOSTS}, version(f"/editions/{ref}"))
 
 
 def attack_draft(attacker: Attacker, on: Furnished) -> None:
@@ -65,8 +65,18 @@ def attack_draft(attacker: Attacker, on: Furnished) -> None:
     attacker.send(Change(f"POST {EDITION}/next", body), ref=desk.edition)
     desk.send("POST", "/editions/attacked-too/publish", version=1)
     attacker.send(Change(f"POST {EDITION}/cancel", version=2), ref="attacked-too")
+    approve_draft(attacker, desk)
     venue = attacker.send(Change("POST /api/events/venues", {"owner_id": owner}))["id"]
     attacker.send(Change("POST /api/events/venues/{venue_id}/rooms"), venue_id=venue)
+
+
+def approve_draft(attacker: Attacker, desk: Desk) -> None:
+    """Attack what somebody says who approves that it is published, and what is released."""
+    at = f"/editions/{desk.edition}"
+    shown = {"fingerprint": desk.send("GET", f"{at}/releases/next")["fingerprint"]}
+    attacker.send(Change(f"POST {EDITION}/releases/approvals", shown, by="administrator"), ref=desk.edition)
+    publishing = {"deed": "publish", "version": desk.send("GET", at)["version"]}
+    attacker.send(Change(f"POST {EDITION}/approvals", publishing, by="administrator"), ref=desk.edition)
 
 
 def attack_released(attacker: Attacker, on: Furnished) -> None:
@@ -77,12 +87,10 @@ def attack_released(attacker: Attacker, on: Furnished) -> None:
     (blocking,) = (each for each in desk.send("GET", f"{at}/conflicts")["conflicts"] if each["level"] == "block")
     accept = Change(f"POST {EDITION}/conflicts/accepted", {"key": blocking["key"]}, named=("/key",))
     attacker.send(accept, ref=ref)
-    shown = {"fingerprint": desk.send("GET", f"{at}/releases/next")["fingerprint"]}
-    attacker.send(Change(f"POST {EDITION}/releases/approvals", shown, by="administrator"), ref=ref)
-    attacker.send(Change(f"POST {EDITION}/releases", shown), ref=ref)
+    attacker.send(Change(f"POST {EDITION}/releases"), ref=ref)
+    attacker.send(Change(f"POST {EDITION}/releases/{{number}}/rollback"), ref=ref, number=1)
+    attacker.send(Change(f"POST {EDITION}/releases"), ref=ref)
     version = desk.send("GET", at)["version"]
-    publishing = {"deed": "publish", "version": version}
-    attacker.send(Change(f"POST {EDITION}/approvals", publishing, by="administrator"), ref=ref)
     desk.send("POST", f"{at}/publish", version=version)
     attacker.send(Change(f"POST {EDITION}/postpone", version=version + 1), ref=ref)
     attacker.send(Change(f"POST {EDITION}/resume", version=version + 2), ref=ref)

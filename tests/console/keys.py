@@ -32,10 +32,9 @@ class Keys:
             self.done.append(self.templates.named(answer.request.method, answer.url))
 
     def made(self, change: str) -> None:
-        """Wait until the server has taken a change, and forget it, so that it can be waited for again."""
-        while change not in self._left:
+        """Wait until the server has taken a change."""
+        while change not in self.done:
             self.page.wait_for_event("response", timeout=10_000)
-        self._left.remove(change)
 
     def reach(self, what: Locator) -> None:
         """Press Tab until the focus is there; raise `AssertionError` where it never is."""
