@@ -28,7 +28,8 @@ def attack_programme(attacker: Attacker, desk: Desk, session: str) -> None:
         return int(desk.send("GET", path)["version"])
 
     def send(request: str, base: dict[str, Any], version: int | None = None, **ids: str) -> Any:
-        return attacker.send(Change(request, base, version=version), **({"ref": ref} | ids))
+        named = ("/source", "/key") if request in attacker.sent else ()  # there is one of each key
+        return attacker.send(Change(request, base, version=version, named=named), **({"ref": ref} | ids))
 
     send(f"POST {EDITION}/key-dates", {"kind": "arrival", "on": "2031-05-01"})
     person = send("POST /api/events/people", own)["id"]
@@ -84,7 +85,8 @@ def attack_released(attacker: Attacker, on: Furnished) -> None:
     desk, ref = on.released, on.released.edition
     attack_programme(attacker, desk, "Tides")
     at = f"/editions/{ref}"
-    (blocking,) = (each for each in desk.send("GET", f"{at}/conflicts")["conflicts"] if each["level"] == "block")
+    kinds = desk.send("GET", f"{at}/conflicts")["kinds"]
+    (blocking,) = (each for kind in kinds if kind["level"] == "block" for each in kind["conflicts"])
     accept = Change(f"POST {EDITION}/conflicts/accepted", {"key": blocking["key"]}, named=("/key",))
     attacker.send(accept, ref=ref)
     attacker.send(Change(f"POST {EDITION}/releases"), ref=ref)

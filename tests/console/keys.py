@@ -92,7 +92,7 @@ class Keys:
 
     def choose(self, label: str, option: str) -> None:
         """Reach a field that offers choices, find one by its words, and take it."""
-        field = self.page.get_by_role("combobox", name=label, exact=True).last
+        field = self.page.get_by_label(label, exact=True).and_(self.page.get_by_role("combobox")).last
         self.reach(field)
         if field.get_attribute("readonly") is None:
             self.page.keyboard.insert_text(option)

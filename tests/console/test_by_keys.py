@@ -23,6 +23,8 @@ pytestmark = [
 ENTERED = (actions_on_editions, actions_on_programmes, actions_on_directory)
 """What fills the table."""
 CHANGE = re.compile(r"api\.(POST|PUT|PATCH|DELETE)\(\s*[\"`]([^\"`]+)")
+PATIENCE = 12_000
+"""Milliseconds to wait for anything."""
 ONE_OF = "${}"
 """In an address of the source: one of several words."""
 
@@ -40,6 +42,7 @@ def test_by_keys_alone(desk: Desk, browser: Browser, templates: Templates, actio
     with desk.browser(browser, role=role) as context:
         if not action.role:
             context.clear_cookies()
+        context.set_default_timeout(PATIENCE)
         keys = Keys(context.new_page(), templates)
         keys.page.goto(f"{desk.world.url}/console{action.address.format(edition=desk.edition, **desk.ids)}")
         action.do(keys, desk)
