@@ -1,5 +1,6 @@
 """By keys: organisations, accounts, what is one's own, and calendars."""
 
+import re
 from typing import Any
 
 from playwright.sync_api import expect
@@ -164,7 +165,7 @@ def sign_in_and_out(keys: Keys, desk: Desk) -> None:
     keys.write("Email or phone", email_of("foreign_organizer"))
     keys.write("Password", password)
     keys.press("Sign in")
-    keys.use(keys.page.locator("header .menu button[aria-label$='your menu']"))
+    keys.use(keys.page.get_by_role("button", name=re.compile("your menu$")))
     keys.press("Sign out")
 
 
@@ -186,7 +187,7 @@ def change_what_is_ones_own(keys: Keys, _: Desk) -> None:
     keys.write("Name (English)", "He Jia-Shu")
     keys.press("Save")
     keys.made(f"PATCH {ME}")
-    keys.use(keys.page.locator("[data-current=false] button"))
+    keys.use(keys.page.locator("[data-current=false] button").first)
     over(keys, "Sign it out")
     keys.press("Make a key")
     keys.write("What it is for", "Nightly export")

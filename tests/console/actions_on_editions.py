@@ -193,7 +193,7 @@ def another_venue(desk: Desk) -> None:
 @action(f"{HERE}/rooms", f"POST {EDITION}/rooms", f"DELETE {EDITION}/rooms/{{}}", prepare=another_venue)
 def choose_rooms(keys: Keys, desk: Desk) -> None:
     keys.choose("Venue", f"Pier {desk.edition}")
-    keys.use(keys.page.get_by_label("Quay"), "Space")
+    keys.use(keys.page.get_by_label("Quay").first, "Space")
     keys.press("Move up: Quay")
     keys.ask("Remove: Hall B", "Remove")
 
@@ -222,11 +222,12 @@ def published(desk: Desk) -> None:
     prepare=published,
 )
 def postpone_resume_and_call_off(keys: Keys, _: Desk) -> None:
-    for deed in ("Postpone", "Resume", "Call off"):
-        unfolded = keys.page.locator("details", has=keys.page.locator("summary", has_text=deed))
+    for deed, words in (("postpone", "Postpone"), ("resume", "Resume"), ("cancel", "Call off")):
+        unfolded = keys.page.locator("details", has=keys.page.locator("summary", has_text=words))
         keys.use(unfolded.locator("summary"))
-        keys.use(unfolded.get_by_role("button", name=deed))
-        expect(unfolded).to_have_count(0)
+        keys.use(unfolded.get_by_role("button", name=words))
+        keys.made(f"POST {EDITION}/{deed}")
+        expect(keys.page.locator("details[open]")).to_have_count(0)
 
 
 def to_be_approved(desk: Desk) -> None:
