@@ -50,9 +50,10 @@ check: $(VENV)/.installed-dev ## Check format, lint, types, who imports whom, an
 	@$(PY) -m tools.console check
 	@echo "All checks passed."
 
-format: $(VENV)/.installed-dev ## Format the code and put imports in order.
+format: $(VENV)/.installed-dev ## Format the code, the console too, and put imports in order.
 	@$(PY) -m ruff format --quiet .
 	@$(PY) -m ruff check --quiet --fix .
+	@$(PY) -m tools.console format
 
 bench: $(VENV)/.installed-dev ## Measure against peers and limits: a table, and JSON with BENCH_JSON=file.
 	@$(PY) -m benchmarks

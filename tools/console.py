@@ -1,4 +1,4 @@
-"""Builds and checks the console in `web/`: `python -m tools.console build [--if-possible]`, or `check`.
+"""Builds, checks and formats the console in `web/`: `python -m tools.console build [--if-possible]`, `check` or `format`.
 
 A build does nothing where one of the same sources is there already. npm's registry is asked once, for the packages that
 the lock names.
@@ -55,6 +55,17 @@ def check(web: Path) -> int:
         return 1
 
 
+def tidy(web: Path) -> int:
+    """Format the sources; return the exit code."""
+    try:
+        with turn(web):
+            install(web)
+        return npm(web, "run", "--silent", "format").returncode
+    except NotInstalled as error:
+        sys.stderr.write(f"The console was not formatted: {error}\n")
+        return 1
+
+
 def main(arguments: list[str]) -> int:
     """Do what the command line asks; return the exit code."""
     match arguments:
@@ -64,7 +75,9 @@ def main(arguments: list[str]) -> int:
             return build(WEB, if_possible=True)
         case ["check"]:
             return check(WEB)
-    sys.stderr.write("python -m tools.console build [--if-possible] | check\n")
+        case ["format"]:
+            return tidy(WEB)
+    sys.stderr.write("python -m tools.console build [--if-possible] | check | format\n")
     return 2
 
 

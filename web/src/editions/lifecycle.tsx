@@ -78,10 +78,11 @@ function Steps({ edition }: { edition: Edition }) {
               primary={index === 0}
               label={word("deed", step)}
               question={say("life.sure", { deed: word("deed", step) })}
-              effect={word("deed_means", step)}
               act={() => act(step)}
               instead={(error) => isUnapproved(error) && <AskApproval edition={edition} deed={step} content={{}} />}
-            />
+            >
+              {word("deed_means", step)}
+            </Confirm>
           </li>
         ))}
       </ul>
@@ -118,9 +119,10 @@ function Approvals({ edition }: { edition: Edition }) {
         <Confirm
           label={say("life.approve_publish")}
           question={say("life.approve_publish")}
-          effect={say("life.approve_effect")}
           act={publish}
-        />
+        >
+          {say("life.approve_effect")}
+        </Confirm>
       )}
     </section>
   );

@@ -8,7 +8,7 @@ import { Heads } from "../parts/heads";
 import { Listing } from "../parts/listing";
 import { whole } from "../parts/lists";
 import { useMoments } from "../parts/moments";
-import { Sure } from "../parts/sure";
+import { Confirm } from "../parts/confirm";
 import { Who } from "../parts/who";
 import { type ImportRow, useImports, useUndo } from "./queries";
 import { undoable } from "./rules";
@@ -62,14 +62,14 @@ function Earlier({ edition }: { edition: string }) {
             undone_at ? (
               <Tag>{say("import.undone", { when: instant(undone_at) })}</Tag>
             ) : id === latest ? (
-              <Sure
+              <Confirm
                 label={say("import.undo")}
-                title={say("import.undo_title")}
-                run={() => undo.mutateAsync(id)}
+                question={say("import.undo_title")}
+                act={() => undo.mutateAsync(id)}
                 danger
               >
                 {say("import.undo_told")}
-              </Sure>
+              </Confirm>
             ) : (
               <Tag>{say("import.stands")}</Tag>
             ),

@@ -1,6 +1,6 @@
 /** A button whose deed is done once it is confirmed; what is refused is said where it was asked. */
 
-import { Button, Modal } from "antd";
+import { Button, type ButtonProps, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
@@ -11,17 +11,20 @@ interface Props {
   /** What the button is called, where it stands among many that say the same. */
   name?: string;
   question: string;
-  /** What it brings about. */
-  effect?: ReactNode;
+  /** What it brings about, and what is to be chosen for it. */
+  children?: ReactNode;
   act: () => Promise<unknown>;
   danger?: boolean;
   /** Whether this is what the screen is for. */
   primary?: boolean;
+  /** How large the buttons are; those of the question too. */
+  size?: ButtonProps["size"];
   /** What to say of a refusal, instead of its sentence. */
   instead?: (error: unknown) => ReactNode;
 }
 
-export function Confirm({ label, name, question, effect, act, danger = false, primary = false, instead }: Props) {
+export function Confirm(props: Props) {
+  const { label, name, question, children, act, danger = false, primary = false, size = "medium", instead } = props;
   const { say } = useSpeech();
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -44,7 +47,7 @@ export function Confirm({ label, name, question, effect, act, danger = false, pr
   };
   return (
     <>
-      <Button danger={danger} type={primary ? "primary" : "default"} aria-label={name} onClick={ask}>
+      <Button danger={danger} size={size} type={primary ? "primary" : "default"} aria-label={name} onClick={ask}>
         {label}
       </Button>
       <Modal
@@ -52,13 +55,14 @@ export function Confirm({ label, name, question, effect, act, danger = false, pr
         title={question}
         okText={label}
         cancelText={say("parts.cancel")}
-        okButtonProps={{ danger }}
+        okButtonProps={{ danger, size }}
+        cancelButtonProps={{ size }}
         confirmLoading={busy}
         onOk={() => void confirm()}
         onCancel={() => setOpen(false)}
         destroyOnHidden
       >
-        {effect}
+        {children}
         {error !== undefined && (instead?.(error) ?? <Failure error={error} />)}
       </Modal>
     </>

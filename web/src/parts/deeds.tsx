@@ -5,6 +5,7 @@ import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
 import { isKey, useSpeech } from "../frame/language";
 import { inWords } from "./differences";
+import { useMoments } from "./moments";
 import { Who } from "./who";
 
 export type Deed = Schemas["DeedOut"];
@@ -65,12 +66,10 @@ export function Deeds({ name, deeds, error, verb, field }: Props) {
   );
 }
 
-/** An instant, in the reader's own time. */
+/** An instant, in the reader's own zone. */
 export function Moment({ at }: { at: string }) {
-  const { language } = useSpeech();
-  const style = { dateStyle: "medium", timeStyle: "short" } as const;
-  const shown = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", style);
-  return <time dateTime={at}>{shown.format(new Date(at))}</time>;
+  const { instant } = useMoments();
+  return <time dateTime={at}>{instant(at)}</time>;
 }
 
 /** Return how to say a word that comes from the server: by its key where there is one, else as it is. */

@@ -13,9 +13,13 @@ interface Props {
   instead?: (error: unknown) => ReactNode;
 }
 
-export function Remove({ name, remove, ...rest }: Props) {
+export function Remove({ name, effect, remove, ...rest }: Props) {
   const { say } = useSpeech();
   const words = say("parts.take_away");
   const question = say("parts.take_away_sure", { name });
-  return <Confirm {...rest} danger label={words} name={`${words}: ${name}`} question={question} act={remove} />;
+  return (
+    <Confirm {...rest} danger label={words} name={`${words}: ${name}`} question={question} act={remove}>
+      {effect}
+    </Confirm>
+  );
 }

@@ -8,7 +8,7 @@ import { useSpeech } from "../frame/language";
 import { Listing } from "../parts/listing";
 import { whole } from "../parts/lists";
 import { useMoments } from "../parts/moments";
-import { Sure } from "../parts/sure";
+import { Confirm } from "../parts/confirm";
 import { Who } from "../parts/who";
 import { useMakePreview, usePreviews, useRevokePreview } from "./queries";
 
@@ -55,14 +55,14 @@ export function Previews() {
             key: "revoke",
             title: say("preview.revoke"),
             cell: ({ id, expires_at }) => (
-              <Sure
+              <Confirm
                 label={say("preview.revoke")}
                 name={say("preview.revoke_named", { when: instant(expires_at) })}
-                title={say("preview.revoke_title")}
-                run={() => revoke.mutateAsync(id)}
+                question={say("preview.revoke_title")}
+                act={() => revoke.mutateAsync(id)}
               >
                 {say("preview.revoke_told")}
-              </Sure>
+              </Confirm>
             ),
           },
         ]}

@@ -9,7 +9,7 @@ import { Heads } from "../parts/heads";
 import { Listing } from "../parts/listing";
 import { useFilters, whole } from "../parts/lists";
 import { useMoments } from "../parts/moments";
-import { Sure } from "../parts/sure";
+import { Confirm } from "../parts/confirm";
 import { Changes, Counts } from "./changes";
 import { Named } from "./page";
 import {
@@ -106,9 +106,9 @@ function RollBack({ number }: { number: number }) {
     await navigate(`/editions/${slug}/releases/${made.number}`);
   };
   return (
-    <Sure label={say("release.roll_back")} title={say("release.roll_back_title", { n: number })} run={run}>
+    <Confirm label={say("release.roll_back")} question={say("release.roll_back_title", { n: number })} act={run}>
       {say("release.roll_back_told", { n: number })}
-    </Sure>
+    </Confirm>
   );
 }
 

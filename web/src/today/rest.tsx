@@ -3,7 +3,7 @@
 import { Radio, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { useSpeech } from "../frame/language";
-import { Sure } from "../parts/sure";
+import { Confirm } from "../parts/confirm";
 import type { Placement } from "../schedule/rules";
 import type { Deeds } from "./deeds";
 import { DELAYS } from "./rules";
@@ -22,12 +22,12 @@ export function Delay({ room, name, first, choices, deeds }: Rest) {
   const [minutes, setMinutes] = useState<number>(10);
   const [from, setFrom] = useFrom(first, choices);
   return (
-    <Sure
-      button={{ size: "large" }}
+    <Confirm
+      size="large"
       label={say("today.delay")}
       name={say("today.delay_named", { room: name })}
-      title={say("today.delay_title", { room: name })}
-      run={() => deeds.delay({ room, from }, minutes, { room: name, time: from.slice(11, 16), minutes })}
+      question={say("today.delay_title", { room: name })}
+      act={() => deeds.delay({ room, from }, minutes, { room: name, time: from.slice(11, 16), minutes })}
     >
       <div className="asked">
         <Radio.Group
@@ -45,7 +45,7 @@ export function Delay({ room, name, first, choices, deeds }: Rest) {
         </Radio.Group>
         <From choices={choices} value={from} onChange={setFrom} />
       </div>
-    </Sure>
+    </Confirm>
   );
 }
 
@@ -58,12 +58,12 @@ export function ChangeRoom({ names, ...rest }: Rest & { names: ReadonlyMap<strin
   if (to === undefined) return null;
   const said = { room: name, to: names.get(to) ?? "", time: from.slice(11, 16) };
   return (
-    <Sure
-      button={{ size: "large" }}
+    <Confirm
+      size="large"
       label={say("today.change")}
       name={say("today.change_named", { room: name })}
-      title={say("today.change_title", { room: name })}
-      run={() => deeds.change({ room, from }, to, said)}
+      question={say("today.change_title", { room: name })}
+      act={() => deeds.change({ room, from }, to, said)}
     >
       <div className="asked">
         <Labelled label={say("today.to")}>
@@ -71,7 +71,7 @@ export function ChangeRoom({ names, ...rest }: Rest & { names: ReadonlyMap<strin
         </Labelled>
         <From choices={choices} value={from} onChange={setFrom} />
       </div>
-    </Sure>
+    </Confirm>
   );
 }
 

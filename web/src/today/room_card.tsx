@@ -2,7 +2,7 @@
 
 import { Tag } from "antd";
 import { useSpeech } from "../frame/language";
-import { Sure } from "../parts/sure";
+import { Confirm } from "../parts/confirm";
 import { spanOf } from "../printing/rules";
 import type { Placement } from "../schedule/rules";
 import type { Deeds, Session } from "./deeds";
@@ -63,15 +63,15 @@ function CallOff({ session, deeds }: { session: Session | undefined; deeds: Deed
   if (session.status === "cancelled") return <Tag>{say("today.off")}</Tag>;
   const title = of(session.title);
   return (
-    <Sure
+    <Confirm
       danger
-      button={{ size: "large" }}
+      size="large"
       label={say("today.call_off")}
       name={say("today.call_off_named", { title })}
-      title={say("today.call_off_title", { title })}
-      run={() => deeds.callOff(session, { title })}
+      question={say("today.call_off_title", { title })}
+      act={() => deeds.callOff(session, { title })}
     >
       {say("today.call_off_told")}
-    </Sure>
+    </Confirm>
   );
 }
