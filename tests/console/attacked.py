@@ -93,9 +93,8 @@ def attack_released(attacker: Attacker, on: Furnished) -> None:
     attacker.send(Change(f"POST {EDITION}/releases/{{number}}/rollback"), ref=ref, number=1)
     attacker.send(Change(f"POST {EDITION}/releases"), ref=ref)
     version = desk.send("GET", at)["version"]
-    desk.send("POST", f"{at}/publish", version=version)
-    attacker.send(Change(f"POST {EDITION}/postpone", version=version + 1), ref=ref)
-    attacker.send(Change(f"POST {EDITION}/resume", version=version + 2), ref=ref)
+    attacker.send(Change(f"POST {EDITION}/postpone", version=version), ref=ref)
+    attacker.send(Change(f"POST {EDITION}/resume", version=version + 1), ref=ref)
     desk.send("PATCH", f"/sessions/{desk.ids['Opening']}", {"status": "cancelled"}, 2)
 
 

@@ -11,7 +11,8 @@ MOST = 400
 CHOICES = 60
 
 _HERE = "each => each === document.activeElement"
-_WATCH = "for (const kind of ['pointerdown', 'mousedown']) addEventListener(kind, e => { if (e.isTrusted) window.touched = true }, true)"
+_WATCH = """for (const kind of ['pointerdown', 'mousedown'])
+  addEventListener(kind, event => { if (event.isTrusted) touched(kind) }, true)"""
 
 
 @dataclass
@@ -21,9 +22,11 @@ class Keys:
     page: Page
     templates: Templates
     done: list[str] = field(default_factory=list)
+    _touched: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Watch what is asked of the server, and that no pointer is used."""
+        self.page.expose_function("touched", self._touched.append)
         self.page.add_init_script(_WATCH)
         self.page.on("response", self._note)
 
@@ -108,5 +111,5 @@ class Keys:
         raise AssertionError(f"{option} of {label} is not reached by arrows")
 
     def used_no_pointer(self) -> bool:
-        """Tell whether all was done by keys on the page that is open."""
-        return not self.page.evaluate("window.touched === true")
+        """Tell whether all was done by keys."""
+        return not self._touched
