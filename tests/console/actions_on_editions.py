@@ -22,8 +22,9 @@ def clash(desk: Desk) -> None:
 def place_move_and_take_off(keys: Keys, desk: Desk) -> None:
     page = keys.page
     keys.use(page.locator(".waiting", has_text="Currents"))
-    for key in ("ArrowDown", "Enter"):
-        page.keyboard.press(key)
+    page.keyboard.press("ArrowDown")
+    keys.made(f"POST {EDITION}/check")
+    page.keyboard.press("Enter")
     spoken(page, "Dropped: Currents, Hall A, 08:15")
     keys.use(block(page, "Opening"))
     for key in ("ArrowRight", "ArrowDown", "Shift+ArrowDown", "Enter"):

@@ -115,7 +115,7 @@ def attack_directory(attacker: Attacker, on: Furnished) -> None:
     at = f"{organisations}/society-a"
     send(f"PATCH {organisations}/{{ref}}", {}, version(at), ref="society-a")
     send(f"POST {organisations}/{{ref}}/names", {"kind": "alias"}, version(at), ref="society-a")
-    send(f"POST {organisations}/{{ref}}/rename", {}, version(f"{organisations}/attacked"), ref="attacked")
+    send(f"POST {organisations}/{{ref}}/rename", {}, version(f"{organisations}/society-b"), ref="society-b")
     send(f"POST {accounts}", {"organisation_id": society, "email": "attacked@example.org"})
     send(f"PATCH {accounts}/{{account_id}}", {}, version(f"{accounts}/{account}"), account_id=account)
     member = {"account_id": account, "organisation_id": society}

@@ -124,7 +124,8 @@ class Attacker:
             choose = {each: ATTACKS[n] for each, n in level.items() if n < len(ATTACKS)}
             body = self.description.written(schema, change.base, choose)
             answer = self.world.client(change.by).request(method, path.format(**ids), json=body, headers=headers)
-            if answer.is_success:
+            there_already = answer.status_code == 409 and answer.json()["type"].endswith("/same-place")
+            if answer.is_success or there_already:
                 self.sent.add(change.request)
                 self.taken |= {f"{change.request} {each}" for each in choose}
                 self.refused |= {f"{change.request} {each}" for each in level.keys() - choose.keys()}
