@@ -91,7 +91,7 @@ export const words = {
   "programme.part_named": ["第 {n} 位：{name}", "Person {n}: {name}"],
   "programme.part_person": ["第 {n} 位：人员", "Person {n}: who"],
   "programme.part_role": ["第 {n} 位：角色", "Person {n}: role"],
-  "programme.take_out": ["删除：{name}", "Remove: {name}"],
+  "programme.take_out": ["删除：{name}", "Remove {name}"],
   "programme.moved_to": ["已移至第 {n} 位", "Now in place {n}"],
   "programme.completeness": ["各语言完整度", "Complete in each language"],
   "programme.in_zh": ["中文", "Chinese"],

@@ -18,7 +18,7 @@ export function RoomsOfVenue({ venue }: { venue: Venue }) {
   return (
     <>
       <div className="heads">
-        <h2 id="rooms">{say("venues.rooms")}</h2>
+        <h2>{say("venues.rooms")}</h2>
         {rooms?.some((room) => room.archived) && (
           <Checkbox checked={archivedToo} onChange={({ target }) => setArchivedToo(target.checked)}>
             {say("venues.archived_too")}

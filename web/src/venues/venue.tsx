@@ -116,9 +116,7 @@ function OneVenue({ loaded }: { loaded: Venue }) {
           }}
         />
       </Heads>
-      <section aria-labelledby="rooms">
-        <RoomsOfVenue venue={venue} />
-      </section>
+      <RoomsOfVenue venue={venue} />
       <section aria-labelledby="facts">
         <h2 id="facts">{say("venues.facts")}</h2>
         <Entry<VenueEntry>

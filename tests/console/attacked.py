@@ -1,0 +1,127 @@
+"""One of everything, attacked through each of its texts; what is left out says why."""
+
+from typing import Any
+
+from tests.console.attacks import Attacker, Change
+from tests.console.desk import DAY, Desk
+from tests.console.screens import Furnished
+
+EXEMPT = {
+    "POST /api/directory/me/password",  # secrets, which are shown nowhere
+    "POST /api/directory/sign-in",
+    "POST /api/events/catalogue",  # series at once, by the rules of one
+    "PUT /api/events/venues/{venue_id}/walks",  # rooms and buildings that there are
+}
+EDITION = "/api/events/editions/{ref}"
+HOSTS = [{"role": "host"}]
+PAPERS = {"documents": [{"issued_on": "2025-01-01"}]}
+PAGE = "https://example.org"
+LINKS = {"links": [{"href": PAGE, "title": "More"}], "attachments": [{"href": PAGE, "title": "Plan"}]}
+
+
+def attack_programme(attacker: Attacker, desk: Desk, session: str) -> None:
+    """Attack what both editions have: itself, a room and a session with a track and a person."""
+    owner, ref = desk.world.organisation("society-a"), desk.edition
+    own = {"owner_id": owner}
+
+    def version(path: str) -> int:
+        return int(desk.send("GET", path)["version"])
+
+    def send(request: str, base: dict[str, Any], version: int | None = None, **ids: str) -> Any:
+        named = ("/source", "/key") if request in attacker.sent else ()  # there is one of each key
+        return attacker.send(Change(request, base, version=version, named=named), **({"ref": ref} | ids))
+
+    send(f"POST {EDITION}/key-dates", {"kind": "arrival", "on": "2031-05-01"})
+    person = send("POST /api/events/people", own)["id"]
+    send("PATCH /api/events/people/{person_id}", {}, 1, person_id=person)
+    track = send(f"POST {EDITION}/tracks", {})["id"]
+    send("PATCH /api/events/tracks/{track_id}", {}, 1, track_id=track)
+    part = {"people": [{"person_id": person, "role": "speaker"}], "track_id": track, **LINKS}
+    send(f"POST {EDITION}/sessions", {"kind": "talk", "duration_minutes": 45, **part})
+    at = version(f"/sessions/{desk.ids[session]}")
+    send("PATCH /api/events/sessions/{session_id}", part, at, session_id=desk.ids[session])
+    room = desk.ids["Hall A"]
+    at = version(f"/rooms/{room}")
+    send("PATCH /api/events/rooms/{room_id}", {}, at, room_id=room)
+    venue = desk.send("GET", f"/rooms/{room}")["venue_id"]
+    at = version(f"/venues/{venue}")
+    send("PATCH /api/events/venues/{venue_id}", {}, at, venue_id=venue)
+    send(f"PUT {EDITION}/schedule/settings", {}, desk.send("GET", f"/editions/{ref}/schedule/settings")["version"])
+    send(f"PATCH {EDITION}", {"organisations": HOSTS}, version(f"/editions/{ref}"))
+
+
+def attack_draft(attacker: Attacker, on: Furnished) -> None:
+    """Attack an edition that is at work on, its series, and what it rests on."""
+    desk, owner = on.desk, on.desk.world.organisation("society-a")
+    attack_programme(attacker, desk, "Opening")
+    date = Change(f"PATCH {EDITION}/key-dates/{{key_date_id}}", {"on": "2031-05-01"}, version=1)
+    attacker.send(date, ref=desk.edition, key_date_id=on.key_date)
+    at = desk.send("GET", f"/series/series-{desk.edition}")["version"]
+    attacker.send(Change("PATCH /api/events/series/{ref}", PAPERS, version=at), ref=f"series-{desk.edition}")
+    body = {"slug": "attacked-series", "kind": "forum", "owner_id": owner, **PAPERS}
+    series = attacker.send(Change("POST /api/events/series", body))["id"]
+    body = {"slug": "attacked-too", "series_id": series, "starts_on": DAY, "ends_on": DAY, "organisations": HOSTS}
+    attacker.send(Change("POST /api/events/editions", body))
+    body = {"slug": "attacked-next", "organisations": HOSTS, "parts": []}
+    attacker.send(Change(f"POST {EDITION}/next", body), ref=desk.edition)
+    desk.send("POST", "/editions/attacked-too/publish", version=1)
+    attacker.send(Change(f"POST {EDITION}/cancel", version=2), ref="attacked-too")
+    approve_draft(attacker, desk)
+    venue = attacker.send(Change("POST /api/events/venues", {"owner_id": owner}))["id"]
+    attacker.send(Change("POST /api/events/venues/{venue_id}/rooms"), venue_id=venue)
+
+
+def approve_draft(attacker: Attacker, desk: Desk) -> None:
+    """Attack what somebody says who approves that it is published, and what is released."""
+    at = f"/editions/{desk.edition}"
+    shown = {"fingerprint": desk.send("GET", f"{at}/releases/next")["fingerprint"]}
+    attacker.send(Change(f"POST {EDITION}/releases/approvals", shown, by="administrator"), ref=desk.edition)
+    publishing = {"deed": "publish", "version": desk.send("GET", at)["version"]}
+    attacker.send(Change(f"POST {EDITION}/approvals", publishing, by="administrator"), ref=desk.edition)
+
+
+def attack_released(attacker: Attacker, on: Furnished) -> None:
+    """Attack an edition on its way to the public: what is accepted, approved, released and announced of it."""
+    desk, ref = on.released, on.released.edition
+    attack_programme(attacker, desk, "Tides")
+    at = f"/editions/{ref}"
+    kinds = desk.send("GET", f"{at}/conflicts")["kinds"]
+    (blocking,) = (each for kind in kinds if kind["level"] == "block" for each in kind["conflicts"])
+    accept = Change(f"POST {EDITION}/conflicts/accepted", {"key": blocking["key"]}, named=("/key",))
+    attacker.send(accept, ref=ref)
+    attacker.send(Change(f"POST {EDITION}/releases"), ref=ref)
+    attacker.send(Change(f"POST {EDITION}/releases/{{number}}/rollback"), ref=ref, number=1)
+    attacker.send(Change(f"POST {EDITION}/releases"), ref=ref)
+    version = desk.send("GET", at)["version"]
+    attacker.send(Change(f"POST {EDITION}/postpone", version=version), ref=ref)
+    attacker.send(Change(f"POST {EDITION}/resume", version=version + 1), ref=ref)
+    desk.send("PATCH", f"/sessions/{desk.ids['Opening']}", {"status": "cancelled"}, 2)
+
+
+def attack_directory(attacker: Attacker, on: Furnished) -> None:
+    """Attack organisations, an account, and what the administrator and the organizer have of their own."""
+    world = on.desk.world
+    asked = world.client("administrator").get
+    society, account = world.organisation("society-a"), world.people.accounts["scheduler"]
+    organisations, accounts = "/api/directory/organisations", "/api/directory/accounts"
+
+    def version(path: str) -> int:
+        return int(asked(path).json()["version"])
+
+    def send(request: str, base: dict[str, Any], version: int | None = None, **ids: str) -> Any:
+        return attacker.send(Change(request, base, by="administrator", version=version), **ids)
+
+    send(f"POST {organisations}", {"slug": "attacked", "kind": "society", "parent_id": world.organisation("hq")})
+    at = f"{organisations}/society-a"
+    send(f"PATCH {organisations}/{{ref}}", {}, version(at), ref="society-a")
+    send(f"POST {organisations}/{{ref}}/names", {"kind": "alias"}, version(at), ref="society-a")
+    send(f"POST {organisations}/{{ref}}/rename", {}, version(f"{organisations}/society-b"), ref="society-b")
+    send(f"POST {accounts}", {"organisation_id": society, "email": "attacked@example.org"})
+    send(f"PATCH {accounts}/{{account_id}}", {}, version(f"{accounts}/{account}"), account_id=account)
+    member = {"account_id": account, "organisation_id": society}
+    made = send("POST /api/directory/memberships", member)
+    send("PATCH /api/directory/memberships/{membership_id}", {}, made["version"], membership_id=made["id"])
+    send("PATCH /api/directory/me", {}, version("/api/directory/me"))
+    send("POST /api/directory/me/keys", {"scope": "read"})
+    feed = send("POST /api/calendar/feeds", {"duties": True})
+    send("PATCH /api/calendar/feeds/{feed_id}", {}, feed["version"], feed_id=feed["id"])

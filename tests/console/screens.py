@@ -1,0 +1,213 @@
+"""Every screen of the console and the dialogs that are opened on them, with something to see on each."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+from tests.console.desk import DAY, Desk, make_desk, text
+
+
+@dataclass(frozen=True)
+class Furnished:
+    """An edition with one of everything that screens show, and `released`, where a release is public and another waits."""
+
+    desk: Desk
+    released: Desk
+    person: str
+    session: str
+    venue: str
+    room: str
+    track: str
+    key_date: str
+
+
+def furnish(desk: Desk) -> Furnished:
+    """Let there be something on every screen."""
+    prepare(desk)
+    owner, session, room = desk.world.organisation("society-a"), desk.ids["Opening"], desk.ids["Hall A"]
+    person = desk.send("POST", "/people", {"name": text("Li"), "owner_id": owner, "title": text("Professor")})["id"]
+    track = {"name": text("Ocean"), "colour": "#1f6feb"}
+    track_id = desk.send("POST", f"/editions/{desk.edition}/tracks", track)["id"]
+    link = [{"href": "https://example.org", "title": "More"}]
+    whole = {"people": [{"person_id": person}], "track_id": track_id, "links": link, "needs": {"projector": 1}}
+    desk.send("PATCH", f"/sessions/{session}", whole, 1)
+    venue = desk.send("GET", f"/rooms/{room}")["venue_id"]
+    walk = {"kind": "room", "one": room, "other": desk.ids["Hall B"], "minutes": 5}
+    desk.send("PUT", f"/venues/{venue}/walks", {"walks": [walk]}, 1)
+    times = {"start_local": f"{DAY}T08:00", "end_local": f"{DAY}T18:00"}
+    lunch = {"start_local": f"{DAY}T12:00", "end_local": f"{DAY}T13:00", "closed": True}
+    desk.send("PUT", f"/rooms/{room}/windows", {"windows": [times, lunch]}, 1)
+    desk.send("PUT", f"/editions/{desk.edition}/people/{person}/windows", {"windows": [times]}, 1)
+    (date,) = desk.send("GET", f"/editions/{desk.edition}/key-dates")["items"]
+    return Furnished(desk, released_and_clashing(desk), person, session, venue, room, track_id, date["id"])
+
+
+def prepare(desk: Desk) -> None:
+    """Fill what an edition and its series say of themselves."""
+    edition = f"/editions/{desk.edition}"
+    parts = [{"role": "host", "organisation_id": desk.world.organisation("society-a")}]
+    values = {"organisations": parts, "requires_approval": True, "city": {"zh": "青岛", "en": ""}}
+    desk.send("PATCH", edition, values, 1)
+    desk.send("POST", f"{edition}/key-dates", {"kind": "arrival", "title": text("Arrival"), "on": "2031-05-01"})
+    alias = {"name": text("Former"), "until_on": "2024-12-31"}
+    document = {"code": "1", "title": text("Plan"), "issued_on": "2025-01-01"}
+    desk.send("PATCH", f"/series/series-{desk.edition}", {"aliases": [alias], "documents": [document]}, 1)
+
+
+def released_and_clashing(desk: Desk) -> Desk:
+    """Make another edition: its first session is released, the second confirmed at its place; return its desk."""
+    other = make_desk(desk.world, f"{desk.edition}-released")
+    other.send("PATCH", f"/sessions/{other.ids['Opening']}", {"status": "confirmed"}, 1)
+    other.send("POST", f"/editions/{other.edition}/releases", {"note": {"zh": "初稿", "en": "First"}})
+    other.send("POST", f"/editions/{other.edition}/previews", {})
+    other.send("PATCH", f"/sessions/{other.ids['Tides']}", {"status": "confirmed"}, 1)
+    version = other.send("GET", f"/sessions/{other.ids['Tides']}/placement")["version"]
+    other.place("Tides", "Hall A", "09:30", version=version)
+    return other
+
+
+@dataclass(frozen=True)
+class Screen:
+    """An address, and what is there once its content is."""
+
+    address: str
+    what: str
+    click: str = ""
+    """What is unfolded there, the one of this number of those that are like it; and then what that brings."""
+    then: str = ""
+    nth: int = 0
+
+    def __call__(self, page: Page) -> None:
+        """Open it, and wait until it is there."""
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.goto(self.address)
+        page.locator(self.what).first.wait_for()
+        if self.click:
+            page.locator(self.click).nth(self.nth).click()
+        if self.then:
+            page.locator(self.then).first.wait_for()
+
+
+Screens = dict[str, Screen]
+GROUPS = ("editions", "edition", "programme", "places", "directory")
+
+
+def screens_of(group: str, on: Furnished) -> Screens:
+    """Return the screens of a group, for whoever `reader_of` names."""
+    console = f"{on.desk.world.url}/console"
+    return {
+        "strangers": strangers,
+        "editions": editions,
+        "edition": edition,
+        "programme": programme,
+        "places": places,
+        "directory": directory,
+    }[group](on, console)
+
+
+def reader_of(group: str) -> str:
+    """Return the role of who looks at the screens of a group."""
+    return "administrator" if group == "directory" else "organizer"
+
+
+def strangers(_: Furnished, console: str) -> Screens:
+    """Return what whoever is not signed in sees."""
+    return {"sign-in": Screen(f"{console}/", "form")}
+
+
+def editions(on: Furnished, console: str) -> Screens:
+    """Return the first screen, and those of series and editions beside each other."""
+    return {
+        "home": Screen(f"{console}/", ".needs [data-figure=missing] a"),
+        "editions": Screen(f"{console}/editions", "table a"),
+        "no editions": Screen(f"{console}/editions?q=zzzz", ".ant-empty"),
+        "new edition": Screen(f"{console}/editions/new", "form"),
+        "series": Screen(f"{console}/series", "table a"),
+        "new series": Screen(f"{console}/series/new", "form"),
+        "one series": Screen(f"{console}/series/series-{on.desk.edition}", ".list time"),
+        "import of a new edition": Screen(f"{console}/import", ".drop"),
+        "help": Screen(f"{console}/help", "h1"),
+        "not found": Screen(f"{console}/nowhere", "h1"),
+    }
+
+
+def edition(on: Furnished, console: str) -> Screens:
+    """Return the screens of an edition, but for those of its programme."""
+    drafted, released = f"{console}/editions/{on.desk.edition}", f"{console}/editions/{on.released.edition}"
+    version = on.desk.send("GET", f"/editions/{on.desk.edition}")["version"]
+    asked = f"deed=change&version={version}&content=%7B%22acronym%22%3A%22A%22%7D"
+    return {
+        "overview": Screen(drafted, ".tasks"),
+        "settings": Screen(f"{drafted}/settings", ".list time"),
+        "key dates": Screen(f"{drafted}/dates", "table"),
+        "a key date": Screen(
+            f"{drafted}/dates", "table", ".heads .ant-btn-primary", ".ant-modal form input[type=date]"
+        ),
+        "rooms": Screen(f"{drafted}/rooms", ".strip"),
+        "lifecycle": Screen(f"{drafted}/lifecycle", "details"),
+        "approving": Screen(f"{drafted}/approve#{asked}", "table"),
+        "next edition": Screen(f"{drafted}/next", "form"),
+        "schedule": Screen(on.desk.address, ".block"),
+        "releases": Screen(f"{released}/releases", "table a"),
+        "next release": Screen(f"{released}/releases/next", ".blockers"),
+        "release": Screen(f"{released}/releases/1", "[data-kind] li"),
+        "import": Screen(f"{released}/import", ".drop"),
+        "print": Screen(f"{released}/print?by=approval", ".one-sheet"),
+        "today": Screen(f"{released}/today", ".room-card"),
+    }
+
+
+def programme(on: Furnished, console: str) -> Screens:
+    """Return the screens of sessions, tracks, and the people of an edition."""
+    here = f"{console}/editions/{on.desk.edition}"
+    return {
+        "programme": Screen(f"{here}/programme", ".cell"),
+        "columns": Screen(f"{here}/programme", ".cell", ".filters .menu button"),
+        "a cell": Screen(f"{here}/programme", ".cell", ".cell"),
+        "many at once": Screen(f"{here}/programme", ".cell", "th input"),
+        "no sessions": Screen(f"{here}/programme?q=zzzz", ".ant-empty"),
+        "tracks": Screen(f"{here}/programme/tracks", "tbody tr"),
+        "new session": Screen(f"{here}/programme/new", "form"),
+        "session": Screen(f"{here}/programme/{on.session}", ".taking-part"),
+        "people here": Screen(f"{here}/people", "tbody tr"),
+        "person here": Screen(f"{here}/people/{on.person}", ".week"),
+    }
+
+
+def places(on: Furnished, console: str) -> Screens:
+    """Return the screens of venues, rooms and people that belong to no edition."""
+    venue = f"{console}/venues/{on.venue}"
+    return {
+        "people": Screen(f"{console}/people", "tbody tr"),
+        "person": Screen(f"{console}/people/{on.person}", "form"),
+        "new person": Screen(f"{console}/people/new", "form"),
+        "venues": Screen(f"{console}/venues", "tbody tr"),
+        "venue": Screen(venue, ".line"),
+        "new venue": Screen(f"{console}/venues/new", "form"),
+        "room": Screen(f"{venue}/rooms/{on.room}", ".week"),
+        "new room": Screen(f"{venue}/rooms/new", "form"),
+    }
+
+
+def directory(on: Furnished, console: str) -> Screens:
+    """Return the screens of organisations, accounts, and what is one's own."""
+    account = f"{console}/accounts/{on.desk.world.people.accounts['scheduler']}"
+    society = f"{console}/organisations/society-a"
+    asked = "[role=dialog] form"
+    return {
+        "organisations": Screen(f"{console}/organisations", "[aria-level='2']"),
+        "organisations found": Screen(f"{console}/organisations?kind=society", "table a"),
+        "organisation": Screen(society, ".deeds a"),
+        "an organisation to move": Screen(society, ".deeds a", ".acts button", asked, nth=2),
+        "new organisation": Screen(f"{console}/organisations/new", "form"),
+        "organisations out of a workbook": Screen(f"{console}/organisations/import", "form"),
+        "accounts": Screen(f"{console}/accounts", "table a"),
+        "account": Screen(account, ".deeds a"),
+        "a role to give": Screen(account, ".deeds a", ".acts button", asked, nth=2),
+        "new account": Screen(f"{console}/accounts/new", "form"),
+        "grants": Screen(f"{console}/grants", "table a"),
+        "audit": Screen(f"{console}/audit", "table a"),
+        "me": Screen(f"{console}/me", ".card"),
+        "calendars": Screen(f"{console}/calendars", ".ant-segmented"),
+        "new calendar": Screen(f"{console}/calendars/new", "form"),
+    }
