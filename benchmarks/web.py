@@ -52,16 +52,16 @@ look();
 """Tells when every block of the day is there with its title, in milliseconds since the page was asked for."""
 
 _DRAWN = "new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn)))"
-_STANDS = """([id, top]) => { window.stands = new Promise(stands => addEventListener('pointerup', () => {
-  const since = performance.now(), block = () => document.querySelector(`.block[data-session="${id}"]`);
+_STANDS = """([id, top]) => { window.stands = new Promise(stands => addEventListener('pointerup', release => {
+  const block = () => document.querySelector(`.block[data-session="${id}"]`);
+  const taken = () => performance.now() - release.timeStamp;
   const look = () => {
-    const taken = performance.now() - since;
-    if (Math.abs(parseFloat(block()?.style.top) - top) < 0.01 || taken > 5000) stands(taken);
-    else requestAnimationFrame(look);
+    const there = Math.abs(parseFloat(block()?.style.top) - top) < 0.01;
+    requestAnimationFrame(there || taken() > 5000 ? () => setTimeout(() => stands(taken())) : look);
   };
   look();
 }, {once: true})) }"""
-"""Tells how long after the release a block stands at its new place."""
+"""Tells how long after the release a block is drawn at its new place."""
 
 
 @dataclass
