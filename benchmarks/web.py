@@ -156,7 +156,7 @@ class Hand:
         return 1_000 * float(metrics["ScriptDuration"] + metrics["LayoutDuration"] + metrics["RecalcStyleDuration"])
 
     def heap(self) -> float:
-        """Return the bytes of script's memory that are in use when all has settled and what is not needed is given back."""
+        """Return the bytes of script's memory in use, when all has settled and what is not needed is given back."""
         self.page.wait_for_timeout(SETTLED_MS)
         self.counts.send("HeapProfiler.collectGarbage")
         return float(self.counts.send("Runtime.getHeapUsage")["usedSize"])

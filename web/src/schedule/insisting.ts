@@ -16,8 +16,8 @@ export type Moved = Schemas["ManyMovedOut"];
 /**
  * Return how to make moves, all or none: what comes back is known from then on, and conflicts are asked for anew.
  *
- * `onAway` is called with every try that did not reach the server. A try whose answer got lost may have been made: where
- * the next is refused as stale and all stands as it was meant to, nothing is returned, for what it made is not known.
+ * `onAway` is called with every try that did not reach the server. One whose answer got lost may have been made: where
+ * the next is refused as stale and all stands as it was meant to, nothing is returned, as what it made is not known.
  */
 export function useMaking(ref: string, onAway: (problem: Problem) => void) {
   const queries = useQueryClient();

@@ -5,7 +5,8 @@ import type { Place, Schedule } from "./rules";
 
 const AT: Place = { room_id: "r", start_local: "2031-05-02T10:00:00", duration_minutes: 40 };
 const title = { zh: "潮汐", en: "Tides" };
-const placed = { session_id: "a", title, room_id: "r", start_local: "2031-05-02T09:00:00", duration_minutes: 30, version: 4 };
+const before = { room_id: "r", start_local: "2031-05-02T09:00:00", duration_minutes: 30 };
+const placed = { session_id: "a", title, ...before, version: 4 };
 const waiting = { session_id: "b", title, duration_minutes: 60 };
 const schedule = { edition_id: "e", zone: "UTC", placements: [placed], tray: [waiting] } as unknown as Schedule;
 
@@ -21,8 +22,10 @@ describe("what is on its way", () => {
   });
 
   it("leaves the tray, and comes back into it, by its title", () => {
-    expect(withSteps(schedule, step("b", AT))).toMatchObject({ tray: [], placements: [placed, { title, ...AT, version: 0 }] });
-    expect(withSteps(schedule, step("a", null))).toMatchObject({ placements: [], tray: [waiting, { session_id: "a", title }] });
+    const placing = withSteps(schedule, step("b", AT));
+    expect(placing).toMatchObject({ tray: [], placements: [placed, { title, ...AT, version: 0 }] });
+    const taking = withSteps(schedule, step("a", null));
+    expect(taking).toMatchObject({ placements: [], tray: [waiting, { session_id: "a", title }] });
   });
 
   it("shows nothing of a session that is no more", () => {

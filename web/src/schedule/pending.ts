@@ -1,4 +1,4 @@
-/** Deeds on their way to the server: kept outside React, and shown as if they were made, over what the server told last. */
+/** Deeds on their way to the server, shown as if they were made, over what the server told last; kept outside React. */
 
 import type { Deed } from "./history";
 import type { Place, Placement, Schedule } from "./rules";
@@ -61,7 +61,8 @@ export function withPlacements(old: Schedule, placements: readonly Placement[]):
 
 function blank({ edition_id, zone }: Schedule, session: string, title: Placed["title"]): Placed {
   const unknown = { starts_at: "", ends_at: "", changed_by: "", changed_at: "", locked: false, version: 0 };
-  return { session_id: session, title, edition_id, zone, room_id: null, start_local: "", duration_minutes: 0, ...unknown };
+  const nowhere = { room_id: null, start_local: "", duration_minutes: 0 };
+  return { session_id: session, title, edition_id, zone, ...nowhere, ...unknown };
 }
 
 function shape({ room_id = null, start_local, duration_minutes }: Place) {
