@@ -73,9 +73,9 @@ class World(Installation):
 
 
 @contextmanager
-def running(settings: Settings, clock: Clock) -> Iterator[tuple[House, str]]:
-    """Run a house on a free port for the time of the block."""
-    listening = listen("127.0.0.1", 0)
+def running(settings: Settings, clock: Clock, port: int = 0) -> Iterator[tuple[House, str]]:
+    """Run a house on a port, else on a free one, for the time of the block."""
+    listening = listen("127.0.0.1", port)
     house = House(settings.model_copy(update={"port": listening.getsockname()[1]}), clock=clock)
     server = Server(house, house.bus)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
@@ -113,10 +113,10 @@ def make_world(template: Path, folder: Path, **settings: Any) -> Iterator[World]
 
 
 @contextmanager
-def open_world(folder: Path, **settings: Any) -> Iterator[World]:
-    """Run a world on a folder that holds one: the same folder again is a restart."""
+def open_world(folder: Path, port: int = 0, **settings: Any) -> Iterator[World]:
+    """Run a world on a folder that holds one: the same folder again, on the same port, is a restart."""
     clock = Clock()
-    with running(settings_of(folder, **settings), clock) as (house, url):
+    with running(settings_of(folder, **settings), clock, port) as (house, url):
         world = World.of(house, url, clock, SamplePeople.read(folder / "people.json"))
         try:
             yield world

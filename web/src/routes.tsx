@@ -29,6 +29,7 @@ const edition: RouteObject[] = [
   screen("programme/:session", async () => (await import("./programme/session")).SessionPage),
   screen("people", async () => (await import("./people/participants")).ParticipantsPage),
   screen("people/:person", async () => (await import("./people/participant")).ParticipantPage),
+  screen("schedule", async () => (await import("./schedule/page")).SchedulePage),
   screen("releases", async () => (await import("./releases/page")).ReleasesPage),
   screen("releases/next", async () => (await import("./releases/next")).NextReleasePage),
   screen("releases/:number", async () => (await import("./releases/release")).ReleasePage),

@@ -110,6 +110,12 @@ class PlacementOut(Out):
     changed_at: datetime
 
 
+class PlacedOut(PlacementOut):
+    """A session at its time and place, by its title."""
+
+    title: Text
+
+
 class TrayOut(Out):
     """A session that stands nowhere yet; it is placed with version 0."""
 
@@ -196,6 +202,6 @@ class ScheduleOut(Out):
     settings: SettingsOut
     days: list[date]
     rooms: list[RoomOut]
-    placements: list[PlacementOut]
+    placements: list[PlacedOut]
     tray: list[TrayOut]
     locks: list[LockOut]

@@ -25,7 +25,7 @@ interface Stream {
 /** So many topics the server takes. */
 const MOST = 20;
 /** So many milliseconds after a refusal it is asked again. */
-const AGAIN = 15_000;
+const AGAIN = 3_000;
 
 const hearers = new Map<Hearer, boolean>();
 let current: Stream | undefined;

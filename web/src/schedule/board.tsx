@@ -45,7 +45,8 @@ export const Board = memo(function Board(props: Props) {
   }, [focused]);
   useEffect(() => {
     if (!wanted.current) return;
-    const block = layer.current?.querySelector<HTMLElement>(`[data-session="${wanted.current}"]`);
+    const desk = layer.current?.closest(".desk"); // it may stand in the tray
+    const block = desk?.querySelector<HTMLElement>(`[data-session="${wanted.current}"]`);
     if (!block) return; // its day is shown a moment later
     block.focus();
     wanted.current = undefined;

@@ -1,5 +1,6 @@
 /** Where a schedule is arranged: board, tray, conflicts, and what is done with them. */
 
+import { Alert } from "antd";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { Schemas } from "../api/client";
@@ -13,7 +14,7 @@ import { useHands } from "./hands";
 import { Lines } from "./lines";
 import { Paste } from "./paste";
 import { usePeople } from "./people";
-import { type Session, useConflicts, useLockPlacement, useLocks, useTracks } from "./queries";
+import { useConflicts, useLockPlacement, useLocks, useSessions, useTracks } from "./queries";
 import { USUAL } from "./reach";
 import { type Conflict, dayOf, lockOn, minutesOfClock, type Place, type Schedule } from "./rules";
 import { useSelection } from "./selection";
@@ -28,13 +29,13 @@ interface Props {
   address: string;
   edition: Schemas["EditionOut"];
   schedule: Schedule;
-  sessions: ReadonlyMap<string, Session> | undefined;
   titles: (session: string) => string;
   rooms: (room: string | null | undefined) => string;
 }
 
-export function Desk({ address, edition, schedule, sessions, titles, rooms }: Props) {
-  const { of } = useSpeech();
+export function Desk({ address, edition, schedule: told, titles, rooms }: Props) {
+  const { say, of } = useSpeech();
+  const { data: sessions } = useSessions(address);
   const conflicts = useConflicts(address);
   const tracks = useTracks(address);
   const locks = useLocks(address);
@@ -43,22 +44,23 @@ export function Desk({ address, edition, schedule, sessions, titles, rooms }: Pr
   const [view, setView] = useState<View>({ step: 15, scale: SCALES[1], aside: new Set() });
   const [pasting, setPasting] = useState(false);
   const [focused, setFocused] = useState<{ session: string }>();
+  const [named, setNamed] = useState<string | null>(null);
   const layer = useRef<HTMLDivElement>(null);
 
-  const asked = search.get("day");
-  const day = asked && schedule.days.includes(asked) ? asked : (schedule.days[0] ?? "");
+  const wanted = search.get("session");
+  if (wanted !== named) {
+    setNamed(wanted);
+    if (wanted) setFocused({ session: wanted });
+  }
   const put = useCallback(
-    (name: string, value: string | undefined) =>
-      setSearch(
-        (old) => {
-          const next = new URLSearchParams(old);
-          if (value) next.set(name, value);
-          else next.delete(name);
-          return next;
-        },
-        { replace: true },
-      ),
-    [setSearch],
+    (name: string, value: string | undefined) => {
+      if (value === (search.get(name) ?? undefined)) return;
+      const next = new URLSearchParams(search);
+      if (value) next.set(name, value);
+      else next.delete(name);
+      setSearch(next, { replace: true });
+    },
+    [search, setSearch],
   );
   const show = useCallback(
     (session: string, place: Place | null) => {
@@ -68,7 +70,11 @@ export function Desk({ address, edition, schedule, sessions, titles, rooms }: Pr
     },
     [put],
   );
-  const editing = useEditing({ ref: address, titles, rooms, show });
+  const editing = useEditing({ ref: address, schedule: told, titles, rooms, show });
+  const { schedule } = editing;
+  const there = schedule.placements.find((each) => each.session_id === wanted);
+  const asked = search.get("day") ?? (there && dayOf(there.start_local));
+  const day = asked && schedule.days.includes(asked) ? asked : (schedule.days[0] ?? "");
   const { carrying, placed, standing, tell } = editing;
   const selection = useSelection(day, schedule, titles, tell);
   const people = usePeople(sessions, search.get("person") ?? undefined);
@@ -130,6 +136,7 @@ export function Desk({ address, edition, schedule, sessions, titles, rooms }: Pr
   return (
     <>
       <Tools
+        address={address}
         days={schedule.days}
         field={field}
         view={view}
@@ -145,10 +152,10 @@ export function Desk({ address, edition, schedule, sessions, titles, rooms }: Pr
         onLockSessions={(ids) => ids.forEach(lock)}
       />
       {failed ? <Failure error={failed} /> : null}
+      {editing.waiting > 0 && <Alert type="warning" showIcon title={say("schedule.waiting", { n: editing.waiting })} />}
       <div className="desk" {...hands}>
         <Tray
           tray={schedule.tray}
-          titles={titles}
           sessions={sessions}
           tracks={trackNames}
           carrying={carrying}

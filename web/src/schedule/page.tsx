@@ -8,7 +8,7 @@ import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { Agenda } from "./agenda";
 import { Desk } from "./desk";
-import { useFollowing, useSchedule, useSessions } from "./queries";
+import { useFollowing, useSchedule } from "./queries";
 import "./schedule.css";
 import "./board.css";
 
@@ -17,16 +17,15 @@ export function SchedulePage() {
   const { edition: ref = "" } = useParams();
   const edition = useEdition(ref);
   const schedule = useSchedule(ref);
-  const sessions = useSessions(ref);
   const heard = useFollowing(ref, edition.data?.id);
   const narrow = useNarrow();
+  const { placements, tray } = schedule.data ?? {};
 
   const titles = useMemo(() => {
     const found = new Map<string, string>();
-    for (const each of schedule.data?.tray ?? []) found.set(each.session_id, of(each.title));
-    for (const [id, each] of sessions.data ?? []) found.set(id, of(each.title));
+    for (const each of [...(placements ?? []), ...(tray ?? [])]) found.set(each.session_id, of(each.title));
     return (id: string) => found.get(id) ?? "…";
-  }, [schedule.data?.tray, sessions.data, of]);
+  }, [placements, tray, of]);
   const rooms = useMemo(() => {
     const found = new Map(schedule.data?.rooms.map((room) => [room.id, of(room.name)]));
     return (id: string | null | undefined) => found.get(id ?? "") ?? say("schedule.no_room");
@@ -55,7 +54,6 @@ export function SchedulePage() {
           address={ref}
           edition={edition.data}
           schedule={schedule.data}
-          sessions={sessions.data}
           titles={titles}
           rooms={rooms}
         />

@@ -4,16 +4,17 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { api, ifMatch, type Schemas, told } from "../api/client";
 import { type Change, hear } from "../frame/hearing";
-import type { Deed } from "./history";
+import { withPlacements } from "./pending";
 import type { Place, Placement, Schedule } from "./rules";
 
 export type Session = Schemas["services__events__programme__schemas__SessionOut"];
 
+export function askSchedule(ref: string) {
+  return told(api.GET("/api/events/editions/{ref}/schedule", { params: { path: { ref } } }));
+}
+
 export function useSchedule(ref: string) {
-  return useQuery({
-    queryKey: ["schedule", ref],
-    queryFn: () => told(api.GET("/api/events/editions/{ref}/schedule", { params: { path: { ref } } })),
-  });
+  return useQuery({ queryKey: ["schedule", ref], queryFn: () => askSchedule(ref) });
 }
 
 /** Ask for every session of a draft, by id. */
@@ -59,74 +60,6 @@ export function askEffect(ref: string, session: string, place: Place | null, sig
   return told(
     api.POST("/api/events/editions/{ref}/check", { params: { path: { ref } }, body: { session_id: session, place }, signal }),
   );
-}
-
-/** Make moves, all or none. They are shown at once, and what comes back takes their place; conflicts are asked for anew. */
-export function useMoves(ref: string) {
-  const queries = useQueryClient();
-  const key = ["schedule", ref];
-  return useMutation({
-    gcTime: 0, // each keeps the schedule as it was before
-    mutationFn: ({ deed, versions }: { deed: Deed; versions: ReadonlyMap<string, number> }) => {
-      const moves = deed.map(({ session, after }) => ({
-        session_id: session,
-        version: versions.get(session) ?? 0,
-        place: after,
-      }));
-      return told(
-        api.POST("/api/events/editions/{ref}/schedule/moves", { params: { path: { ref } }, body: { moves } }),
-      );
-    },
-    onMutate: async ({ deed }) => {
-      const interrupted = queries.isFetching({ queryKey: key }) > 0;
-      await queries.cancelQueries({ queryKey: key });
-      const before = queries.getQueryData<Schedule>(key);
-      queries.setQueryData<Schedule>(key, (old) => old && withSteps(old, deed));
-      return { before, interrupted };
-    },
-    onError: (_error, _deed, context) => {
-      queries.setQueryData(key, context?.before);
-      void queries.invalidateQueries({ queryKey: key });
-    },
-    onSuccess: ({ placements, unplaced }, _asked, { interrupted }) => {
-      // What others did may have been on its way, and is not to be lost or to undo what is shown.
-      const more = interrupted || unplaced.length > 0 || queries.isFetching({ queryKey: key }) > 0;
-      queries.setQueryData<Schedule>(key, (old) => old && withPlacements(old, placements));
-      if (more) void queries.invalidateQueries({ queryKey: key });
-      void queries.invalidateQueries({ queryKey: ["conflicts", ref] });
-    },
-  });
-}
-
-/** Return a schedule as it will be when moves were made, as far as that is known before the answer. */
-function withSteps(old: Schedule, deed: Deed): Schedule {
-  const moved = new Map(deed.map((step) => [step.session, step.after]));
-  const standing = new Map(old.placements.map((each) => [each.session_id, each]));
-  const placements = deed.flatMap(({ session, after }) =>
-    after ? [{ ...(standing.get(session) ?? blank(old, session)), ...shape(after), locked: false }] : [],
-  );
-  return {
-    ...withPlacements(old, placements),
-    placements: [...old.placements.filter((each) => !moved.has(each.session_id)), ...placements],
-  };
-}
-
-function blank({ edition_id, zone }: Schedule, session: string): Placement {
-  const unknown = { starts_at: "", ends_at: "", changed_by: "", changed_at: "", locked: false, version: 0 };
-  return { session_id: session, edition_id, zone, room_id: null, start_local: "", duration_minutes: 0, ...unknown };
-}
-
-function shape({ room_id = null, start_local, duration_minutes }: Place) {
-  return { room_id, start_local, ...(duration_minutes ? { duration_minutes } : {}) };
-}
-
-function withPlacements(old: Schedule, placements: readonly Placement[]): Schedule {
-  const here = new Set(placements.map((each) => each.session_id));
-  return {
-    ...old,
-    placements: [...old.placements.filter((each) => !here.has(each.session_id)), ...placements],
-    tray: old.tray.filter((each) => !here.has(each.session_id)),
-  };
 }
 
 /** Which answers a change of a part of the draft makes old; of a part not named here, all of them. */

@@ -4,6 +4,7 @@ import { Button, Segmented, Select, Space, Tooltip } from "antd";
 import { useEffect } from "react";
 import type { Schemas } from "../api/client";
 import { useSpeech } from "../frame/language";
+import { Go } from "../parts/go";
 import type { Editing } from "./editing";
 import { type Field, SCALES, type View } from "./field";
 import type { People } from "./people";
@@ -11,6 +12,8 @@ import { STEPS } from "./rules";
 import type { Selection } from "./selection";
 
 interface Props {
+  /** How the edition is named in addresses. */
+  address: string;
   days: readonly string[];
   field: Field;
   view: View;
@@ -26,7 +29,7 @@ interface Props {
   onLockSessions: (sessions: readonly string[]) => void;
 }
 
-export function Tools({ days, field, view, people, editing, selection, ...on }: Props) {
+export function Tools({ address, days, field, view, people, editing, selection, ...on }: Props) {
   const { say } = useSpeech();
   const { undo, redo } = editing;
   useShortcuts(undo, redo);
@@ -82,6 +85,8 @@ export function Tools({ days, field, view, people, editing, selection, ...on }: 
         <Tooltip title={say("schedule.help")} trigger={["hover", "focus", "click"]}>
           <Button aria-label={say("schedule.keys")}>?</Button>
         </Tooltip>
+        <Go to={`/editions/${address}/releases/next`}>{say("releases.next")}</Go>
+        <Go to={`/editions/${address}/print`}>{say("releases.print")}</Go>
       </Space>
       {field.aside.length > 0 && (
         <Space wrap size={4}>

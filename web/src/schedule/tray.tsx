@@ -11,23 +11,22 @@ import type { Schedule } from "./rules";
 
 interface Props {
   tray: Schedule["tray"];
-  titles: (session: string) => string;
   sessions: ReadonlyMap<string, Session> | undefined;
   tracks: readonly { value: string; label: string }[];
   carrying: Carrying;
   onPaste: () => void;
 }
 
-export const Tray = memo(function Tray({ tray, titles, sessions, tracks, carrying, onPaste }: Props) {
-  const { say } = useSpeech();
+export const Tray = memo(function Tray({ tray, sessions, tracks, carrying, onPaste }: Props) {
+  const { say, of } = useSpeech();
   const [search, setSearch] = useState("");
   const [kind, setKind] = useState<string>();
   const [track, setTrack] = useState<string>();
   const over = useSyncExternalStore(carrying.subscribe, carrying.isOverTray);
   const kinds = [...new Set(tray.map((each) => sessions?.get(each.session_id)?.kind))].filter(isKind);
-  const found = tray.filter(({ session_id: id }) => {
+  const found = tray.filter(({ session_id: id, title }) => {
     const session = sessions?.get(id);
-    const named = titles(id).toLowerCase().includes(search.toLowerCase());
+    const named = of(title).toLowerCase().includes(search.toLowerCase());
     return named && (!kind || session?.kind === kind) && (!track || session?.track_id === track);
   });
   const filtered = found.length < tray.length;
@@ -75,7 +74,7 @@ export const Tray = memo(function Tray({ tray, titles, sessions, tracks, carryin
       </p>
       {found.map((each) => (
         <button key={each.session_id} type="button" className="waiting" data-session={each.session_id}>
-          <span className="what">{titles(each.session_id)}</span>
+          <span className="what">{of(each.title)}</span>
           <span className="when">{say("schedule.minutes", { n: each.duration_minutes ?? USUAL })}</span>
         </button>
       ))}

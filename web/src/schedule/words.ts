@@ -39,6 +39,11 @@ export const words = {
   "schedule.dropped": ["已放下：{title}，{room}，{from}", "Dropped: {title}, {room}, {from}"],
   "schedule.taken_off": ["已移出日程：{title}", "Taken off: {title}"],
   "schedule.moved_many": ["已移动 {n} 个场次，新增冲突 {made} 项", "Moved {n} sessions, {made} new conflict(s)"],
+  "schedule.moved_all": ["已移动 {n} 个场次", "Moved {n} sessions"],
+  "schedule.waiting": [
+    "服务器暂时无法连接。{n} 项改动已保留在本页，连接恢复后将自动提交，请勿关闭页面。",
+    "The server cannot be reached. {n} change(s) are kept on this page and will be made once it is back; leave it open.",
+  ],
   "schedule.left": ["已放回原处", "Left where it was"],
   "schedule.stale": ["该场次已被他人移动", "Somebody else has moved this session"],
   "schedule.theirs": ["现在：{place}", "Now: {place}"],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Placement } from "../schedule/rules";
+import type { Schedule } from "../schedule/rules";
 import { dayShown, movedBy, movesBack, roomsOf } from "./rules";
 
 const DAY = "2031-05-02";
@@ -8,7 +8,7 @@ const placed = (session_id: string, room_id: string, hour: number, version = 1) 
     session_id, room_id, version, duration_minutes: 60, start_local: `${DAY}T${String(hour).padStart(2, "0")}:00:00`,
     starts_at: new Date(Date.UTC(2031, 4, 2, hour)).toISOString(),
     ends_at: new Date(Date.UTC(2031, 4, 2, hour + 1)).toISOString(),
-  }) as unknown as Placement;
+  }) as unknown as Schedule["placements"][number];
 const at = (hour: number, minutes: number) => new Date(Date.UTC(2031, 4, 2, hour, minutes));
 const rooms = ["a", "b", "empty"].map((id) => ({ id, name: { zh: id, en: id }, seats: 1, buffer_minutes: 0 }));
 const schedule = { rooms, placements: [placed("y", "a", 11), placed("x", "a", 9), placed("z", "b", 9)] };

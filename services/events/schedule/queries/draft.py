@@ -14,7 +14,7 @@ from services.events.programme.models import ProgrammeSession
 from services.events.schedule import rules
 from services.events.schedule.models import Placement, Schedule
 from services.events.schedule.moves import Placeable, Standing
-from services.events.schedule.schemas import LockOut, PlacementOut, RoomOut, ScheduleOut, SettingsOut, TrayOut
+from services.events.schedule.schemas import LockOut, PlacedOut, RoomOut, ScheduleOut, SettingsOut, TrayOut
 from services.events.schedule.setting import (
     Dated,
     Kept,
@@ -147,12 +147,15 @@ def locks_of(schedule: Kept) -> list[LockOut]:
     return [LockOut.model_validate(lock) for lock in schedule.locks]
 
 
-def list_placements(tx: Session, edition_id: str, sessions: Collection[str] | None = None) -> list[Placement]:
-    """Return the placements of an edition, or of some of its sessions, in order of time."""
-    rows = select(Placement).where(Placement.edition_id == edition_id)
-    if sessions is not None:
-        rows = rows.where(Placement.session_id.in_(sessions))
-    return list(tx.scalars(rows.order_by(Placement.starts_at, Placement.session_id)))
+def list_placements(tx: Session, edition_id: str) -> list[PlacedOut]:
+    """Return what stands on an edition's schedule, in order of time, by title."""
+    rows = (
+        select(*Placement.__table__.c, ProgrammeSession.title)
+        .join_from(Placement, ProgrammeSession, ProgrammeSession.id == Placement.session_id)
+        .where(Placement.edition_id == edition_id)
+        .order_by(Placement.starts_at, Placement.session_id)
+    )
+    return [PlacedOut.model_validate(row) for row in tx.execute(rows)]
 
 
 def list_tray(tx: Session, edition_id: str) -> list[TrayOut]:
@@ -189,7 +192,7 @@ def get_whole_draft(tx: Session, edition: Edition) -> ScheduleOut:
         settings=settings_of(schedule),
         days=sorted(days),
         rooms=[RoomOut.model_validate(room) for room in rooms_of(tx, edition)],
-        placements=[PlacementOut.model_validate(placement) for placement in placements],
+        placements=placements,
         tray=list_tray(tx, edition.id),
         locks=locks_of(schedule),
     )
