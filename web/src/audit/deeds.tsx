@@ -52,8 +52,7 @@ export function Change({ change }: { change: Record<string, unknown> }) {
           const key = `changed.${name}`;
           return (
             <li key={name}>
-              <span className="faint">{isKey(key) ? say(key) : name}</span>{" "}
-              <Became name={name} value={value} />
+              <span className="faint">{isKey(key) ? say(key) : name}</span> <Became name={name} value={value} />
             </li>
           );
         })}

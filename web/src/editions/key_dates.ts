@@ -6,8 +6,18 @@ import { NO_WORDS } from "../series/rules";
 export type KeyDate = Schemas["KeyDateOut"];
 
 export const KEY_DATE_KINDS: readonly Schemas["KeyDateKind"][] = [
-  "circular", "abstracts", "papers", "notification", "early_registration", "registration", "nomination", "arrival",
-  "opening", "closing", "meeting", "other",
+  "circular",
+  "abstracts",
+  "papers",
+  "notification",
+  "early_registration",
+  "registration",
+  "nomination",
+  "arrival",
+  "opening",
+  "closing",
+  "meeting",
+  "other",
 ];
 
 export const STATUSES = ["confirmed", "tentative", "cancelled"] as const;

@@ -117,11 +117,7 @@ function Approvals({ edition }: { edition: Edition }) {
         </ul>
       )}
       {stepsOf(edition).includes("publish") && (
-        <Confirm
-          label={say("life.approve_publish")}
-          question={say("life.approve_publish")}
-          act={publish}
-        >
+        <Confirm label={say("life.approve_publish")} question={say("life.approve_publish")} act={publish}>
           {say("life.approve_effect")}
         </Confirm>
       )}

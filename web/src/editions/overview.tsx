@@ -54,7 +54,12 @@ function AtAGlance({ edition, at }: { edition: Edition; at: string }) {
   const error = asked.find((each) => each.error)?.error;
   if (error) return <Failure error={error} />;
   if (
-    !schedule.data || !conflicts.data || !completeness.data || !rooms.data || !dates.rows || !releases.data ||
+    !schedule.data ||
+    !conflicts.data ||
+    !completeness.data ||
+    !rooms.data ||
+    !dates.rows ||
+    !releases.data ||
     sessions.data === undefined
   ) {
     return <Skeleton active />;

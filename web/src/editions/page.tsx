@@ -23,7 +23,10 @@ export function EditionsPage() {
   const { say, of, language } = useSpeech();
   const word = useWord();
   const may = useRights();
-  const [filters, change] = useFilters(["q", "state", "standing", "kind", "owner", "from_on", "until_on", "sort"], useOwnerFilter());
+  const [filters, change] = useFilters(
+    ["q", "state", "standing", "kind", "owner", "from_on", "until_on", "sort"],
+    useOwnerFilter(),
+  );
   const wanted = asked(filters) as EditionFilters;
   const editions = useEditions(useDeferredValue(wanted));
   const choices = (family: string, values: readonly string[]) =>

@@ -118,7 +118,5 @@ export interface Approval {
 
 /** Approve that somebody else does a deed, with exactly this content. */
 export function approve(ref: string, { note = "", ...body }: Approval): Promise<Schemas["ApproveOut"]> {
-  return told(
-    api.POST("/api/events/editions/{ref}/approvals", { params: { path: { ref } }, body: { ...body, note } }),
-  );
+  return told(api.POST("/api/events/editions/{ref}/approvals", { params: { path: { ref } }, body: { ...body, note } }));
 }

@@ -14,10 +14,19 @@ export const STANDINGS: readonly Schemas["Standing"][] = ["normal", "postponed",
 export const MODES: readonly Schemas["AttendanceMode"][] = ["on_site", "hybrid", "online"];
 export const PRECISIONS: readonly Schemas["Precision"][] = ["day", "month", "year"];
 export const ROLES: readonly Schemas["OrganisationRole"][] = [
-  "guidance", "host", "organizer", "co_organizer", "supporter",
+  "guidance",
+  "host",
+  "organizer",
+  "co_organizer",
+  "supporter",
 ];
 export const PARTS: readonly Schemas["Part"][] = [
-  "organisations", "key_dates", "rooms", "tracks", "sessions", "people",
+  "organisations",
+  "key_dates",
+  "rooms",
+  "tracks",
+  "sessions",
+  "people",
 ];
 
 /** What leads from state to state, what the next is first. */

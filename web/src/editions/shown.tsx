@@ -29,7 +29,11 @@ export function EditionState({ edition }: { edition: Edition }) {
   return (
     <span className="states">
       <Tag variant="outlined">{word("state", edition.state)}</Tag>
-      {edition.standing !== "normal" && <Tag variant="outlined" color="warning">{word("standing", edition.standing)}</Tag>}
+      {edition.standing !== "normal" && (
+        <Tag variant="outlined" color="warning">
+          {word("standing", edition.standing)}
+        </Tag>
+      )}
     </span>
   );
 }

@@ -13,8 +13,16 @@ export interface Counts {
 }
 
 export type Task =
-  | "dates" | "organisations" | "opened" | "rooms" | "sessions" | "placed" | "unblocked"
-  | "languages" | "published" | "released";
+  | "dates"
+  | "organisations"
+  | "opened"
+  | "rooms"
+  | "sessions"
+  | "placed"
+  | "unblocked"
+  | "languages"
+  | "published"
+  | "released";
 
 export interface Due {
   task: Task;

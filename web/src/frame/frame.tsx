@@ -56,24 +56,24 @@ export function Frame() {
   }
   return (
     <WorkingFor>
-    <div className="frame">
-      <header>
-        <a className="skip" href="#content">
-          {say("frame.skip")}
-        </a>
-        <Link className="brand" to="/">
-          {say("frame.name")}
-        </Link>
-        <Navigation />
-        <Switcher />
-        <Own />
-      </header>
-      <div role="status">{!online && <Alert banner type="warning" title={say("frame.offline")} />}</div>
-      <main id="content" tabIndex={-1}>
-        <Outlet />
-      </main>
-      <Suspense>{me.data === null && <SignInAgain />}</Suspense>
-    </div>
+      <div className="frame">
+        <header>
+          <a className="skip" href="#content">
+            {say("frame.skip")}
+          </a>
+          <Link className="brand" to="/">
+            {say("frame.name")}
+          </Link>
+          <Navigation />
+          <Switcher />
+          <Own />
+        </header>
+        <div role="status">{!online && <Alert banner type="warning" title={say("frame.offline")} />}</div>
+        <main id="content" tabIndex={-1}>
+          <Outlet />
+        </main>
+        <Suspense>{me.data === null && <SignInAgain />}</Suspense>
+      </div>
     </WorkingFor>
   );
 }
@@ -164,7 +164,8 @@ function useOpened() {
   const [open, setOpen] = useState<"" | "palette" | "keys">("");
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const writing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+      const writing =
+        event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") setOpen("palette");
       else if (event.key === "?" && !writing) setOpen("keys");
       else return;

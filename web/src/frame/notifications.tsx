@@ -75,8 +75,20 @@ function List({ news, onRead }: { news: readonly News[]; onRead: () => void }) {
 
 function Bell() {
   return (
-    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" fill="none" stroke="currentColor" strokeWidth="1.4">
-      <path d="M2.5 12h11c-1-1-1.5-2-1.5-4.5a4 4 0 0 0-8 0C4 10 3.5 11 2.5 12ZM6.5 14h3" strokeLinecap="round" strokeLinejoin="round" />
+    <svg
+      viewBox="0 0 16 16"
+      width="16"
+      height="16"
+      aria-hidden="true"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+    >
+      <path
+        d="M2.5 12h11c-1-1-1.5-2-1.5-4.5a4 4 0 0 0-8 0C4 10 3.5 11 2.5 12ZM6.5 14h3"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
     </svg>
   );
 }

@@ -4,11 +4,14 @@ import { features as later } from "./later";
 
 const features: readonly Record<string, readonly [string, string]>[] = [...first, ...later];
 const words = Object.assign({}, ...features) as Record<string, readonly [string, string]>;
-const files = import.meta.glob<string>(["../**/*.{ts,tsx}", "!../**/words.ts", "!../**/*.test.ts", "!../api/schema.d.ts"], {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+const files = import.meta.glob<string>(
+  ["../**/*.{ts,tsx}", "!../**/words.ts", "!../**/*.test.ts", "!../api/schema.d.ts"],
+  {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  },
+);
 const code = Object.values(files).join("\n");
 
 /** Keys of which a part comes from the server. */
@@ -44,7 +47,11 @@ describe("words", () => {
   it("are at hand where the first screen needs them", () => {
     const begun = Object.entries(files).filter(([path]) => /^\.\.\/(frame|parts|home)\/|^\.\/(?!palette)/.test(path));
     const missing = begun.flatMap(([path, text]) =>
-      later.flatMap((each) => Object.keys(each).filter((key) => text.includes(`"${key}"`)).map((key) => `${path}: ${key}`)),
+      later.flatMap((each) =>
+        Object.keys(each)
+          .filter((key) => text.includes(`"${key}"`))
+          .map((key) => `${path}: ${key}`),
+      ),
     );
     expect(missing).toEqual([]);
   });

@@ -42,10 +42,12 @@ export function WorkingFor({ children }: PropsWithChildren) {
   const { data: me } = useMe();
   const [chosen, setChosen] = useState(() => localStorage.getItem(KEPT) ?? "");
   const grants = me?.grants.filter((grant) => grant.role !== "member") ?? [];
-  const own = [...new Map(grants.map((grant) => [grant.organisation_id, grant.organisation])).entries()].map(([id, name]) => ({
-    id,
-    name,
-  }));
+  const own = [...new Map(grants.map((grant) => [grant.organisation_id, grant.organisation])).entries()].map(
+    ([id, name]) => ({
+      id,
+      name,
+    }),
+  );
   const choose = (id: string) => {
     localStorage.setItem(KEPT, id);
     setChosen(id);

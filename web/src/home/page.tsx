@@ -31,7 +31,9 @@ export function HomePage() {
       {!data && !error && <Skeleton active />}
       {data?.length === 0 && <Nothing />}
       <ul className="needs">
-        {data?.slice(0, MOST).map((edition) => <Needs key={edition.id} edition={edition} today={today} />)}
+        {data?.slice(0, MOST).map((edition) => (
+          <Needs key={edition.id} edition={edition} today={today} />
+        ))}
       </ul>
       {data && (
         <p className="below">

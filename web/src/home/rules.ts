@@ -4,8 +4,7 @@ import type { Schemas } from "../api/client";
 
 type KeyDate = Schemas["KeyDateOut"];
 
-const lastDay = (date: KeyDate) =>
-  (date.until_on ?? date.until_local ?? date.on ?? date.at_local ?? "").slice(0, 10);
+const lastDay = (date: KeyDate) => (date.until_on ?? date.until_local ?? date.on ?? date.at_local ?? "").slice(0, 10);
 
 /** Return the key dates that are not over, the nearest first, no more than `most`. */
 export function coming(dates: readonly KeyDate[], today: string, most = 3): KeyDate[] {

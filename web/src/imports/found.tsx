@@ -88,7 +88,9 @@ function Details({ part, deed, outcome }: DetailsProps) {
   if (n === 0) return null;
   return (
     <details className="things">
-      <summary>{say("import.details", { part: say(`import_part.${part}`), deed: say(`import_deed.${deed}`), n })}</summary>
+      <summary>
+        {say("import.details", { part: say(`import_part.${part}`), deed: say(`import_deed.${deed}`), n })}
+      </summary>
       <ul>
         {things.slice(0, MANY).map((thing) => (
           <li key={thing.key}>

@@ -42,7 +42,10 @@ export function undoable(imports: readonly ImportRow[]): string | undefined {
 /** Return a name for an address, made of the name of a file. */
 export function slugOf(filename: string): string {
   const words = filename.replace(/\.[a-z]+$/i, "").toLowerCase();
-  return words.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 80);
+  return words
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 80);
 }
 
 /** Return a value of a file as it is shown. */

@@ -50,14 +50,16 @@ export function Deeds({ name, deeds, error, verb, field }: Props) {
               </td>
               <td>{verb(deed.verb)}</td>
               <td>
-                {Object.entries<unknown>(deed.change).filter(([, value]) => value !== null).map(([key, value]) => (
-                  <div key={key}>
-                    <b>{field(key)}</b>{" "}
-                    {Array.isArray(value) && value.length === 2
-                      ? `${said(key, value[0])} → ${said(key, value[1])}`
-                      : said(key, value)}
-                  </div>
-                ))}
+                {Object.entries<unknown>(deed.change)
+                  .filter(([, value]) => value !== null)
+                  .map(([key, value]) => (
+                    <div key={key}>
+                      <b>{field(key)}</b>{" "}
+                      {Array.isArray(value) && value.length === 2
+                        ? `${said(key, value[0])} → ${said(key, value[1])}`
+                        : said(key, value)}
+                    </div>
+                  ))}
               </td>
             </tr>
           ))}

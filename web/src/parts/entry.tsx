@@ -78,7 +78,10 @@ export function Entry<Values extends object>(props: Props<Values>) {
 type AtFields = Pick<FormInstance, "getFieldsError" | "setFields" | "scrollToField">;
 
 function showAtFields(form: AtFields, problem: Problem, about: Props<object>["about"]): void {
-  const { fields } = placeRefusals(problem.fields, form.getFieldsError().map((field) => field.name));
+  const { fields } = placeRefusals(
+    problem.fields,
+    form.getFieldsError().map((field) => field.name),
+  );
   const named = about?.[problem.type.split("/").pop() ?? ""];
   if (named) fields.unshift({ name: named, errors: [problem.message] });
   form.setFields(fields.map(({ name, errors }) => ({ name: [...name], errors })));
@@ -96,7 +99,8 @@ interface RefusedProps {
 function Refused({ error, fields, about }: RefusedProps) {
   const { say } = useSpeech();
   if (error instanceof Problem && about?.[error.type.split("/").pop() ?? ""]) return null;
-  if (error instanceof Problem && error.status === 412) return <Alert type="warning" showIcon title={say("parts.stale")} />;
+  if (error instanceof Problem && error.status === 412)
+    return <Alert type="warning" showIcon title={say("parts.stale")} />;
   const others = error instanceof Problem ? placeRefusals(error.fields, fields).others : [];
   return (
     <>
@@ -117,7 +121,9 @@ function Refused({ error, fields, about }: RefusedProps) {
 /** Ask before changes are left behind, within the console and out of it. */
 function LeaveGuard({ changed }: { changed: boolean }) {
   const { say } = useSpeech();
-  const blocker = useBlocker(({ currentLocation, nextLocation }) => changed && currentLocation.pathname !== nextLocation.pathname);
+  const blocker = useBlocker(
+    ({ currentLocation, nextLocation }) => changed && currentLocation.pathname !== nextLocation.pathname,
+  );
   useEffect(() => {
     if (!changed) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();

@@ -28,7 +28,10 @@ export function Lines({ name, legend, add, blank, children, beside }: Props) {
               <div className="line" key={key}>
                 {children(row)}
                 {beside?.(row, (values) => list.add(values, row + 1))}
-                <Button onClick={() => list.remove(row)} aria-label={say("parts.take_out", { name: `${legend} ${row + 1}` })}>
+                <Button
+                  onClick={() => list.remove(row)}
+                  aria-label={say("parts.take_out", { name: `${legend} ${row + 1}` })}
+                >
                   {say("parts.remove")}
                 </Button>
               </div>

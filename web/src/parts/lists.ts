@@ -51,8 +51,13 @@ export function useFilters<const Name extends string>(
   start: Partial<Record<Name, string>> = {},
 ): [Record<Name, string>, (changed: Partial<Record<Name, string>>) => void] {
   const [search, setSearch] = useSearchParams();
-  const values = Object.fromEntries(names.map((name) => [name, search.get(name) ?? start[name] ?? ""])) as Record<Name, string>;
-  const begun = Object.keys(start).filter((name) => start[name as Name]).join(" "); // there, none is a choice as well
+  const values = Object.fromEntries(names.map((name) => [name, search.get(name) ?? start[name] ?? ""])) as Record<
+    Name,
+    string
+  >;
+  const begun = Object.keys(start)
+    .filter((name) => start[name as Name])
+    .join(" "); // there, none is a choice as well
   const change = useCallback(
     (changed: Partial<Record<Name, string>>) =>
       setSearch(
@@ -72,5 +77,7 @@ export function useFilters<const Name extends string>(
 
 /** Return those of `values` that say something, to be asked for. */
 export function asked<T extends object>(values: T): Partial<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "" && value !== undefined)) as Partial<T>;
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== "" && value !== undefined),
+  ) as Partial<T>;
 }

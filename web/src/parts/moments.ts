@@ -18,7 +18,8 @@ export function useMoments(): Moments {
   const write = (at: Date, options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(LOCALES[language], options).format(at);
   return {
-    instant: (iso) => write(new Date(iso), { dateStyle: "medium", timeStyle: "short", ...(me && { timeZone: me.zone }) }),
+    instant: (iso) =>
+      write(new Date(iso), { dateStyle: "medium", timeStyle: "short", ...(me && { timeZone: me.zone }) }),
     day: (day) => write(new Date(`${day}T00:00Z`), { dateStyle: "full", timeZone: "UTC" }),
   };
 }

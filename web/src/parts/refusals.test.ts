@@ -13,7 +13,10 @@ describe("placeRefusals", () => {
   });
 
   it("says of a whole at its first part, and of a part at what holds it", () => {
-    const placed = placeRefusals([said("/body/name"), said("/body/documents/0/code"), said("/body/documents/1/code")], FIELDS);
+    const placed = placeRefusals(
+      [said("/body/name"), said("/body/documents/0/code"), said("/body/documents/1/code")],
+      FIELDS,
+    );
     expect(placed.fields).toEqual([
       { name: ["name", "zh"], errors: ["at /body/name"] },
       { name: ["documents"], errors: ["at /body/documents/0/code", "at /body/documents/1/code"] },

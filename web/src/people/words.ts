@@ -6,7 +6,10 @@ export const words = {
   "people.role": ["角色", "Role"],
   "people.any_role": ["全部角色", "Any role"],
   "people.new": ["新增人员", "New person"],
-  "people.none": ["没有找到人员。可更改搜索条件，或新增人员。", "Nobody found. Search for something else, or add a person."],
+  "people.none": [
+    "没有找到人员。可更改搜索条件，或新增人员。",
+    "Nobody found. Search for something else, or add a person.",
+  ],
   "people.name": ["姓名", "Name"],
   "people.affiliation": ["单位", "Affiliation"],
   "people.job": ["职务职称", "Title"],
@@ -21,7 +24,10 @@ export const words = {
     "How to reach this person is told to those who keep them or work on an edition of theirs.",
   ],
   "people.sessions": ["参与的场次", "Their sessions"],
-  "people.no_sessions": ["尚未参与任何场次。可在场次中添加。", "No part in any session yet; they are added in a session."],
+  "people.no_sessions": [
+    "尚未参与任何场次。可在场次中添加。",
+    "No part in any session yet; they are added in a session.",
+  ],
   "people.confirmed": ["已确认", "Confirmed"],
   "people.unconfirmed": ["未确认", "Not confirmed"],
   "people.confirm": ["确认出席：{title}", "Confirm: {title}"],

@@ -3,7 +3,12 @@ import type { Schedule } from "../schedule/rules";
 import { sheetsOf, spanOf, wayOf } from "./rules";
 
 const placed = (session_id: string, room_id: string | null, start_local: string, duration_minutes = 60) => ({
-  session_id, room_id, start_local, duration_minutes, starts_at: start_local, ends_at: start_local,
+  session_id,
+  room_id,
+  start_local,
+  duration_minutes,
+  starts_at: start_local,
+  ends_at: start_local,
 });
 const schedule = {
   rooms: [{ id: "a" }, { id: "b" }, { id: "empty" }],

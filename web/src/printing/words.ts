@@ -14,7 +14,10 @@ export const words = {
   "print.draft": ["草稿", "Draft"],
   "print.watermark": ["送审稿", "FOR APPROVAL"],
   "print.approval_title": ["{name}日程（送审稿）", "{name}: programme for approval"],
-  "print.version": ["版本：拟第 {n} 次发布，日程修订 {number}", "Version: for release {n}, revision {number} of the schedule"],
+  "print.version": [
+    "版本：拟第 {n} 次发布，日程修订 {number}",
+    "Version: for release {n}, revision {number} of the schedule",
+  ],
   "print.made": ["打印时间：{when}", "Printed {when}"],
   "print.sum": ["共 {sessions} 个场次、{rooms} 个会议室、{days} 天", "{sessions} sessions, {rooms} rooms, {days} days"],
   "print.opinion": ["审核意见：", "Opinion:"],

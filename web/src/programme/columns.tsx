@@ -16,7 +16,10 @@ const AT_FIRST = [...CELLS, "people"];
 const KEPT = "huitang.programme.columns";
 
 function kept(): string[] {
-  const names = localStorage.getItem(KEPT)?.split(",").filter((name) => name in NAMES);
+  const names = localStorage
+    .getItem(KEPT)
+    ?.split(",")
+    .filter((name) => name in NAMES);
   return names?.length ? names : AT_FIRST;
 }
 

@@ -102,7 +102,14 @@ export const NEW_LINK: LinkEntry = { href: "", title: "", type: "" };
 
 /** Return what is written with commas between, Chinese ones too, as a list. */
 export function listOf(written: string): string[] {
-  return [...new Set(written.split(/[,，、;；]/).map((each) => each.trim()).filter(Boolean))];
+  return [
+    ...new Set(
+      written
+        .split(/[,，、;；]/)
+        .map((each) => each.trim())
+        .filter(Boolean),
+    ),
+  ];
 }
 
 /** Return what a form holds of a session; times are those of the edition's place. */

@@ -80,10 +80,7 @@ function OneSession({ loaded }: { loaded: Session }) {
       >
         <Sides form={form} start={loaded} />
         <SessionFields session={session} />
-        <People
-          session={session}
-          confirm={(person, role) => standing.save(() => confirm(session.id, person, role))}
-        />
+        <People session={session} confirm={(person, role) => standing.save(() => confirm(session.id, person, role))} />
       </Entry>
       <History
         labels={labels}
@@ -101,8 +98,7 @@ type SentPart = ReturnType<typeof sessionOf>["people"][number];
 /** Send nothing of a title or an affiliation that is the person's own, so that it follows them. */
 function asOwn(part: SentPart, person: Person | undefined): SentPart {
   if (!person) return part;
-  const own = (name: "title" | "affiliation") =>
-    same(part[name], person[name]) ? { zh: "", en: "" } : part[name];
+  const own = (name: "title" | "affiliation") => (same(part[name], person[name]) ? { zh: "", en: "" } : part[name]);
   return { ...part, title: own("title"), affiliation: own("affiliation") };
 }
 

@@ -34,9 +34,7 @@ export function TracksPage() {
         </Button>
       </Heads>
       {error ? <Failure error={error} /> : !tracks && <Skeleton active />}
-      {tracks?.length === 0 && (
-        <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say("programme.no_tracks")} />
-      )}
+      {tracks?.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say("programme.no_tracks")} />}
       {tracks && tracks.length > 0 && <Tracks tracks={tracks} edit={setEdited} />}
       <Modal
         open={edited !== undefined}

@@ -81,7 +81,10 @@ export function useRelease(ref: string) {
 export function useRollBack(ref: string) {
   return useTowards((number: number) =>
     told(
-      api.POST("/api/events/editions/{ref}/releases/{number}/rollback", { params: { path: { ref, number } }, body: {} }),
+      api.POST("/api/events/editions/{ref}/releases/{number}/rollback", {
+        params: { path: { ref, number } },
+        body: {},
+      }),
     ),
   );
 }
@@ -118,9 +121,7 @@ export function useRevokePreview(ref: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (preview_id: string) =>
-      told(
-        api.DELETE("/api/events/editions/{ref}/previews/{preview_id}", { params: { path: { ref, preview_id } } }),
-      ),
+      told(api.DELETE("/api/events/editions/{ref}/previews/{preview_id}", { params: { path: { ref, preview_id } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["previews", ref] }),
   });
 }

@@ -56,12 +56,7 @@ export function ReleasePage() {
         <h2>{say("releases.changes")}</h2>
         <div className="in-line">
           <span aria-hidden="true">{say("release.compared")}</span>
-          <Earlier
-            releases={releases.data}
-            number={number}
-            from={from}
-            onChoose={(n) => change({ from: String(n) })}
-          />
+          <Earlier releases={releases.data} number={number} from={from} onChoose={(n) => change({ from: String(n) })} />
         </div>
         <Diff number={number} from={from} />
       </section>

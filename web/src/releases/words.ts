@@ -1,6 +1,9 @@
 export const words = {
   "releases.title": ["发布", "Releases"],
-  "releases.none": ["尚未发布过。先预览并核对待发布的内容，再发布日程。", "Nothing has been released yet. Look at the next release first."],
+  "releases.none": [
+    "尚未发布过。先预览并核对待发布的内容，再发布日程。",
+    "Nothing has been released yet. Look at the next release first.",
+  ],
   "releases.next": ["准备发布", "Next release"],
   "releases.print": ["打印", "Print"],
   "releases.number": ["第 {n} 次发布", "Release {n}"],
@@ -22,13 +25,25 @@ export const words = {
   "change.none": ["没有变动", "Nothing changed"],
   "upcoming.title": ["准备第 {n} 次发布", "Next release: number {n}"],
   "upcoming.summary": ["共 {n} 项变动", "{n} changes in all"],
-  "upcoming.nothing": ["草稿与当前公开版本一致，无需发布。", "The draft is what is public already: there is nothing to release."],
-  "upcoming.drafts": ["{n} 个场次已排入日程但尚未确认，不会发布。", "{n} sessions have a place but are drafts still; they stay out."],
+  "upcoming.nothing": [
+    "草稿与当前公开版本一致，无需发布。",
+    "The draft is what is public already: there is nothing to release.",
+  ],
+  "upcoming.drafts": [
+    "{n} 个场次已排入日程但尚未确认，不会发布。",
+    "{n} sessions have a place but are drafts still; they stay out.",
+  ],
   "upcoming.confirm": ["前往议程确定", "Confirm them in the programme"],
   "upcoming.place": ["前往编排", "Place them"],
-  "upcoming.unplaced": ["{n} 个已确认场次尚未排入日程，不会发布。", "{n} confirmed sessions have no place yet; they stay out."],
+  "upcoming.unplaced": [
+    "{n} 个已确认场次尚未排入日程，不会发布。",
+    "{n} confirmed sessions have no place yet; they stay out.",
+  ],
   "upcoming.blocking": ["须先解决的冲突（{n}）", "Conflicts that forbid it ({n})"],
-  "upcoming.blocked": ["尚有 {n} 项冲突须先解决或说明理由后接受，方可发布。", "{n} conflicts must be mended, or accepted with a reason, first."],
+  "upcoming.blocked": [
+    "尚有 {n} 项冲突须先解决或说明理由后接受，方可发布。",
+    "{n} conflicts must be mended, or accepted with a reason, first.",
+  ],
   "upcoming.to_schedule": ["在日程中查看", "See it in the schedule"],
   "upcoming.accept": ["接受", "Accept"],
   "upcoming.accept_named": ["接受：{conflict}", "Accept: {conflict}"],
@@ -42,7 +57,10 @@ export const words = {
   "upcoming.not_approved": ["尚无人批准当前内容。", "Nobody has approved this yet."],
   "upcoming.approve": ["批准当前内容", "Approve this"],
   "upcoming.approval_note": ["批准意见（选填）", "Note of approval (may be left out)"],
-  "upcoming.unapproved": ["尚未获得另一位人员的批准，不能发布。", "Somebody else has to approve this before it is released."],
+  "upcoming.unapproved": [
+    "尚未获得另一位人员的批准，不能发布。",
+    "Somebody else has to approve this before it is released.",
+  ],
   "upcoming.changed": [
     "您查看之后日程已有改动，现已更新为最新内容，请核对后再发布。",
     "The draft has changed since you looked. What is shown is new; look at it, then release.",

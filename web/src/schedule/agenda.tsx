@@ -21,7 +21,8 @@ export function Agenda({ schedule, titles, rooms }: Props) {
         {placements.map((each) => (
           <li key={each.session_id}>
             <time>
-              {clock(minutesOf(each.start_local, day))}–{clock(minutesOf(each.start_local, day) + each.duration_minutes)}
+              {clock(minutesOf(each.start_local, day))}–
+              {clock(minutesOf(each.start_local, day) + each.duration_minutes)}
             </time>
             <span>{titles(each.session_id)}</span>
             <small>{rooms(each.room_id)}</small>

@@ -13,7 +13,10 @@ describe("closed stretches", () => {
   });
 
   it("lie between open windows, and within closed ones", () => {
-    expect(stretches(window("09:00", "12:00"), window("13:00", "18:00"))).toEqual([[480, 540], [720, 780]]);
+    expect(stretches(window("09:00", "12:00"), window("13:00", "18:00"))).toEqual([
+      [480, 540],
+      [720, 780],
+    ]);
     expect(stretches(window("10:00", "11:00", true), window("11:00", "11:30", true))).toEqual([[600, 690]]);
     expect(stretches(window("08:00", "12:00"), window("11:00", "14:00", true))).toEqual([[660, 1080]]);
   });

@@ -67,9 +67,7 @@ export const Conflicts = memo(function Conflicts({ edition, conflicts, onTravel 
           </ul>
         </details>
       ))}
-      {accepting && (
-        <Accepting conflict={accepting} acceptance={acceptance} onDone={() => setAccepting(undefined)} />
-      )}
+      {accepting && <Accepting conflict={accepting} acceptance={acceptance} onDone={() => setAccepting(undefined)} />}
     </section>
   );
 });

@@ -110,7 +110,9 @@ export function Desk({ address, edition, schedule: told, titles, rooms }: Props)
     selected: selection.selected,
     held: (session) => {
       const each = placed(session);
-      return each !== undefined && (each.locked || lockOn(field.locks, each.room_id, dayOf(each.start_local)) !== undefined);
+      return (
+        each !== undefined && (each.locked || lockOn(field.locks, each.room_id, dayOf(each.start_local)) !== undefined)
+      );
     },
     length: (session) => sessions?.get(session)?.duration_minutes ?? USUAL,
     onDrop: editing.drop,
@@ -154,13 +156,7 @@ export function Desk({ address, edition, schedule: told, titles, rooms }: Props)
       {failed ? <Failure error={failed} /> : null}
       {editing.waiting > 0 && <Alert type="warning" showIcon title={say("schedule.waiting", { n: editing.waiting })} />}
       <div className="desk" {...hands}>
-        <Tray
-          tray={schedule.tray}
-          sessions={sessions}
-          tracks={trackNames}
-          carrying={carrying}
-          onPaste={openPaste}
-        />
+        <Tray tray={schedule.tray} sessions={sessions} tracks={trackNames} carrying={carrying} onPaste={openPaste} />
         <Board
           edition={address}
           field={field}

@@ -185,7 +185,19 @@ export function useEditing({ ref, schedule, titles, rooms, show }: Given): Editi
     setStale(undefined);
   };
   return {
-    carrying, history, said, stale, error, placed, standing, drop, takeOff, swap, undo, redo, settle,
+    carrying,
+    history,
+    said,
+    stale,
+    error,
+    placed,
+    standing,
+    drop,
+    takeOff,
+    swap,
+    undo,
+    redo,
+    settle,
     schedule: shown,
     waiting: away ? deeds.length : 0,
     tell: setSaid,

@@ -45,7 +45,13 @@ export function useField(schedule: Schedule, day: string, hours: readonly [numbe
     const none = { id: null, name: say("schedule.no_room"), seats: null };
     const roomless = shown.some((each) => each.room_id === null);
     return {
-      day, from, until, step, scale, shown, locks,
+      day,
+      from,
+      until,
+      step,
+      scale,
+      shown,
+      locks,
       rooms: roomless || columns.length === 0 ? [...columns, none] : columns,
       aside: named.filter((room) => aside.has(room.id)),
     };

@@ -76,7 +76,10 @@ export function useHands(carrying: Carrying, layer: RefObject<HTMLDivElement | n
 function dragOf(session: string, carrying: Carrying, layer: HTMLElement, now: RefObject<Board>): Drag {
   const { onDrop, onClear, onDay, placed } = now.current;
   return {
-    carrying, layer, onDrop, onDay,
+    carrying,
+    layer,
+    onDrop,
+    onDay,
     field: () => now.current.field,
     place: placed(session),
     lift: () => lift("pointer", session, carrying, now.current),

@@ -1,8 +1,18 @@
 /** The kinds of sessions, as the programme knows them. */
 
 export const KINDS = [
-  "plenary", "parallel", "panel", "poster", "roundtable", "ceremony",
-  "break", "social", "closed", "talk", "workshop", "other",
+  "plenary",
+  "parallel",
+  "panel",
+  "poster",
+  "roundtable",
+  "ceremony",
+  "break",
+  "social",
+  "closed",
+  "talk",
+  "workshop",
+  "other",
 ] as const;
 
 export type SessionKind = (typeof KINDS)[number];

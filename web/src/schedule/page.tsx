@@ -50,13 +50,7 @@ export function SchedulePage() {
       ) : schedule.data.rooms.length === 0 ? (
         <Empty description={say("schedule.no_rooms")} />
       ) : (
-        <Desk
-          address={ref}
-          edition={edition.data}
-          schedule={schedule.data}
-          titles={titles}
-          rooms={rooms}
-        />
+        <Desk address={ref} edition={edition.data} schedule={schedule.data} titles={titles} rooms={rooms} />
       )}
     </>
   );

@@ -58,7 +58,11 @@ export function useConflicts(ref: string) {
 /** Return how to ask what a move would bring about; nothing is changed by it. */
 export function askEffect(ref: string, session: string, place: Place | null, signal: AbortSignal) {
   return told(
-    api.POST("/api/events/editions/{ref}/check", { params: { path: { ref } }, body: { session_id: session, place }, signal }),
+    api.POST("/api/events/editions/{ref}/check", {
+      params: { path: { ref } },
+      body: { session_id: session, place },
+      signal,
+    }),
   );
 }
 
@@ -90,7 +94,9 @@ export function useFollowing(ref: string, edition: string | undefined): boolean 
     const read = () => {
       const placements = queries.getQueryData<Schedule>(["schedule", ref])?.placements ?? [];
       const versions = new Map(placements.map((each) => [each.session_id, each.version]));
-      const news = notes.filter(({ part, subject, version }) => part !== "placement" || versions.get(subject) !== version);
+      const news = notes.filter(
+        ({ part, subject, version }) => part !== "placement" || versions.get(subject) !== version,
+      );
       renew(new Set(news.flatMap(({ part }) => TOUCHED[part] ?? EVERYTHING)));
       notes = [];
       timer = undefined;

@@ -4,15 +4,25 @@ import { clock, lanesOf, localOf, lockOn, minutesOf, type Placement, samePlace, 
 function placed(id: string, from: string, minutes: number): Placement {
   const starts = Date.parse(`2031-05-02T${from}Z`);
   return {
-    session_id: id, edition_id: "e", room_id: "r", start_local: `2031-05-02T${from}:00`, zone: "UTC",
-    duration_minutes: minutes, starts_at: new Date(starts).toISOString(),
-    ends_at: new Date(starts + minutes * 60_000).toISOString(), locked: false, version: 1, changed_by: "a", changed_at: "",
+    session_id: id,
+    edition_id: "e",
+    room_id: "r",
+    start_local: `2031-05-02T${from}:00`,
+    zone: "UTC",
+    duration_minutes: minutes,
+    starts_at: new Date(starts).toISOString(),
+    ends_at: new Date(starts + minutes * 60_000).toISOString(),
+    locked: false,
+    version: 1,
+    changed_by: "a",
+    changed_at: "",
   };
 }
 
 describe("minutes", () => {
   it("go from wall time to minutes and back, over midnight too", () => {
-    for (const minutes of [0, 545, 1439, 1470]) expect(minutesOf(localOf("2031-05-02", minutes), "2031-05-02")).toBe(minutes);
+    for (const minutes of [0, 545, 1439, 1470])
+      expect(minutesOf(localOf("2031-05-02", minutes), "2031-05-02")).toBe(minutes);
     expect(clock(1470)).toBe("00:30");
   });
 
@@ -30,7 +40,12 @@ describe("the span of a board", () => {
 
 describe("lanes", () => {
   it("stand side by side where sessions overlap, through others too", () => {
-    const lanes = lanesOf([placed("a", "09:00", 60), placed("b", "09:30", 60), placed("c", "10:00", 60), placed("d", "11:00", 30)]);
+    const lanes = lanesOf([
+      placed("a", "09:00", 60),
+      placed("b", "09:30", 60),
+      placed("c", "10:00", 60),
+      placed("d", "11:00", 30),
+    ]);
     expect(lanes.get("a")).toEqual({ lane: 0, lanes: 2 });
     expect(lanes.get("b")).toEqual({ lane: 1, lanes: 2 });
     expect(lanes.get("c")).toEqual({ lane: 0, lanes: 2 });
@@ -47,7 +62,13 @@ describe("places", () => {
 });
 
 describe("a lock", () => {
-  const lock = (room_id: string | null, day: string | null) => ({ id: "l", room_id, day, locked_by: "a", locked_at: "" });
+  const lock = (room_id: string | null, day: string | null) => ({
+    id: "l",
+    room_id,
+    day,
+    locked_by: "a",
+    locked_at: "",
+  });
 
   it("holds its room on every day, its day in every room, or one room on one day", () => {
     expect(lockOn([lock("r", null)], "r", "2031-05-02")).toBeDefined();

@@ -7,7 +7,10 @@ export const words = {
   "schedule.tray_empty": ["全部场次均已排入", "Every session has its place"],
   "schedule.tray_drop": ["拖到此处可移出日程", "Drop here to take a session off the schedule"],
   "schedule.no_room": ["地点待定", "No room yet"],
-  "schedule.no_rooms": ["该活动尚未选用会议室，请先在场馆中选定。", "This edition uses no rooms yet; choose them first."],
+  "schedule.no_rooms": [
+    "该活动尚未选用会议室，请先在场馆中选定。",
+    "This edition uses no rooms yet; choose them first.",
+  ],
   "schedule.undo": ["撤销", "Undo"],
   "schedule.redo": ["重做", "Redo"],
   "schedule.step": ["步长", "Step"],

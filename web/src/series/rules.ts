@@ -6,12 +6,30 @@ export type SeriesKind = Schemas["SeriesKind"];
 export type SeriesPatch = Schemas["SeriesPatch"];
 
 export const KINDS: readonly SeriesKind[] = [
-  "forum", "congress", "annual_meeting", "summit", "salon", "competition", "theme_day", "theme_week", "theme_month",
-  "lecture_tour", "expo", "camp", "exchange", "campaign", "other",
+  "forum",
+  "congress",
+  "annual_meeting",
+  "summit",
+  "salon",
+  "competition",
+  "theme_day",
+  "theme_week",
+  "theme_month",
+  "lecture_tour",
+  "expo",
+  "camp",
+  "exchange",
+  "campaign",
+  "other",
 ];
 
 export const CADENCES: readonly Schemas["Cadence"][] = [
-  "annual", "biennial", "quadrennial", "quarterly", "monthly", "irregular",
+  "annual",
+  "biennial",
+  "quadrennial",
+  "quarterly",
+  "monthly",
+  "irregular",
 ];
 
 type Fields = Required<SeriesPatch>;

@@ -19,7 +19,10 @@ export const words = {
   "series.field.note": ["备注", "Note"],
   "series.field.aliases": ["曾用名与别名", "Other names"],
   "series.field.documents": ["政策文件", "Documents"],
-  "series.flags_help": ["输入后按回车；小写字母、数字、连字符。", "Type one and press Enter: lower case letters, digits, hyphens."],
+  "series.flags_help": [
+    "输入后按回车；小写字母、数字、连字符。",
+    "Type one and press Enter: lower case letters, digits, hyphens.",
+  ],
   "series.alias": ["名称", "Name"],
   "series.add_alias": ["添加曾用名", "Add another name"],
   "series.from_on": ["启用日期", "From"],

@@ -27,9 +27,7 @@ export function ReleaseBar() {
     <div className="release-bar">
       <p role="status">
         {made ? say("today.released", { n: made.number }) : say("today.to_release", { n })}{" "}
-        {made && (
-          <a href={`/${language}/events/${edition.series_slug}/${edition.slug}`}>{say("today.public_page")}</a>
-        )}
+        {made && <a href={`/${language}/events/${edition.series_slug}/${edition.slug}`}>{say("today.public_page")}</a>}
       </p>
       <Button type="primary" size="large" disabled={n === 0} onClick={() => setOpen(true)}>
         {say("today.release")}

@@ -5,7 +5,11 @@ import { dayShown, movedBy, movesBack, roomsOf } from "./rules";
 const DAY = "2031-05-02";
 const placed = (session_id: string, room_id: string, hour: number, version = 1) =>
   ({
-    session_id, room_id, version, duration_minutes: 60, start_local: `${DAY}T${String(hour).padStart(2, "0")}:00:00`,
+    session_id,
+    room_id,
+    version,
+    duration_minutes: 60,
+    start_local: `${DAY}T${String(hour).padStart(2, "0")}:00:00`,
     starts_at: new Date(Date.UTC(2031, 4, 2, hour)).toISOString(),
     ends_at: new Date(Date.UTC(2031, 4, 2, hour + 1)).toISOString(),
   }) as unknown as Schedule["placements"][number];
@@ -16,12 +20,21 @@ const schedule = { rooms, placements: [placed("y", "a", 11), placed("x", "a", 9)
 describe("roomsOf", () => {
   const told = (now: Date, off = "") =>
     roomsOf(schedule, DAY, now, (session) => session !== off).map((each) => [
-      each.id, each.on?.session_id, each.next?.session_id, each.all.length,
+      each.id,
+      each.on?.session_id,
+      each.next?.session_id,
+      each.all.length,
     ]);
 
   it("tells what is on and what comes next, in rooms that have anything", () => {
-    expect(told(at(9, 30))).toEqual([["a", "x", "y", 2], ["b", "z", undefined, 1]]);
-    expect(told(at(10, 0))).toEqual([["a", undefined, "y", 2], ["b", undefined, undefined, 1]]);
+    expect(told(at(9, 30))).toEqual([
+      ["a", "x", "y", 2],
+      ["b", "z", undefined, 1],
+    ]);
+    expect(told(at(10, 0))).toEqual([
+      ["a", undefined, "y", 2],
+      ["b", undefined, undefined, 1],
+    ]);
   });
 
   it("passes over what is called off", () => {

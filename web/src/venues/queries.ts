@@ -84,19 +84,13 @@ export function useVenueChanges() {
   return {
     addVenue: async (body: Schemas["VenueIn"]) => renew(await told(api.POST("/api/events/venues", { body }))),
     changeVenue: async (id: string, version: number, body: Schemas["VenuePatch"]) =>
-      renew(
-        await told(
-          api.PATCH("/api/events/venues/{venue_id}", { params: at(id, version), body }),
-        ),
-      ),
+      renew(await told(api.PATCH("/api/events/venues/{venue_id}", { params: at(id, version), body }))),
     removeVenue: async (id: string, version: number) => {
       await told(api.DELETE("/api/events/venues/{venue_id}", { params: at(id, version) }));
       renew(null);
     },
     putWalks: async (id: string, version: number, walks: Schemas["WalkIn"][]) =>
-      renew(
-        await told(api.PUT("/api/events/venues/{venue_id}/walks", { params: at(id, version), body: { walks } })),
-      ),
+      renew(await told(api.PUT("/api/events/venues/{venue_id}/walks", { params: at(id, version), body: { walks } }))),
     addRoom: async (venue: string, body: Schemas["RoomIn"]) =>
       renew(
         await told(
@@ -107,11 +101,7 @@ export function useVenueChanges() {
         ),
       ),
     changeRoom: async (id: string, version: number, body: Schemas["RoomPatch"]) =>
-      renew(
-        await told(
-          api.PATCH("/api/events/rooms/{room_id}", { params: in_(id, version), body }),
-        ),
-      ),
+      renew(await told(api.PATCH("/api/events/rooms/{room_id}", { params: in_(id, version), body }))),
     removeRoom: async (id: string, version: number) => {
       await told(api.DELETE("/api/events/rooms/{room_id}", { params: in_(id, version) }));
       renew(null);

@@ -8,15 +8,7 @@ export type Venue = Schemas["VenueOut"];
 export type Room = Schemas["services__events__venues__schemas__RoomOut"];
 export type Walk = Schemas["WalkIn"];
 
-export const LAYOUTS = [
-  "theatre",
-  "classroom",
-  "boardroom",
-  "u_shape",
-  "banquet",
-  "reception",
-  "poster",
-] as const;
+export const LAYOUTS = ["theatre", "classroom", "boardroom", "u_shape", "banquet", "reception", "poster"] as const;
 
 export interface VenueEntry {
   name: Text;

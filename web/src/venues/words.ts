@@ -3,7 +3,10 @@ export const words = {
   "venues.search": ["搜索名称或城市", "Search by name or city"],
   "venues.owner": ["所属单位", "Owner"],
   "venues.new": ["新增场馆", "New venue"],
-  "venues.none": ["没有找到场馆。可更改搜索条件，或新增场馆。", "No venues found. Search for something else, or add one."],
+  "venues.none": [
+    "没有找到场馆。可更改搜索条件，或新增场馆。",
+    "No venues found. Search for something else, or add one.",
+  ],
   "venues.name": ["名称", "Name"],
   "venues.city": ["城市", "City"],
   "venues.address": ["地址", "Address"],
