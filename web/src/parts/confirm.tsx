@@ -59,7 +59,7 @@ export function Confirm({ label, name, question, effect, act, danger = false, pr
         destroyOnHidden
       >
         {effect}
-        {error !== undefined && (instead?.(error) ?? <Failure error={error} />)}
+        {error !== undefined && (instead?.(error) || <Failure error={error} />)}
       </Modal>
     </>
   );
