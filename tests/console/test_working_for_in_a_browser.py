@@ -52,7 +52,7 @@ def test_lists_and_new_things_begin_with_the_organisation_chosen(desk: Desk, bro
         expect(rows).to_have_count(2)
         page.reload()  # that all are wanted is said by the address
         expect(rows).to_have_count(2)
-        for screen, label in (("series", "Owner"), ("venues", "Owner"), ("people", "Owner"), ("editions", "Owner")):
+        for screen, label in (("series", "Owner"), ("venues", "Owner"), ("people", "Kept by"), ("editions", "Owner")):
             page.goto(f"{desk.world.url}/console/{screen}/new")
             field = page.locator(".ant-form-item", has=page.get_by_label(label, exact=True)).first
             expect(field).to_contain_text(names["society-b"])

@@ -63,7 +63,7 @@ export function Confirm(props: Props) {
         destroyOnHidden
       >
         {children}
-        {error !== undefined && (instead?.(error) ?? <Failure error={error} />)}
+        {error !== undefined && (instead?.(error) || <Failure error={error} />)}
       </Modal>
     </>
   );
