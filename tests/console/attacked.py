@@ -95,7 +95,8 @@ def attack_released(attacker: Attacker, on: Furnished) -> None:
     version = desk.send("GET", at)["version"]
     attacker.send(Change(f"POST {EDITION}/postpone", version=version), ref=ref)
     attacker.send(Change(f"POST {EDITION}/resume", version=version + 1), ref=ref)
-    desk.send("PATCH", f"/sessions/{desk.ids['Opening']}", {"status": "cancelled"}, 2)
+    desk.send("PATCH", f"/sessions/{desk.ids['Currents']}", {"status": "confirmed"}, 1)
+    desk.place("Currents", "Hall A", "09:45", version=0)  # a conflict that nobody has accepted
 
 
 def attack_directory(attacker: Attacker, on: Furnished) -> None:

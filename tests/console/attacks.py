@@ -20,6 +20,9 @@ ATTACKS = (
 """Each runs, where it is taken for markup, an address or a template; the later the shorter."""
 
 _TRIES = 60
+_EVERY_PROBLEM = {"type", "title", "status", "detail", "request_id", "count"}
+_STEM = 4
+"""Letters that the name of a field and of a fact about it share: `entries`, `entry`."""
 
 
 @dataclass(frozen=True)
@@ -130,11 +133,17 @@ class Attacker:
                 self.taken |= {f"{change.request} {each}" for each in choose}
                 self.refused |= {f"{change.request} {each}" for each in level.keys() - choose.keys()}
                 return answer.json() if answer.content else None
-            blamed = [fault["pointer"] for fault in answer.json().get("errors", [])]
-            wrong = {each for each in choose if any(_is_of(each, pointer) for pointer in blamed)}
+            wrong = {each for each in choose if _is_blamed(each, answer.json())}
             assert wrong, f"{change.request}: {answer.text}"
             level |= {each: level[each] + 1 for each in wrong}
         raise AssertionError(f"{change.request} is refused whatever is written")
+
+
+def _is_blamed(text: str, problem: dict[str, Any]) -> bool:
+    """Tell whether a refusal is of a text: by a pointer, or by the name of a fact."""
+    if faults := problem.get("errors"):
+        return any(_is_of(text, fault["pointer"]) for fault in faults)
+    return any(text[1:].startswith(fact[:_STEM]) for fact in problem.keys() - _EVERY_PROBLEM)
 
 
 def _is_of(text: str, pointer: str) -> bool:

@@ -26,7 +26,7 @@ class Keys:
 
     def __post_init__(self) -> None:
         """Watch what is asked of the server, and that no pointer is used."""
-        self.page.expose_function("touched", self._touched.append)
+        self.page.expose_function("touched", lambda kind: self._touched.append(kind))
         self.page.add_init_script(_WATCH)
         self.page.on("response", self._note)
 
