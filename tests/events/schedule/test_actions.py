@@ -30,7 +30,9 @@ def test_a_session_is_placed_in_local_time_with_its_own_length(draft: Draft) -> 
     }  # fmt: skip
     assert draft.standing() == {"talk": ("2026-11-23T09:00:00", "hall", 30)}
     schedule = draft.get("/schedule")
-    assert [row["title"]["en"] for row in schedule["placements"]] == ["talk"], "so that a board needs no sessions beside"
+    assert [row["title"]["en"] for row in schedule["placements"]] == ["talk"], (
+        "so that a board needs no sessions beside"
+    )
     assert [row["title"]["en"] for row in schedule["tray"]] == ["opening", "panel", "poster"]
 
 
