@@ -37,7 +37,7 @@ MADE = """() => ({
 NOTHING = {"taken": False, "made": [], "scripts": 0, "links": []}
 SHOWN = """() => [document.body.innerText, ...[...document.querySelectorAll('input, textarea')].map(each => each.value)]
   .some(each => each.includes('onerror=taken=1'))"""
-ASKED = re.compile(r"(?:useFilters\(|FILTERS = )\[([^\]]*)\]|search(?:Params)?\.get\(\"(\w+)\"\)")
+ASKED = re.compile(r"(?:useFilters\(\s*|FILTERS = )\[([^\]]*)\]|search(?:Params)?\.get\(\"(\w+)\"\)")
 CHANGING = {"post", "put", "patch", "delete"}
 
 

@@ -143,7 +143,8 @@ def test_packages_are_those_of_the_lock_but_for_what_is_optional(tmp_path: Path)
 
 
 def test_what_cannot_be_asked_is_said(capfd: pytest.CaptureFixture[str]) -> None:
-    assert (main(["built"]), capfd.readouterr().err) == (2, "python -m tools.console build [--if-possible] | check\n")
+    usage = "python -m tools.console build [--if-possible] | check | format\n"
+    assert (main(["built"]), capfd.readouterr().err) == (2, usage)
 
 
 def test_the_api_is_described_without_a_server() -> None:
