@@ -166,7 +166,7 @@ def test_tracks_are_made_ordered_and_given_to_sessions(desk: Desk, browser: Brow
             asked.get_by_label("Colour").fill("#1f6feb")
             asked.get_by_role("button", name="Save").click()
             expect(asked).to_have_count(0)
-        page.get_by_role("button", name="Move Ocean up").click()
+        page.get_by_role("button", name="Move up: Ocean").click()
         expect(page.locator("tbody tr").first).to_contain_text("Ocean")
         open_programme(page, desk)
         cell(page, desk, "Tides", "Track").focus()
@@ -201,7 +201,7 @@ def test_a_session_holds_both_languages_and_its_people_in_order(desk: Desk, brow
         "en": (
             "Abstract",
             "Missing: Abstract",
-            f"Move Wang {desk.edition} up",
+            f"Move up: Wang {desk.edition}",
             "Save",
             "Confirm: Wang",
             "Tags",

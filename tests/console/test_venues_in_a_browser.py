@@ -83,7 +83,7 @@ def test_rooms_change_places_and_ways_are_told(desk: Desk, browser: Browser) -> 
     with desk.browser(browser) as context:
         page = context.new_page()
         goto(page, desk, f"/venues/{venue}")
-        page.get_by_role("button", name="Move North up").click()
+        page.get_by_role("button", name="Move up: North").click()
         names = page.get_by_role("region", name="Rooms").locator("tbody a")
         expect(names).to_have_text(["East", "North", "West"])
         page.get_by_role("button", name="Add a way").click()

@@ -1,7 +1,7 @@
 /** The rooms that an edition uses, in the order of its board; chosen from the venues that there are. */
 
 import { useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Button, Checkbox, Empty, Skeleton } from "antd";
+import { Checkbox, Empty, Skeleton } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import { api, type Schemas, told } from "../api/client";
@@ -9,6 +9,7 @@ import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
 import { Heads } from "../parts/heads";
+import { MoveButtons } from "../parts/order";
 import { Picker } from "../parts/picker";
 import { Remove } from "../parts/remove";
 import { useRooms, useThisEdition } from "./queries";
@@ -51,10 +52,13 @@ export function RoomsPage() {
     try {
       const body = { room_id, ...(position !== undefined && { position }) };
       await told(api.POST("/api/events/editions/{ref}/rooms", { params: { path: { ref: edition.id } }, body }));
+      return true;
     } catch (caught) {
       setError(caught);
+      return false;
+    } finally {
+      await renew();
     }
-    await renew();
   };
   const leave = async (room_id: string) => {
     const params = { path: { ref: edition.id, room_id } };
@@ -70,8 +74,8 @@ export function RoomsPage() {
   const move = async (index: number, by: number) => {
     const room = own?.[index];
     if (!room) return;
-    await take(room.id, index + by);
-    setSaid(say("rooms.moved", { name: of(room.name), place: index + by + 1 }));
+    const moved = await take(room.id, index + by);
+    setSaid(moved ? say("rooms.moved", { name: of(room.name), place: index + by + 1 }) : "");
   };
   return (
     <>
@@ -89,16 +93,7 @@ export function RoomsPage() {
               </span>
               {organizes && (
                 <span className="states">
-                  {([-1, 1] as const).map((by) => (
-                    <Button
-                      key={by}
-                      disabled={index + by < 0 || index + by >= own.length}
-                      aria-label={say(by < 0 ? "parts.move_up" : "parts.move_down", { name: of(room.name) })}
-                      onClick={() => void move(index, by)}
-                    >
-                      {by < 0 ? "↑" : "↓"}
-                    </Button>
-                  ))}
+                  <MoveButtons name={of(room.name)} at={index} of={own.length} move={(by) => move(index, by)} />
                   <Remove name={of(room.name)} effect={say("rooms.leave_effect")} remove={() => leave(room.id)} />
                 </span>
               )}
@@ -123,7 +118,7 @@ export function RoomsPage() {
 interface RoomsOfProps {
   venue: string;
   used: ReadonlySet<string>;
-  take: (room: string) => Promise<void>;
+  take: (room: string) => Promise<unknown>;
   leave: (room: string) => Promise<void>;
 }
 

@@ -1,11 +1,12 @@
 /** A form over what has a version: only what was changed is sent, and what others changed meanwhile is shown. */
 
-import { Alert, Button, Form, type FormInstance } from "antd";
+import { Button, Form, type FormInstance } from "antd";
 import { type ReactNode, useState } from "react";
 import { Problem } from "../api/client";
 import { useSpeech } from "../frame/language";
-import { changesOf, inWords, same } from "./differences";
+import { changesOf } from "./differences";
 import { Entry } from "./entry";
+import { Meanwhile } from "./meanwhile";
 import type { FieldPath } from "./refusals";
 
 export interface Versioned<Values> {
@@ -55,7 +56,16 @@ export function Revise<Values extends object>(props: Props<Values>) {
     setSaved(true);
   };
   const stale = () =>
-    theirs && <Stale base={base.values} theirs={theirs.values} label={label} take={() => settle(theirs)} />;
+    theirs && (
+      <Meanwhile
+        changed={Object.entries<unknown>(changesOf<Values>(base.values, theirs.values)).map(([name, value]) => [
+          label(name),
+          value,
+        ])}
+      >
+        <Button onClick={() => settle(theirs)}>{say("parts.take_theirs")}</Button>
+      </Meanwhile>
+    );
   return (
     <>
       <Entry<Values>
@@ -67,40 +77,5 @@ export function Revise<Values extends object>(props: Props<Values>) {
       />
       <p role="status">{saved && say("parts.saved")}</p>
     </>
-  );
-}
-
-interface StaleProps {
-  base: object;
-  theirs: object;
-  label: (field: string) => string;
-  take: () => void;
-}
-
-/** What others changed while one was typing, and what can be done. */
-function Stale({ base, theirs, label, take }: StaleProps) {
-  const { say } = useSpeech();
-  const changed = Object.entries(theirs).filter(
-    ([name, value]) => !same((base as Record<string, unknown>)[name], value),
-  ) as [string, unknown][];
-  return (
-    <Alert
-      type="warning"
-      showIcon
-      title={say("parts.changed_meanwhile")}
-      description={
-        <>
-          <ul className="refusals">
-            {changed.map(([name, value]) => (
-              <li key={name}>
-                <b>{label(name)}</b> {inWords(value)}
-              </li>
-            ))}
-          </ul>
-          <p>{say("parts.save_over")}</p>
-          <Button onClick={take}>{say("parts.take_theirs")}</Button>
-        </>
-      }
-    />
   );
 }

@@ -3,6 +3,7 @@
 import { Button, Form, Space } from "antd";
 import { type ReactNode, useRef } from "react";
 import { useSpeech } from "../frame/language";
+import { MoveButtons } from "./order";
 
 interface Props {
   name: string;
@@ -40,18 +41,7 @@ export function Sequence({ name, label, add, children, fresh, movable = false, e
                 <legend>{called}</legend>
                 {children(field.name)}
                 <Space wrap>
-                  {movable &&
-                    ([-1, 1] as const).map((by) => (
-                      <Button
-                        key={by}
-                        data-by={by}
-                        disabled={index + by < 0 || index + by >= fields.length}
-                        aria-label={say(by < 0 ? "parts.move_up" : "parts.move_down", { name: called })}
-                        onClick={() => shift(by)}
-                      >
-                        {by < 0 ? "↑" : "↓"}
-                      </Button>
-                    ))}
+                  {movable && <MoveButtons name={called} at={index} of={fields.length} move={shift} />}
                   <Button aria-label={say("parts.take_out", { name: called })} onClick={() => remove(index)}>
                     {say("parts.take_away")}
                   </Button>

@@ -1,10 +1,11 @@
 /** What the forms of a screen rest on: what was seen when they were filled in, and what others have made of it since. */
 
-import { Alert, App } from "antd";
+import { App } from "antd";
 import { useState } from "react";
 import { Problem } from "../api/client";
 import { useSpeech } from "../frame/language";
-import { inWords, same } from "./differences";
+import { same } from "./differences";
+import { Meanwhile } from "./meanwhile";
 
 export interface Standing<T> {
   /** What the forms began with, or what was saved last. */
@@ -45,28 +46,9 @@ interface Props<T> {
 
 /** What somebody else has changed, told to whoever was about to change the same. */
 export function Stale<T>({ standing: { seen, theirs }, labels = {} }: Props<T>) {
-  const { say } = useSpeech();
   const named = Object.entries(labels) as [keyof T, string][];
   const told = theirs ? named.filter(([name]) => !same(seen[name], theirs[name])) : [];
-  return (
-    <Alert
-      type="warning"
-      showIcon
-      title={say("parts.changed_meanwhile")}
-      description={
-        <>
-          <ul className="refusals">
-            {told.map(([name, label]) => (
-              <li key={label}>
-                <b>{label}</b> {inWords(theirs?.[name])}
-              </li>
-            ))}
-          </ul>
-          {say("parts.save_over")}
-        </>
-      }
-    />
-  );
+  return <Meanwhile changed={told.map(([name, label]) => [label, theirs?.[name]])} />;
 }
 
 /** Return what a form shows instead of a refusal as stale. */

@@ -23,6 +23,11 @@ export const KINDS = [
   "workshop",
   "other",
 ] as const satisfies readonly Schemas["SessionKind"][];
+
+export function isKind(value: string | undefined): value is Schemas["SessionKind"] {
+  return KINDS.some((each) => each === value);
+}
+
 export const STATUSES = ["draft", "confirmed", "cancelled"] as const satisfies readonly Schemas["SessionStatus"][];
 export const OPENNESS = ["public", "members", "invited", "staff"] as const satisfies readonly Schemas["Openness"][];
 export const PRESENCE = ["on_site", "hybrid", "online"] as const satisfies readonly Schemas["AttendanceMode"][];

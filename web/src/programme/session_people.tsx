@@ -7,6 +7,7 @@ import { Link } from "react-router";
 import { useFailure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { OneOf } from "../parts/choice";
+import { MoveButtons } from "../parts/order";
 import { PickPerson } from "../parts/picker";
 import { askPerson } from "../people/queries";
 import { useRoleNames } from "../people/roles";
@@ -110,12 +111,7 @@ function PartRow({ row, last, session, confirm, move, remove }: RowProps) {
           <OneOf aria-label={say("programme.part_role", { n: row + 1 })} options={roles} />
         </Form.Item>
         <Confirmed confirmed={stored?.confirmed} name={name} send={() => confirm(id, part?.role ?? "speaker")} />
-        <Button aria-label={say("programme.up", { name })} disabled={row === 0} onClick={() => move(-1)}>
-          ↑
-        </Button>
-        <Button aria-label={say("programme.down", { name })} disabled={row === last} onClick={() => move(1)}>
-          ↓
-        </Button>
+        <MoveButtons name={name} at={row} of={last + 1} move={move} />
         <Button aria-label={say("programme.take_out", { name })} onClick={remove}>
           {say("parts.remove")}
         </Button>

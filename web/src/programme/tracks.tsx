@@ -1,15 +1,16 @@
 /** The tracks of an edition: their names, colours and order. */
 
-import { App, Button, Empty, Form, Modal, Skeleton, Space } from "antd";
+import { Button, Empty, Form, Modal, Skeleton, Space } from "antd";
 import { useState } from "react";
 import { Link } from "react-router";
 import type { Text } from "../api/client";
 import { useThisEdition } from "../editions/queries";
-import { Failure, useFailure } from "../frame/failures";
+import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
-import { changesOf, placesAfter } from "../parts/differences";
+import { changesOf } from "../parts/differences";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
+import { MoveButtons, useOrder } from "../parts/order";
 import { Remove } from "../parts/remove";
 import { useTrackChanges, useTracks } from "./queries";
 import type { Track } from "./rules";
@@ -51,22 +52,9 @@ export function TracksPage() {
 
 function Tracks({ tracks, edit }: { tracks: readonly Track[]; edit: (track: Track) => void }) {
   const { say, of } = useSpeech();
-  const { message } = App.useApp();
-  const failure = useFailure();
   const edition = useThisEdition();
   const { change, remove, renew } = useTrackChanges(edition.slug);
-  const [moving, setMoving] = useState(false);
-  const move = async (track: Track, step: number) => {
-    setMoving(true);
-    try {
-      for (const { item, position } of placesAfter(tracks, track.id, step)) await change(item, { position });
-    } catch (error) {
-      void message.error(failure(error));
-      void renew();
-    } finally {
-      setMoving(false);
-    }
-  };
+  const { busy, move } = useOrder(tracks, (track, position) => change(track, { position }), renew);
   return (
     <div className="wide" role="region" aria-label={say("programme.tracks")} tabIndex={0}>
       <table className="list">
@@ -89,20 +77,13 @@ function Tracks({ tracks, edit }: { tracks: readonly Track[]; edit: (track: Trac
               </td>
               <td>
                 <Space wrap>
-                  <Button
-                    aria-label={say("programme.up", { name: of(track.name) })}
-                    disabled={moving || number === 0}
-                    onClick={() => void move(track, -1)}
-                  >
-                    ↑
-                  </Button>
-                  <Button
-                    aria-label={say("programme.down", { name: of(track.name) })}
-                    disabled={moving || number === tracks.length - 1}
-                    onClick={() => void move(track, 1)}
-                  >
-                    ↓
-                  </Button>
+                  <MoveButtons
+                    name={of(track.name)}
+                    at={number}
+                    of={tracks.length}
+                    busy={busy}
+                    move={(by) => move(track.id, by)}
+                  />
                   <Link to={`/editions/${edition.slug}/programme?track=${track.id}`}>
                     {say("programme.its_sessions")}
                   </Link>

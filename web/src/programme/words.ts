@@ -57,8 +57,6 @@ export const words = {
   "programme.no_colour": ["未设颜色", "No colour"],
   "programme.clear_colour": ["清除颜色", "Clear colour"],
   "programme.what_to_do": ["操作", "Actions"],
-  "programme.up": ["上移：{name}", "Move {name} up"],
-  "programme.down": ["下移：{name}", "Move {name} down"],
   "programme.its_sessions": ["查看场次", "Its sessions"],
   "programme.subtitle": ["副标题", "Subtitle"],
   "programme.abstract": ["摘要", "Abstract"],

@@ -1,6 +1,9 @@
 /** Rows as they are copied from a spreadsheet: title in Chinese, title in English, minutes, kind; separated by tabs. */
 
-import { isKind, KINDS, type SessionKind } from "./kinds";
+import type { Schemas } from "../api/client";
+import { isKind, KINDS } from "../programme/rules";
+
+type SessionKind = Schemas["SessionKind"];
 
 export interface Row {
   title: { zh: string; en: string };

@@ -4,7 +4,7 @@ import { Button, Input, Select } from "antd";
 import { memo, useState, useSyncExternalStore } from "react";
 import { useSpeech } from "../frame/language";
 import type { Carrying } from "./carrying";
-import { isKind } from "./kinds";
+import { isKind } from "../programme/rules";
 import { USUAL } from "./reach";
 import type { Session } from "./queries";
 import type { Schedule } from "./rules";

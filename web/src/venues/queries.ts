@@ -82,6 +82,7 @@ export function useVenueChanges() {
   const at = (id: string, version: number) => ({ path: { venue_id: id }, header: ifMatch(version) });
   const in_ = (id: string, version: number) => ({ path: { room_id: id }, header: ifMatch(version) });
   return {
+    renew: () => renew(undefined),
     addVenue: async (body: Schemas["VenueIn"]) => renew(await told(api.POST("/api/events/venues", { body }))),
     changeVenue: async (id: string, version: number, body: Schemas["VenuePatch"]) =>
       renew(await told(api.PATCH("/api/events/venues/{venue_id}", { params: at(id, version), body }))),

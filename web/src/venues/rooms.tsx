@@ -1,11 +1,11 @@
 /** The rooms of a venue, in the order in which they are shown everywhere. */
 
-import { App, Button, Checkbox, Empty, Skeleton, Space, Tag } from "antd";
+import { Button, Checkbox, Empty, Skeleton, Space, Tag } from "antd";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
-import { Failure, useFailure } from "../frame/failures";
+import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
-import { placesAfter } from "../parts/differences";
+import { MoveButtons, useOrder } from "../parts/order";
 import { useRooms, useVenueChanges } from "./queries";
 import type { Room, Venue } from "./rules";
 
@@ -35,22 +35,8 @@ export function RoomsOfVenue({ venue }: { venue: Venue }) {
 
 function Rooms({ rooms }: { rooms: readonly Room[] }) {
   const { say, of } = useSpeech();
-  const { message } = App.useApp();
-  const failure = useFailure();
-  const { changeRoom } = useVenueChanges();
-  const [moving, setMoving] = useState(false);
-  const move = async (room: Room, step: number) => {
-    setMoving(true);
-    try {
-      for (const { item, position } of placesAfter(rooms, room.id, step)) {
-        await changeRoom(item.id, item.version, { position });
-      }
-    } catch (error) {
-      void message.error(failure(error));
-    } finally {
-      setMoving(false);
-    }
-  };
+  const { changeRoom, renew } = useVenueChanges();
+  const { busy, move } = useOrder(rooms, (room, position) => changeRoom(room.id, room.version, { position }), renew);
   return (
     <div className="wide" role="region" aria-label={say("venues.rooms")} tabIndex={0}>
       <table className="list">
@@ -75,20 +61,13 @@ function Rooms({ rooms }: { rooms: readonly Room[] }) {
               <td>{room.seats}</td>
               <td>
                 <Space>
-                  <Button
-                    aria-label={say("venues.up", { name: of(room.name) })}
-                    disabled={moving || number === 0}
-                    onClick={() => void move(room, -1)}
-                  >
-                    ↑
-                  </Button>
-                  <Button
-                    aria-label={say("venues.down", { name: of(room.name) })}
-                    disabled={moving || number === rooms.length - 1}
-                    onClick={() => void move(room, 1)}
-                  >
-                    ↓
-                  </Button>
+                  <MoveButtons
+                    name={of(room.name)}
+                    at={number}
+                    of={rooms.length}
+                    busy={busy}
+                    move={(by) => move(room.id, by)}
+                  />
                 </Space>
               </td>
             </tr>

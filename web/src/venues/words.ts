@@ -28,8 +28,6 @@ export const words = {
   "venues.building": ["楼宇", "Building"],
   "venues.floor": ["楼层", "Floor"],
   "venues.order": ["顺序", "Order"],
-  "venues.up": ["上移：{name}", "Move {name} up"],
-  "venues.down": ["下移：{name}", "Move {name} down"],
   "venues.walks": ["步行时间", "Walking times"],
   "venues.walks_help": [
     "仅填写与上述默认时间不同的路线。",
