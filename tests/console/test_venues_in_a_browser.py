@@ -29,8 +29,6 @@ def test_a_venue_with_a_room_and_its_times_is_made(desk: Desk, browser: Browser)
         goto(page, desk, "/venues/new")
         page.get_by_label("Name (Chinese)").fill("海洋中心")
         page.get_by_label("Name (English)").fill("Ocean Centre")
-        page.get_by_label("Owner").fill("Society")
-        page.locator(".ant-select-item-option").first.click()
         page.get_by_label("On foot to another building").fill("2000")
         page.get_by_role("button", name="Save").click()
         expect(page.locator(".ant-form-item-explain-error")).to_be_visible()
@@ -39,7 +37,8 @@ def test_a_venue_with_a_room_and_its_times_is_made(desk: Desk, browser: Browser)
         page.get_by_role("button", name="Save").click()
         page.get_by_role("heading", level=1, name="Ocean Centre").wait_for()
         venue = page.url.rsplit("/", 1)[1]
-        assert desk.send("GET", f"/venues/{venue}")["other_building_minutes"] == 12
+        made = desk.send("GET", f"/venues/{venue}")
+        assert (made["other_building_minutes"], made["owner_id"]) == (12, desk.world.organisation("society-a"))
 
         page.get_by_role("button", name="New room").click()
         page.get_by_role("heading", level=1, name="New room").wait_for()
