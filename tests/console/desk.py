@@ -139,15 +139,6 @@ def spoken(page: Page, words: str) -> None:
     page.locator(".said", has_text=words).wait_for()
 
 
-def choose(place: Page | Locator, field: str, name: str, words: str = "") -> None:
-    """Find something by its name, or by `words` of it, in a field of choices, and choose it."""
-    box = place.get_by_role("combobox", name=field)
-    box.click()
-    if box.get_attribute("readonly") is None:
-        box.fill(words or name)
-    box.page.locator(f".ant-select-item-option[title='{name}']:visible").click()
-
-
 def spot(page: Page, column: int, minutes: int) -> tuple[float, float]:
     """Return the point of a room's column so many minutes after 08:00."""
     return middle(page.locator(".layer"), (column + 0.5) / 2, minutes / 600)

@@ -1,8 +1,9 @@
 """What a person does with forms and lists of the console, by mouse or by keys alone."""
 
+import re
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 
 def fill(page: Page | Locator, **fields: str) -> None:
@@ -11,15 +12,14 @@ def fill(page: Page | Locator, **fields: str) -> None:
         page.get_by_label(label.replace("_", " "), exact=True).fill(value)
 
 
-def choose(page: Page, label: str, words: str) -> None:
-    """Choose what these words find, in a field where something is found and chosen."""
-    field = page.get_by_role("combobox", name=label, exact=True)
+def choose(place: Page | Locator, label: str, option: str, words: str = "") -> None:
+    """Find something by its name, or by `words` of it, in a field of choices, and choose it once all is found."""
+    field = place.get_by_role("combobox", name=re.compile(rf"^(\* ?)?{re.escape(label)}$"))
     field.click()
     if field.get_attribute("readonly") is None:
-        field.fill(words)
-    page.locator(
-        ".ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option", has_text=words
-    ).first.click()
+        field.fill(words or option)
+    expect(field.page.locator(".ant-select-loading")).to_have_count(0)
+    field.page.locator(".ant-select-item-option:visible", has_text=re.compile(rf"^{re.escape(option)}$")).click()
 
 
 def press(page: Page, name: str, nth: int = 0) -> None:

@@ -102,6 +102,7 @@ class Keys:
         else:
             self.page.keyboard.press("Enter")
         self.page.locator(".ant-select-item-option:visible", has_text=option).first.wait_for()
+        expect(self.page.locator(".ant-select-loading")).to_have_count(0)
         active = self.page.locator(".ant-select-item-option-active:visible", has_text=option)
         for _ in range(CHOICES):
             if active.count():

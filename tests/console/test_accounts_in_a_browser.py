@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.console.desk import Desk, choose
+from tests.console.desk import Desk
+from tests.console.forms import choose
 
 pytestmark = [
     pytest.mark.browser,

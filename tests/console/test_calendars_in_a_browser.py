@@ -10,7 +10,8 @@ from shared.messages.dates import Topic
 from shared.messages.events import EventsDateSet
 from shared.text import Text
 from tests.calendar.build import timed
-from tests.console.desk import Desk, choose
+from tests.console.desk import Desk
+from tests.console.forms import choose
 from tests.world import World
 
 pytestmark = [

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from shared.workbook import write_sheets
-from tests.console.desk import Desk, choose, text
+from tests.console.desk import Desk, text
+from tests.console.forms import choose
 from tests.world import World
 
 pytestmark = [

@@ -1,6 +1,7 @@
 /** The accounts at what one administers. */
 
-import { Input, Select, Tag } from "antd";
+import { Select, Tag } from "antd";
+import { Search } from "../parts/search";
 import { useDeferredValue } from "react";
 import { Link } from "react-router";
 import { useSpeech } from "../frame/language";
@@ -24,13 +25,7 @@ export function AccountsPage() {
         {may("administrator") && <Link to="/accounts/new">{say("accounts.new")}</Link>}
       </Heads>
       <div className="filters">
-        <Input
-          type="search"
-          aria-label={say("accounts.search")}
-          placeholder={say("accounts.search")}
-          value={filters.q}
-          onChange={({ target }) => change({ q: target.value })}
-        />
+        <Search label={say("accounts.search")} value={filters.q} onChange={(words) => change({ q: words })} />
         <PickOrganisation
           aria-label={say("accounts.below")}
           hint={say("accounts.below")}

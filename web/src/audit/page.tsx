@@ -1,6 +1,7 @@
 /** The record of what was done, as each service keeps it, and whether nobody has changed it since. */
 
-import { Alert, Button, Input, Segmented, Skeleton, Space } from "antd";
+import { Alert, Button, Segmented, Skeleton, Space } from "antd";
+import { Search } from "../parts/search";
 import { useDeferredValue } from "react";
 import { Link } from "react-router";
 import { Failure } from "../frame/failures";
@@ -29,12 +30,10 @@ export function AuditPage() {
           value={service}
           onChange={(chosen) => change({ service: chosen })}
         />
-        <Input
-          type="search"
-          aria-label={say("audit.subject")}
-          placeholder={say("audit.subject")}
+        <Search
+          label={say("audit.subject")}
           value={filters.subject}
-          onChange={({ target }) => change({ subject: target.value.trim() })}
+          onChange={(words) => change({ subject: words.trim() })}
         />
       </div>
       <ChainState service={service} />

@@ -1,6 +1,7 @@
 /** One's own calendars, and those that everybody may follow. */
 
-import { Button, Empty, Input, Segmented, Skeleton, Space, Tag } from "antd";
+import { Button, Empty, Segmented, Skeleton, Space, Tag } from "antd";
+import { Search } from "../parts/search";
 import { useDeferredValue } from "react";
 import { Link } from "react-router";
 import { Failure } from "../frame/failures";
@@ -129,13 +130,7 @@ function Public() {
           value={kind}
           onChange={(chosen) => change({ kind: chosen })}
         />
-        <Input
-          type="search"
-          aria-label={say("calendars.search")}
-          placeholder={say("calendars.search")}
-          value={filters.q}
-          onChange={({ target }) => change({ q: target.value })}
-        />
+        <Search label={say("calendars.search")} value={filters.q} onChange={(words) => change({ q: words })} />
       </div>
       <Listing
         name={say("calendars.public")}

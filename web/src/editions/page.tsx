@@ -1,6 +1,7 @@
 /** The editions that one may see, the nearest first. */
 
 import { Input } from "antd";
+import { Search } from "../parts/search";
 import { useDeferredValue } from "react";
 import { Link } from "react-router";
 import { useSpeech } from "../frame/language";
@@ -42,13 +43,7 @@ export function EditionsPage() {
         )}
       </Heads>
       <div className="filters">
-        <Input
-          aria-label={say("editions.search")}
-          placeholder={say("editions.search")}
-          type="search"
-          value={filters.q}
-          onChange={({ target }) => change({ q: target.value })}
-        />
+        <Search label={say("editions.search")} value={filters.q} onChange={(words) => change({ q: words })} />
         <Choose
           label={say("editions.state")}
           value={filters.state}

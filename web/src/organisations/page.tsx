@@ -1,6 +1,7 @@
 /** All organisations: the tree, or a list of those that are looked for. */
 
-import { Input, Select } from "antd";
+import { Select } from "antd";
+import { Search } from "../parts/search";
 import { useDeferredValue } from "react";
 import { Link } from "react-router";
 import { useSpeech } from "../frame/language";
@@ -33,13 +34,7 @@ export function OrganisationsPage() {
         </a>
       </Heads>
       <div className="filters">
-        <Input
-          type="search"
-          aria-label={say("organisations.search")}
-          placeholder={say("organisations.search")}
-          value={filters.q}
-          onChange={({ target }) => change({ q: target.value })}
-        />
+        <Search label={say("organisations.search")} value={filters.q} onChange={(words) => change({ q: words })} />
         <Select
           aria-label={say("organisations.kind")}
           placeholder={say("organisations.kind")}

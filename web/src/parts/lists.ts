@@ -59,17 +59,14 @@ export function useFilters<const Name extends string>(
     .filter((name) => start[name as Name])
     .join(" "); // there, none is a choice as well
   const change = useCallback(
-    (changed: Partial<Record<Name, string>>) =>
-      setSearch(
-        (old) => {
-          for (const [name, value] of Object.entries<string | undefined>(changed)) {
-            if (value || begun.split(" ").includes(name)) old.set(name, value ?? "");
-            else old.delete(name);
-          }
-          return old;
-        },
-        { replace: true },
-      ),
+    (changed: Partial<Record<Name, string>>) => {
+      const next = new URLSearchParams(location.search); // what is drawn may be a moment behind the address
+      for (const [name, value] of Object.entries<string | undefined>(changed)) {
+        if (value || begun.split(" ").includes(name)) next.set(name, value ?? "");
+        else next.delete(name);
+      }
+      setSearch(next, { replace: true });
+    },
     [setSearch, begun],
   );
   return [values, change];

@@ -28,20 +28,21 @@ export interface PickerProps {
   disabled?: boolean;
 }
 
-/** Find by words; what was found before stays until there is an answer. */
+/** Find by words; what was found before stays until there is an answer, and `finding` tells that there is none yet. */
 function useFound(source: Source, q: string) {
-  return useQuery({
-    queryKey: ["pick", source.kind, q],
-    queryFn: () => source.find(q),
+  const wanted = useDeferredValue(q);
+  const { data, isFetching } = useQuery({
+    queryKey: ["pick", source.kind, wanted],
+    queryFn: () => source.find(wanted),
     placeholderData: keepPreviousData,
   });
+  return { data, finding: isFetching || wanted !== q };
 }
 
 export function Picker({ source, value, onChange, hint, ...rest }: PickerProps & { source: Source }) {
   const { say, of } = useSpeech();
   const [q, setQ] = useState("");
-  const wanted = useDeferredValue(q);
-  const found = useFound(source, wanted);
+  const found = useFound(source, q);
   const chosen = useQuery({
     queryKey: ["picked", source.kind, value],
     queryFn: () => source.get(value ?? ""),
@@ -56,9 +57,9 @@ export function Picker({ source, value, onChange, hint, ...rest }: PickerProps &
       onChange={(id: string | null | undefined) => onChange?.(id ?? null)}
       showSearch={{ onSearch: setQ, filterOption: false }}
       allowClear
-      loading={found.isFetching}
+      loading={found.finding}
       placeholder={hint ?? say("parts.pick")}
-      notFoundContent={say(found.isFetching ? "parts.looking" : "parts.none_found")}
+      notFoundContent={say(found.finding ? "parts.looking" : "parts.none_found")}
       options={choices.map((each) => ({ value: each.id, label: of(each.name) }))}
       style={{ width: "100%" }}
     />
@@ -74,8 +75,7 @@ export interface SeveralProps extends Omit<PickerProps, "value" | "onChange"> {
 export function PickSeveral({ source, value = [], onChange, hint, ...rest }: SeveralProps & { source: Source }) {
   const { say, of } = useSpeech();
   const [q, setQ] = useState("");
-  const wanted = useDeferredValue(q);
-  const found = useFound(source, wanted);
+  const found = useFound(source, q);
   const chosen = useQueries({
     queries: value.map((id) => ({ queryKey: ["picked", source.kind, id], queryFn: () => source.get(id) })),
   });
@@ -89,9 +89,9 @@ export function PickSeveral({ source, value = [], onChange, hint, ...rest }: Sev
       value={[...value]}
       onChange={(ids) => onChange?.(ids)}
       showSearch={{ onSearch: setQ, filterOption: false }}
-      loading={found.isFetching}
+      loading={found.finding}
       placeholder={hint ?? say("parts.pick")}
-      notFoundContent={say(found.isFetching ? "parts.looking" : "parts.none_found")}
+      notFoundContent={say(found.finding ? "parts.looking" : "parts.none_found")}
       options={[...choices.values()].map((each) => ({ value: each.id, label: of(each.name) }))}
       style={{ width: "100%" }}
     />

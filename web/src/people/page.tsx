@@ -1,6 +1,7 @@
 /** The people of the installation: who speaks, chairs and comes as a guest, in whichever edition. */
 
-import { Button, Input } from "antd";
+import { Button } from "antd";
+import { Search } from "../parts/search";
 import { useDeferredValue } from "react";
 import { Link, useNavigate } from "react-router";
 import { useSpeech } from "../frame/language";
@@ -32,13 +33,7 @@ export function PeoplePage() {
         )}
       </Heads>
       <div className="filters" role="search">
-        <Input
-          type="search"
-          aria-label={say("people.search")}
-          placeholder={say("people.search")}
-          value={filters.q}
-          onChange={({ target }) => change({ q: target.value })}
-        />
+        <Search label={say("people.search")} value={filters.q} onChange={(words) => change({ q: words })} />
         <PickOrganisation
           aria-label={say("people.owner")}
           hint={say("people.owner")}

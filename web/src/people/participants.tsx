@@ -1,6 +1,7 @@
 /** Who takes part in one edition: in which roles, and what is not confirmed yet. */
 
-import { Checkbox, Input } from "antd";
+import { Checkbox } from "antd";
+import { Search } from "../parts/search";
 import { useDeferredValue, useMemo, useState } from "react";
 import { Link } from "react-router";
 import { useThisEdition } from "../editions/queries";
@@ -31,13 +32,7 @@ export function ParticipantsPage() {
         <Files path="/api/events/people" filters={{ edition: edition.slug }} />
       </Heads>
       <div className="filters" role="search">
-        <Input
-          type="search"
-          aria-label={say("people.search")}
-          placeholder={say("people.search")}
-          value={filters.q}
-          onChange={({ target }) => change({ q: target.value })}
-        />
+        <Search label={say("people.search")} value={filters.q} onChange={(words) => change({ q: words })} />
         <OneOf
           aria-label={say("people.role")}
           none={say("people.any_role")}

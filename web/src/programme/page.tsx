@@ -1,6 +1,7 @@
 /** The programme of one edition as a table: found, filtered, edited in place or many at once. */
 
 import { Button, Input } from "antd";
+import { Search } from "../parts/search";
 import { type KeyboardEvent, useDeferredValue, useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { useThisEdition } from "../editions/queries";
@@ -114,13 +115,7 @@ function ProgrammeFilters({ filters, change, names, children }: FiltersProps) {
   ] as const;
   return (
     <div className="filters" role="search">
-      <Input
-        type="search"
-        aria-label={say("programme.search")}
-        placeholder={say("programme.search")}
-        value={filters.q}
-        onChange={({ target }) => change({ q: target.value })}
-      />
+      <Search label={say("programme.search")} value={filters.q} onChange={(words) => change({ q: words })} />
       {choice("kind", say("programme.kind"), names.kind)}
       {choice("status", say("programme.status"), names.status)}
       {choice("track", say("programme.track"), names.track_id)}

@@ -54,13 +54,13 @@ export function Desk({ address, edition, schedule: told, titles, rooms }: Props)
   }
   const put = useCallback(
     (name: string, value: string | undefined) => {
-      if (value === (search.get(name) ?? undefined)) return;
-      const next = new URLSearchParams(search);
+      const next = new URLSearchParams(location.search); // what is drawn may be a moment behind the address
+      if (value === (next.get(name) ?? undefined)) return;
       if (value) next.set(name, value);
       else next.delete(name);
       setSearch(next, { replace: true });
     },
-    [search, setSearch],
+    [setSearch],
   );
   const show = useCallback(
     (session: string, place: Place | null) => {

@@ -1,6 +1,7 @@
 /** What has no place yet, to be taken from here onto the board, and put back. */
 
-import { Button, Input, Select } from "antd";
+import { Button, Select } from "antd";
+import { Search } from "../parts/search";
 import { memo, useState, useSyncExternalStore } from "react";
 import { useSpeech } from "../frame/language";
 import type { Carrying } from "./carrying";
@@ -42,13 +43,7 @@ export const Tray = memo(function Tray({ tray, sessions, tracks, carrying, onPas
       </div>
       {tray.length > 0 && (
         <div className="filters">
-          <Input
-            aria-label={say("schedule.tray_search")}
-            placeholder={say("schedule.tray_search")}
-            type="search"
-            value={search}
-            onChange={({ target }) => setSearch(target.value)}
-          />
+          <Search label={say("schedule.tray_search")} value={search} onChange={setSearch} />
           <Select
             allowClear
             aria-label={say("schedule.kind")}

@@ -1,6 +1,6 @@
 /** The series of the association: found, filtered, taken along as a file. */
 
-import { Input } from "antd";
+import { Search } from "../parts/search";
 import { useDeferredValue } from "react";
 import { Link } from "react-router";
 import { useSpeech } from "../frame/language";
@@ -33,13 +33,7 @@ export function SeriesPage() {
         )}
       </Heads>
       <div className="filters">
-        <Input
-          aria-label={say("series.search")}
-          placeholder={say("series.search")}
-          type="search"
-          value={filters.q}
-          onChange={({ target }) => change({ q: target.value })}
-        />
+        <Search label={say("series.search")} value={filters.q} onChange={(words) => change({ q: words })} />
         <Choose
           label={say("series.field.kind")}
           value={filters.kind}

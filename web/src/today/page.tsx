@@ -1,6 +1,7 @@
 /** On the day, by phone: what is on and what comes next in each room, what is changed at once, and its release. */
 
-import { Alert, Button, Empty, Input, Segmented, Skeleton } from "antd";
+import { Alert, Button, Empty, Segmented, Skeleton } from "antd";
+import { Search } from "../parts/search";
 import { useEffect, useState } from "react";
 import { useThisEdition } from "../editions/queries";
 import { Failure } from "../frame/failures";
@@ -56,13 +57,11 @@ export function TodayPage() {
       )}
       <Done deeds={deeds} />
       {rooms.length > SEARCHED && (
-        <Input
-          type="search"
+        <Search
           size="large"
-          aria-label={say("today.search")}
-          placeholder={say("today.search")}
+          label={say("today.search")}
           value={filters.room}
-          onChange={({ target }) => change({ room: target.value })}
+          onChange={(words) => change({ room: words })}
         />
       )}
       {rooms.length === 0 && <Empty description={say("today.nothing")} />}

@@ -1,6 +1,7 @@
 /** The venues of the installation. */
 
-import { Button, Input } from "antd";
+import { Button } from "antd";
+import { Search } from "../parts/search";
 import { useDeferredValue } from "react";
 import { Link, useNavigate } from "react-router";
 import { useSpeech } from "../frame/language";
@@ -29,13 +30,7 @@ export function VenuesPage() {
         )}
       </Heads>
       <div className="filters" role="search">
-        <Input
-          type="search"
-          aria-label={say("venues.search")}
-          placeholder={say("venues.search")}
-          value={filters.q}
-          onChange={({ target }) => change({ q: target.value })}
-        />
+        <Search label={say("venues.search")} value={filters.q} onChange={(words) => change({ q: words })} />
         <PickOrganisation
           aria-label={say("venues.owner")}
           hint={say("venues.owner")}
