@@ -106,6 +106,17 @@ def take_a_workbook(keys: Keys, desk: Desk) -> None:
     keys.page.get_by_text("Done: 1 opened, 0 changed, 0 unchanged.").wait_for()
 
 
+@action("/organisations/society-a/members", "POST /api/directory/workbooks/members/{}", role="administrator")
+def take_a_workbook_of_members(keys: Keys, desk: Desk) -> None:
+    with keys.page.expect_file_chooser() as asked:
+        keys.use(keys.page.get_by_label("Workbook (.xlsx)"))
+    book = write_sheets({"One": (("email", "name_en", "number"), [(f"{desk.edition}@example.org", "Wu Di", "M-1")])})
+    asked.value.set_files({"name": "members.xlsx", "mimeType": "application/octet-stream", "buffer": book})
+    keys.press("Take it")
+    keys.page.get_by_text("Done: 1 enrolled, 0 changed, 0 unchanged.").wait_for()
+    keys.page.get_by_role("row", name="M-1").get_by_role("link", name="Wu Di").wait_for()
+
+
 @action("/accounts/new", "POST /api/directory/accounts", role="administrator")
 def open_an_account(keys: Keys, desk: Desk) -> None:
     keys.write("Name (English)", "Chen Mo")

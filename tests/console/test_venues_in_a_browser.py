@@ -1,5 +1,8 @@
 """An organizer keeps venues: rooms in their order, when they are open, and how long the ways between them take."""
 
+import re
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -135,3 +138,25 @@ def test_a_venue_is_found_and_removed_once_it_is_empty(desk: Desk, browser: Brow
         page.get_by_role("heading", level=1, name="Venues").wait_for()
     found = desk.send("GET", "/venues?q=lighth")
     assert venue not in [each["id"] for each in found["items"]]
+
+
+def test_words_to_search_by_stand_as_they_are_typed_and_are_asked_for_once_they_are_composed(
+    desk: Desk, browser: Browser
+) -> None:
+    with desk.browser(browser) as context:
+        page = context.new_page()
+        page.goto(f"{desk.world.url}/console/venues")
+        asked = list[str]()
+        page.on("request", lambda request: asked.append(request.url))
+        field = page.get_by_role("searchbox")
+        field.press_sequentially("Centre by the sea")
+        expect(field).to_have_value("Centre by the sea")
+        expect(page).to_have_url(re.compile(r"q=Centre\+by\+the\+sea$"))
+        field.fill("")
+        keyboard = context.new_cdp_session(page)
+        keyboard.send("Input.imeSetComposition", {"text": "hai", "selectionStart": 3, "selectionEnd": 3})
+        expect(field).to_have_value("hai")
+        keyboard.send("Input.insertText", {"text": "海"})
+        expect(page).to_have_url(re.compile(f"q={quote('海')}$"))
+        expect(field).to_have_value("海")
+        assert not any("hai" in url for url in asked)

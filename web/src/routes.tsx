@@ -56,6 +56,7 @@ export const routes: RouteObject[] = [
       screen("organisations", async () => (await import("./organisations/page")).OrganisationsPage),
       screen("organisations/new", async () => (await import("./organisations/opening")).OpeningPage),
       screen("organisations/import", async () => (await import("./organisations/importing")).ImportPage),
+      screen("organisations/:organisation/members", async () => (await import("./organisations/members")).MembersPage),
       screen("organisations/:organisation", async () => (await import("./organisations/one")).OrganisationPage),
       screen("accounts", async () => (await import("./accounts/page")).AccountsPage),
       screen("accounts/new", async () => (await import("./accounts/opening")).OpeningPage),

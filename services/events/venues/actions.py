@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from services.events.editions.models import Edition
@@ -187,11 +187,14 @@ def use_room(tx: Session, caller: Caller, ref: str, body: schemas.EditionRoomIn)
     if row is None:
         if room.archived:
             raise RoomArchived(room=room.name)
-        last = select(func.max(EditionRoom.position)).where(EditionRoom.edition_id == edition.id)
-        row = EditionRoom(edition_id=edition.id, room_id=room.id, position=(tx.scalar(last) or 0) + 1)
-        tx.add(row)
-    if body.position is not None:
-        row.position = body.position
+        row = EditionRoom(edition_id=edition.id, room_id=room.id)
+    others = select(EditionRoom).where(EditionRoom.edition_id == edition.id, EditionRoom.room_id != room.id)
+    order = list(tx.scalars(others.order_by(EditionRoom.position, EditionRoom.room_id)))
+    place = row.position if body.position is None else body.position
+    order.insert(len(order) if place is None else place, row)
+    tx.add(row)
+    for position, each in enumerate(order):
+        each.position = position
     tx.flush()
     record(tx, caller, "edition.room_added", edition.id, room=room.id, position=row.position)
     tell_drafts(tx, caller, "rooms", room.id, room.version, [edition.id])

@@ -165,7 +165,7 @@ class WalkOut(Out):
 
 
 class EditionRoomIn(In):
-    """A room that an edition uses, and its place among them: behind the last one where none is named."""
+    """A room that an edition uses, and its place among them, the first being 0: the last one where none is named."""
 
     room_id: Id
     position: Count | None = None

@@ -109,6 +109,12 @@ def test_a_room_is_shared_by_editions_in_an_order_of_their_own(events: Events) -
     events.do("POST", "editions/two/rooms", {"room_id": halls[2]["id"], "position": 0})
     assert [r["slug"] for r in events.get("editions/one/rooms")] == ["hall-a", "hall-b", "hall-c"]
     assert [r["slug"] for r in events.get("editions/two/rooms")] == ["hall-c", "hall-a", "hall-b"]
+    events.do("POST", "editions/two/rooms", {"room_id": halls[2]["id"], "position": 1})
+    assert [r["slug"] for r in events.get("editions/two/rooms")] == ["hall-a", "hall-c", "hall-b"]
+    events.do("POST", "editions/two/rooms", {"room_id": halls[2]["id"]})
+    assert [r["slug"] for r in events.get("editions/two/rooms")] == ["hall-a", "hall-c", "hall-b"]
+    events.do("POST", "editions/two/rooms", {"room_id": halls[0]["id"], "position": 9})
+    assert [r["slug"] for r in events.get("editions/two/rooms")] == ["hall-c", "hall-b", "hall-a"]
     events.do("DELETE", f"editions/one/rooms/{halls[0]['id']}")
     assert [r["slug"] for r in events.get("editions/one/rooms")] == ["hall-b", "hall-c"]
     assert events.status("DELETE", f"editions/one/rooms/{halls[0]['id']}", "organizer") == 404

@@ -49,6 +49,13 @@ export function useMemberships(account: string) {
   );
 }
 
+/** Ask for all memberships of a society and of those below it, also those that are over. */
+export function useMembershipsBelow(below: string) {
+  return useList(["accounts", "memberships", "below", below], (page) =>
+    told(api.GET("/api/directory/memberships", { params: { query: { ...page, below, in_force: false } } })),
+  );
+}
+
 /** Return what can be done with accounts; all that is shown of them is asked for anew. */
 export function useAccountDeeds() {
   const queries = useQueryClient();

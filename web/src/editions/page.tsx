@@ -37,9 +37,12 @@ export function EditionsPage() {
       <Heads title={say("editions.title")}>
         <Files path="/api/events/editions" filters={asked(filters)} />
         {may("organizer") && (
-          <Link className="action" to="/editions/new">
-            {say("editions.new")}
-          </Link>
+          <>
+            <Link to="/import">{say("editions.from_file")}</Link>
+            <Link className="action" to="/editions/new">
+              {say("editions.new")}
+            </Link>
+          </>
         )}
       </Heads>
       <div className="filters">

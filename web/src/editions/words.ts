@@ -16,6 +16,7 @@ export const words = {
   "editions.undated": ["日期待定", "No dates yet"],
   "editions.tentative": ["{days}（暂定）", "{days} (tentative)"],
   "editions.new": ["新建活动", "New edition"],
+  "editions.from_file": ["由文件新建", "From a file"],
   "editions.create": ["创建活动", "Create the edition"],
   "edition.navigation": ["本届活动", "This edition"],
   "edition.overview": ["概况", "Overview"],

@@ -2,6 +2,7 @@
 
 import { Radio, Space } from "antd";
 import { type Key, useSpeech } from "../frame/language";
+import { useWord } from "../parts/word";
 import type { Outcome, Take } from "./queries";
 import { DEEDS, disagrees, PARTS, shown } from "./rules";
 
@@ -97,7 +98,7 @@ function Details({ part, deed, outcome }: DetailsProps) {
             {of(thing.name) || thing.key}
             {thing.fields.map((field) => (
               <div key={field.field} className="faint">
-                <code>{field.field}</code> {shown(field.old)} → {shown(field.new)}
+                <FieldName field={field.field} /> {shown(field.old)} → {shown(field.new)}
               </div>
             ))}
           </li>
@@ -150,7 +151,7 @@ function BothChanged({ outcome }: { outcome: Outcome }) {
               <tr key={`${each.kind} ${each.key} ${each.field}`}>
                 <td>{names.get(each.key) ?? `${say(`import_part.${each.kind}` as Key)} ${each.key}`}</td>
                 <td>
-                  <code>{each.field}</code>
+                  <FieldName field={each.field} />
                 </td>
                 <td>{shown(each.last)}</td>
                 <td>{shown(each.theirs)}</td>
@@ -162,4 +163,11 @@ function BothChanged({ outcome }: { outcome: Outcome }) {
       </div>
     </>
   );
+}
+
+/** What a field of a programme is called, such as `title.en`. */
+function FieldName({ field }: { field: string }) {
+  const word = useWord();
+  const [name = "", ...within] = field.split(".");
+  return <b>{[word("import_field", name), ...within.map((each) => word("import", each))].join(" · ")}</b>;
 }

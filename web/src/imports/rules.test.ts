@@ -46,6 +46,6 @@ describe("faultsOf", () => {
 
 describe("shown", () => {
   it("says that there is nothing", () => {
-    expect(["", null, "a", 3, ["b"]].map(shown)).toEqual(["—", "—", "a", "3", '["b"]']);
+    expect(["", null, "a", 3, ["b"]].map(shown)).toEqual(["—", "—", "a", "3", "b"]);
   });
 });

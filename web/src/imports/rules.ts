@@ -1,6 +1,7 @@
 /** What can be said of a file and its import without a screen. */
 
 import type { Text } from "../api/client";
+import { inWords } from "../parts/differences";
 import type { ImportRow, Outcome } from "./queries";
 
 export const PARTS = ["sessions", "rooms", "people", "tracks"] as const;
@@ -49,8 +50,4 @@ export function slugOf(filename: string): string {
 }
 
 /** Return a value of a file as it is shown. */
-export function shown(value: unknown): string {
-  if (value === null || value === undefined || value === "") return "—";
-  if (typeof value === "string") return value;
-  return JSON.stringify(value);
-}
+export const shown = (value: unknown): string => inWords(value, "—");

@@ -31,6 +31,7 @@ export function OrganisationPage() {
       <PathOf each={each} name={say("organisations.path")} />
       <Heads title={of(each.name)}>
         {!active && <Tag>{say(`status_of.${each.status}`)}</Tag>}
+        {tends && <Link to={`/organisations/${each.slug}/members`}>{say("members.title")}</Link>}
         {active && tends && <Link to={`/organisations/new?parent=${each.id}`}>{say("organisations.new_below")}</Link>}
       </Heads>
       <Facts

@@ -127,17 +127,17 @@ export function useOrganisationDeeds() {
       return then(told(api.DELETE("/api/directory/organisations/{ref}/names/{name_id}", { params })));
     },
     take: (file: File, query: { dry_run: boolean; on?: string }) => {
-      const sent = told(
-        api.POST("/api/directory/workbooks/organisations", {
-          params: { query },
-          headers: { "Content-Type": XLSX },
-          body: "",
-          bodySerializer: () => file,
-        }),
-      );
+      const sent = told(api.POST("/api/directory/workbooks/organisations", { params: { query }, ...bytesOf(file) }));
       return query.dry_run ? sent : then(sent);
+    },
+    takeMembers: async (society: Organisation, file: File, dry_run: boolean) => {
+      const params = { path: { ref: society.id }, query: { dry_run } };
+      const answer = await told(api.POST("/api/directory/workbooks/members/{ref}", { params, ...bytesOf(file) }));
+      if (!dry_run) await queries.invalidateQueries({ queryKey: ["accounts"] });
+      return answer;
     },
   };
 }
 
+const bytesOf = (file: File) => ({ headers: { "Content-Type": XLSX }, body: "", bodySerializer: () => file });
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

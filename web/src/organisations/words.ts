@@ -126,6 +126,30 @@ export const words = {
   ],
   "workbook.apply": ["导入", "Take it"],
   "workbook.to_tree": ["查看组织机构", "Go to the organisations"],
+  "members.title": ["会员", "Members"],
+  "members.who": ["会员", "Member"],
+  "members.none": [
+    "尚无会员，可由下方工作簿导入，或在账号页登记会籍。",
+    "None yet: take a workbook below, or make a member where the account is.",
+  ],
+  "members.to_society": ["查看机构", "To the organisation"],
+  "members.import": ["从 XLSX 导入会员", "Import members"],
+  "members.import_says": [
+    "列：邮箱、手机号（至少填一项）、中文姓名、英文姓名、会员编号、入会日期、到期日期。选择后先试读，不做任何更改；没有账号的人员将开通账号，表中未列的会员保持不变。",
+    "Columns: Email, Phone (one of them at least), Chinese name, English name, Member number, From, Until. The workbook is tried first. Who has no account is given one; members whom it does not name stay.",
+  ],
+  "members.would": [
+    "可以导入：登记 {given} 人，更改 {changed} 人，{unchanged} 人不变。",
+    "It can be taken: {given} to enrol, {changed} to change, {unchanged} unchanged.",
+  ],
+  "members.nothing": [
+    "文件与现状一致，无需导入（{given}、{changed}、{unchanged}）。",
+    "Nothing would change ({given}, {changed}, {unchanged}).",
+  ],
+  "members.applied": [
+    "导入完成：登记 {given} 人，更改 {changed} 人，{unchanged} 人不变。",
+    "Done: {given} enrolled, {changed} changed, {unchanged} unchanged.",
+  ],
   "changed.parent": ["上级机构", "parent"],
   "changed.kind": ["类别", "kind"],
   "changed.name": ["名称", "name"],

@@ -2,7 +2,7 @@
 
 import { Empty, Skeleton } from "antd";
 import { useEffect, useMemo, useState } from "react";
-import { useParams } from "react-router";
+import { Link, useParams } from "react-router";
 import { useEdition } from "../editions/queries";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
@@ -48,7 +48,11 @@ export function SchedulePage() {
       {narrow ? (
         <Agenda schedule={schedule.data} titles={titles} rooms={rooms} />
       ) : schedule.data.rooms.length === 0 ? (
-        <Empty description={say("schedule.no_rooms")} />
+        <Empty description={say("schedule.no_rooms")}>
+          <Link className="action" to={`/editions/${ref}/rooms`}>
+            {say("edition.rooms")}
+          </Link>
+        </Empty>
       ) : (
         <Desk address={ref} edition={edition.data} schedule={schedule.data} titles={titles} rooms={rooms} />
       )}
