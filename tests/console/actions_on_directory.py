@@ -99,7 +99,7 @@ HEADS = ("slug", "parent", "kind", "name_zh", "name_en", "uscc")
 def take_a_workbook(keys: Keys, desk: Desk) -> None:
     row = (f"chemistry-{desk.edition}", "headquarters", "society", "化学学会", "Society of Chemistry", "")
     with keys.page.expect_file_chooser() as asked:
-        keys.use(keys.page.get_by_label("Workbook (.xlsx)"))
+        keys.use(keys.page.locator("input[type=file]"))
     book = write_sheets({"One": (HEADS, [row])})
     asked.value.set_files({"name": "societies.xlsx", "mimeType": "application/octet-stream", "buffer": book})
     keys.press("Take it")
@@ -109,7 +109,7 @@ def take_a_workbook(keys: Keys, desk: Desk) -> None:
 @action("/organisations/society-a/members", "POST /api/directory/workbooks/members/{}", role="administrator")
 def take_a_workbook_of_members(keys: Keys, desk: Desk) -> None:
     with keys.page.expect_file_chooser() as asked:
-        keys.use(keys.page.get_by_label("Workbook (.xlsx)"))
+        keys.use(keys.page.locator("input[type=file]"))
     book = write_sheets({"One": (("email", "name_en", "number"), [(f"{desk.edition}@example.org", "Wu Di", "M-1")])})
     asked.value.set_files({"name": "members.xlsx", "mimeType": "application/octet-stream", "buffer": book})
     keys.press("Take it")

@@ -199,7 +199,7 @@ def directory(on: Furnished, console: str) -> Screens:
         "organisations found": Screen(f"{console}/organisations?kind=society", "table a"),
         "organisation": Screen(society, ".deeds a"),
         "an organisation to move": Screen(society, ".deeds a", ".acts button", asked, nth=2),
-        "members": Screen(f"{society}/members", "#workbook"),
+        "members": Screen(f"{society}/members", ".drop"),
         "new organisation": Screen(f"{console}/organisations/new", "form"),
         "organisations out of a workbook": Screen(f"{console}/organisations/import", "form"),
         "accounts": Screen(f"{console}/accounts", "table a"),

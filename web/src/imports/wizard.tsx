@@ -1,10 +1,11 @@
 /** The way of a file: chosen, looked at without changing anything, applied, and told of. */
 
 import { Alert, Button, Form, Select, Space } from "antd";
-import { type DragEvent, type ReactNode, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Problem } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
+import { Drop } from "../parts/drop";
 import { Go } from "../parts/go";
 import { Faults } from "./faults";
 import { Found } from "./found";
@@ -64,7 +65,7 @@ export function Wizard({ target, zone, onFile, children }: Props) {
     <>
       <section className="sheet">
         <h2>{say("import.file")}</h2>
-        <Drop file={file} onChoose={choose} />
+        <Drop label={say("import.choose")} accept={ENDINGS} file={file} onChoose={choose} />
         <Form layout="vertical" component="div" className="options">
           {children}
           <Reading
@@ -116,42 +117,6 @@ export function Wizard({ target, zone, onFile, children }: Props) {
 function Refused({ error }: { error: unknown }) {
   const faults = error instanceof Problem ? faultsOf(error.facts) : [];
   return faults.length ? <Faults faults={faults} /> : <Failure error={error} />;
-}
-
-/** Where a file is chosen, or dropped. */
-function Drop({ file, onChoose }: { file: File | undefined; onChoose: (file: File) => void }) {
-  const { say } = useSpeech();
-  const [over, setOver] = useState(false);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    const [dropped] = event.dataTransfer.files;
-    if (dropped) onChoose(dropped);
-  };
-  return (
-    <label
-      className="drop"
-      data-over={over}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-    >
-      <span>{say("import.choose")}</span>
-      <input
-        type="file"
-        accept={ENDINGS}
-        onChange={({ target }) => {
-          const [chosen] = target.files ?? [];
-          if (chosen) onChoose(chosen);
-          target.value = ""; // so that the same file, once corrected, can be chosen again
-        }}
-      />
-      <b role="status">{file && say("import.chosen", { name: file.name, kb: Math.ceil(file.size / 1024) })}</b>
-    </label>
-  );
 }
 
 interface ReadingProps {

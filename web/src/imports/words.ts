@@ -7,7 +7,6 @@ export const words = {
   ],
   "import.file": ["选择文件", "The file"],
   "import.choose": ["选择文件，或拖放到此处", "Choose a file, or drop one here"],
-  "import.chosen": ["已选择：{name}（{kb} KB）", "Chosen: {name} ({kb} KB)"],
   "import.format": ["格式", "Format"],
   "import.format_auto": ["自动识别", "Found out by itself"],
   "import.zone": ["时区（文件未注明时）", "Time zone, where the file names none"],

@@ -96,7 +96,7 @@ export const words = {
     "选择工作簿后先试读，不做任何更改。可先导出机构表，修改后再导入；表中未列的机构和列保持不变。",
     "The workbook is tried first, and nothing is changed. Export all, change that file and bring it back; what it does not name stays.",
   ],
-  "workbook.file": ["工作簿（.xlsx）", "Workbook (.xlsx)"],
+  "workbook.file": ["选择工作簿（.xlsx），或拖放到此处", "Choose a workbook (.xlsx), or drop one here"],
   "workbook.reading": ["正在读取…", "Reading…"],
   "workbook.would": [
     "可以导入：新建 {opened} 个，更改 {changed} 个，{unchanged} 个不变。",

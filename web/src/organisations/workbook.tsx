@@ -5,6 +5,7 @@ import { type ReactNode, useState } from "react";
 import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
+import { Drop } from "../parts/drop";
 
 interface Outcome {
   applied: boolean;
@@ -43,16 +44,14 @@ export function Workbook<Told extends Outcome>({ take, changes, counted, shows, 
       setBusy(false);
     }
   };
-  const choose = (chosen: File | undefined) => {
+  const choose = (chosen: File) => {
     setFile(chosen);
     setTold(undefined);
-    if (chosen) void send(chosen, true);
+    void send(chosen, true);
   };
   return (
     <Form layout="vertical" className="entry" onFinish={() => file && void send(file, false)}>
-      <Form.Item label={say("workbook.file")} htmlFor="workbook">
-        <input id="workbook" type="file" accept=".xlsx" onChange={({ target }) => choose(target.files?.[0])} />
-      </Form.Item>
+      <Drop label={say("workbook.file")} accept=".xlsx" file={file} onChoose={choose} />
       <div role="status">{busy && <p>{say("workbook.reading")}</p>}</div>
       {error !== undefined && <Failure error={error} />}
       {told && <Verdict told={told} counted={counted(told)} />}

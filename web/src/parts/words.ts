@@ -69,4 +69,5 @@ export const words = {
   "parts.week_before": ["上一周", "Week before"],
   "parts.week_after": ["下一周", "Week after"],
   "parts.week_key": ["每行为一天，自左至右为 0 点至 24 点。", "Each row is a day, from 00:00 on the left to 24:00."],
+  "parts.chosen": ["已选择：{name}（{kb} KB）", "Chosen: {name} ({kb} KB)"],
 } as const satisfies Record<string, readonly [string, string]>;

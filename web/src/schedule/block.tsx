@@ -30,6 +30,7 @@ export const Block = memo(function Block(props: Props) {
   const from = clock(start);
   const until = clock(start + placement.duration_minutes);
   const lines = Math.max(1, Math.floor((placement.duration_minutes * scale - 8) / 16));
+  const titled = Math.max(lines - 1, 1);
   const signs = [
     level && say(`level.${level}`),
     locked && say("schedule.locked"),
@@ -47,7 +48,7 @@ export const Block = memo(function Block(props: Props) {
       title={[say("schedule.block", { title, room, from, until }), ...signs].join(" · ")}
       style={spotOf(props, start, placement.duration_minutes)}
     >
-      <span className="what" style={{ WebkitLineClamp: Math.max(lines - 1, 1) }}>
+      <span className="what" data-lines={titled} style={{ WebkitLineClamp: titled }}>
         {selected && (
           <>
             <span aria-hidden>✓ </span>

@@ -40,8 +40,7 @@ export function Head({ room, field, onLock, onUnlock, onAside }: Props) {
   return (
     <Dropdown trigger={["click"]} menu={{ items }} autoFocus getPopupContainer={within}>
       <button type="button" className="room" title={room.name} aria-haspopup="menu">
-        <b>{room.name}</b>
-        {room.seats !== null && <small>{room.seats}</small>}
+        <b>{room.name}</b> {room.seats !== null && <small>{room.seats}</small>}
         {locked && (
           <>
             <LockSign />
