@@ -74,3 +74,18 @@ export function AccountFields() {
     </>
   );
 }
+
+/** From which day until which. */
+export function FromUntil() {
+  const { say } = useSpeech();
+  return (
+    <div className="both">
+      <Form.Item name="from_on" label={say("grants.from_on")} extra={say("grants.from_says")}>
+        <Input type="date" />
+      </Form.Item>
+      <Form.Item name="until_on" label={say("grants.until_on")} extra={say("grants.until_says")}>
+        <Input type="date" />
+      </Form.Item>
+    </div>
+  );
+}

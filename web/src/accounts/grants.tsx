@@ -1,6 +1,6 @@
 /** Grants: those of one account, and those of everybody at what one administers. */
 
-import { Form, Input, Select, Tag } from "antd";
+import { Form, Select, Tag } from "antd";
 import { useSpeech } from "../frame/language";
 import type { Role } from "../frame/rights";
 import { OrganisationName } from "../organisations/named";
@@ -8,6 +8,7 @@ import { Asking } from "../parts/asking";
 import { type Column, Listing } from "../parts/listing";
 import { today } from "../parts/moments";
 import { PickOrganisation } from "../parts/picker";
+import { FromUntil } from "./fields";
 import { EditionName } from "./named";
 import { getEdition, PickEdition } from "./pick_edition";
 import { type Account, type Grant, useAccountDeeds, useGrants } from "./queries";
@@ -83,14 +84,7 @@ function GrantFields() {
           <PickOrganisation />
         </Form.Item>
       )}
-      <div className="both">
-        <Form.Item name="from_on" label={say("grants.from_on")} extra={say("grants.from_says")}>
-          <Input type="date" />
-        </Form.Item>
-        <Form.Item name="until_on" label={say("grants.until_on")} extra={say("grants.until_says")}>
-          <Input type="date" />
-        </Form.Item>
-      </div>
+      <FromUntil />
     </>
   );
 }

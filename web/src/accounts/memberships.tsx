@@ -4,9 +4,10 @@ import { Form, Input, Tag } from "antd";
 import { useSpeech } from "../frame/language";
 import { OrganisationName } from "../organisations/named";
 import { Asking } from "../parts/asking";
-import { Listing } from "../parts/listing";
+import { type Column, Listing } from "../parts/listing";
 import { today } from "../parts/moments";
 import { PickOrganisation } from "../parts/picker";
+import { FromUntil } from "./fields";
 import { type Membership, useAccountDeeds, useMemberships } from "./queries";
 import { standingOf } from "./rules";
 
@@ -21,6 +22,7 @@ export function Memberships({ account }: { account: string }) {
   const { say } = useSpeech();
   const { enrol } = useAccountDeeds();
   const list = useMemberships(account);
+  const columns = useMembershipColumns();
   return (
     <>
       <Listing
@@ -29,19 +31,7 @@ export function Memberships({ account }: { account: string }) {
         keyOf={(each) => each.id}
         empty={say("memberships.none")}
         columns={[
-          {
-            key: "at",
-            title: say("memberships.society"),
-            cell: (each) => <OrganisationName id={each.organisation_id} />,
-          },
-          { key: "number", title: say("memberships.number"), cell: ({ number }) => number },
-          { key: "from", title: say("grants.from_on"), cell: ({ from_on }) => from_on },
-          { key: "until", title: say("grants.until_on"), cell: ({ until_on }) => until_on ?? say("grants.open") },
-          {
-            key: "standing",
-            title: say("grants.standing"),
-            cell: (each) => <Tag>{say(`stands.${standing(each)}`)}</Tag>,
-          },
+          ...columns,
           { key: "act", title: say("organisations.act"), cell: (each) => <End membership={each} /> },
         ]}
       />
@@ -69,18 +59,27 @@ export function Memberships({ account }: { account: string }) {
           <Form.Item name="number" label={say("memberships.number")}>
             <Input maxLength={40} />
           </Form.Item>
-          <div className="both">
-            <Form.Item name="from_on" label={say("grants.from_on")} extra={say("grants.from_says")}>
-              <Input type="date" />
-            </Form.Item>
-            <Form.Item name="until_on" label={say("grants.until_on")} extra={say("grants.until_says")}>
-              <Input type="date" />
-            </Form.Item>
-          </div>
+          <FromUntil />
         </Asking>
       </div>
     </>
   );
+}
+
+/** Return how memberships are shown: of what, with which number, from when until when, and whether they count. */
+export function useMembershipColumns(): Column<Membership>[] {
+  const { say } = useSpeech();
+  return [
+    {
+      key: "at",
+      title: say("memberships.society"),
+      cell: (each) => <OrganisationName id={each.organisation_id} />,
+    },
+    { key: "number", title: say("memberships.number"), cell: ({ number }) => number },
+    { key: "from", title: say("grants.from_on"), cell: ({ from_on }) => from_on },
+    { key: "until", title: say("grants.until_on"), cell: ({ until_on }) => until_on ?? say("grants.open") },
+    { key: "standing", title: say("grants.standing"), cell: (each) => <Tag>{say(`stands.${standing(each)}`)}</Tag> },
+  ];
 }
 
 function standing({ from_on, until_on, ended_at }: Membership) {

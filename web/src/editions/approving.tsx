@@ -11,6 +11,7 @@ import { Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { approve, type Approval, useRenew, useThisEdition } from "./queries";
 import type { Deed, Edition } from "./rules";
+import { Table } from "../parts/table";
 
 type Content = Approval["content"];
 
@@ -113,25 +114,14 @@ function Wanted({ edition, content }: { edition: Edition; content: Content }) {
   if (fields.length === 0) return null;
   const now = edition as unknown as Record<string, unknown>;
   return (
-    <div className="wide" role="region" aria-label={say("approve.content")} tabIndex={0}>
-      <table className="list">
-        <thead>
-          <tr>
-            <th scope="col">{say("approve.field")}</th>
-            <th scope="col">{say("approve.before")}</th>
-            <th scope="col">{say("approve.after")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {fields.map(([name, value]) => (
-            <tr key={name}>
-              <th scope="row">{word("edition.field", name)}</th>
-              <td>{inWords(now[name])}</td>
-              <td>{inWords(value)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table name={say("approve.content")} heads={[say("approve.field"), say("approve.before"), say("approve.after")]}>
+      {fields.map(([name, value]) => (
+        <tr key={name}>
+          <th scope="row">{word("edition.field", name)}</th>
+          <td>{inWords(now[name])}</td>
+          <td>{inWords(value)}</td>
+        </tr>
+      ))}
+    </Table>
   );
 }

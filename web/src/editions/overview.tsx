@@ -14,6 +14,7 @@ import { useCompleteness, useKeyDates, useReleases, useRooms, useSessionCount, u
 import type { Edition } from "./rules";
 import { AT, type Counts, type Due, missingOf, tasksOf } from "./tasks";
 import "./editions.css";
+import { Table } from "../parts/table";
 
 export function OverviewPage() {
   const { say, of, language } = useSpeech();
@@ -169,30 +170,22 @@ function Missing({ completeness, at }: { completeness: Schemas["CompletenessOut"
       {missing.length === 0 ? (
         <p>{say("overview.complete")}</p>
       ) : (
-        <div className="wide" role="region" aria-label={say("overview.missing")} tabIndex={0}>
-          <table className="list">
-            <thead>
-              <tr>
-                <th scope="col">{say("overview.part")}</th>
-                <th scope="col">{say("overview.lacks")}</th>
-                <th scope="col">{say("overview.there")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {missing.slice(0, 20).map((each) => (
-                <tr key={each.part + each.id + each.field + each.language}>
-                  <td>
-                    <Link to={`${at}/${screenOf(each)}`}>{word("of_part", each.part)}</Link>
-                    {" · "}
-                    {word("gap", each.field)}
-                  </td>
-                  <td>{say(each.language === "zh" ? "overview.no_zh" : "overview.no_en")}</td>
-                  <td>{each.other.slice(0, 200)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          name={say("overview.missing")}
+          heads={[say("overview.part"), say("overview.lacks"), say("overview.there")]}
+        >
+          {missing.slice(0, 20).map((each) => (
+            <tr key={each.part + each.id + each.field + each.language}>
+              <td>
+                <Link to={`${at}/${screenOf(each)}`}>{word("of_part", each.part)}</Link>
+                {" · "}
+                {word("gap", each.field)}
+              </td>
+              <td>{say(each.language === "zh" ? "overview.no_zh" : "overview.no_en")}</td>
+              <td>{each.other.slice(0, 200)}</td>
+            </tr>
+          ))}
+        </Table>
       )}
       {(more || missing.length > 20) && <p className="faint">{say("overview.more")}</p>}
     </section>

@@ -5,6 +5,7 @@ import { type Key, useSpeech } from "../frame/language";
 import { useWord } from "../parts/word";
 import type { Outcome, Take } from "./queries";
 import { DEEDS, disagrees, PARTS, shown } from "./rules";
+import { Table } from "../parts/table";
 
 const MANY = 100;
 
@@ -49,30 +50,16 @@ function Counted({ outcome }: { outcome: Outcome }) {
   const { say } = useSpeech();
   const deeds = [...DEEDS, "unchanged"] as const;
   return (
-    <div className="wide" role="region" aria-label={say("import.found")} tabIndex={0}>
-      <table className="list">
-        <thead>
-          <tr>
-            <th scope="col">{say("import.part")}</th>
-            {deeds.map((deed) => (
-              <th key={deed} scope="col">
-                {say(`import_deed.${deed}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {PARTS.map((part) => (
-            <tr key={part} data-part={part}>
-              <th scope="row">{say(`import_part.${part}`)}</th>
-              {deeds.map((deed) => (
-                <td key={deed}>{outcome[part][deed]}</td>
-              ))}
-            </tr>
+    <Table name={say("import.found")} heads={[say("import.part"), ...deeds.map((deed) => say(`import_deed.${deed}`))]}>
+      {PARTS.map((part) => (
+        <tr key={part} data-part={part}>
+          <th scope="row">{say(`import_part.${part}`)}</th>
+          {deeds.map((deed) => (
+            <td key={deed}>{outcome[part][deed]}</td>
           ))}
-        </tbody>
-      </table>
-    </div>
+        </tr>
+      ))}
+    </Table>
   );
 }
 
@@ -135,32 +122,19 @@ function BothChanged({ outcome }: { outcome: Outcome }) {
     <>
       <h3>{title}</h3>
       <p>{say("import.both_told")}</p>
-      <div className="wide" role="region" aria-label={title} tabIndex={0}>
-        <table className="list">
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {say(head)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {outcome.both_changed.map((each) => (
-              <tr key={`${each.kind} ${each.key} ${each.field}`}>
-                <td>{names.get(each.key) ?? `${say(`import_part.${each.kind}` as Key)} ${each.key}`}</td>
-                <td>
-                  <FieldName field={each.field} />
-                </td>
-                <td>{shown(each.last)}</td>
-                <td>{shown(each.theirs)}</td>
-                <td>{shown(each.ours)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table name={title} heads={[...heads.map((head) => say(head))]}>
+        {outcome.both_changed.map((each) => (
+          <tr key={`${each.kind} ${each.key} ${each.field}`}>
+            <td>{names.get(each.key) ?? `${say(`import_part.${each.kind}` as Key)} ${each.key}`}</td>
+            <td>
+              <FieldName field={each.field} />
+            </td>
+            <td>{shown(each.last)}</td>
+            <td>{shown(each.theirs)}</td>
+            <td>{shown(each.ours)}</td>
+          </tr>
+        ))}
+      </Table>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { isKey, useSpeech } from "../frame/language";
 import { Heads } from "../parts/heads";
 import { useOrganisationDeeds } from "./queries";
 import { Workbook } from "./workbook";
+import { Table } from "../parts/table";
 
 type Outcome = Schemas["DirectoryImportOut"];
 
@@ -52,32 +53,24 @@ function Changes({ changes }: { changes: Outcome["changes"] }) {
   return (
     <>
       <h2>{say("workbook.changes")}</h2>
-      <div className="wide" role="region" aria-label={say("workbook.changes")} tabIndex={0}>
-        <table className="list">
-          <thead>
-            <tr>
-              <th scope="col">{say("workbook.row")}</th>
-              <th scope="col">{say("organisations.slug")}</th>
-              <th scope="col">{say("workbook.change")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.map((each) => (
-              <tr key={each.slug}>
-                <td>{each.row}</td>
-                <td>{each.slug}</td>
-                <td>
-                  {Object.entries(each.fields).map(([name, [was, is]]) => (
-                    <div key={name}>
-                      {field(name)}: {was ? `${was} → ${is || "—"}` : is}
-                    </div>
-                  ))}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        name={say("workbook.changes")}
+        heads={[say("workbook.row"), say("organisations.slug"), say("workbook.change")]}
+      >
+        {changes.map((each) => (
+          <tr key={each.slug}>
+            <td>{each.row}</td>
+            <td>{each.slug}</td>
+            <td>
+              {Object.entries(each.fields).map(([name, [was, is]]) => (
+                <div key={name}>
+                  {field(name)}: {was ? `${was} → ${is || "—"}` : is}
+                </div>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </Table>
     </>
   );
 }

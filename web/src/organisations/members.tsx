@@ -1,18 +1,16 @@
 /** The members of a society, one by one and out of a workbook. */
 
-import { Skeleton, Tag } from "antd";
+import { Skeleton } from "antd";
 import { Link, useParams } from "react-router";
 import { AccountName } from "../accounts/named";
+import { useMembershipColumns } from "../accounts/memberships";
 import { useMembershipsBelow } from "../accounts/queries";
-import { standingOf } from "../accounts/rules";
 import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useMe } from "../frame/queries";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
-import { today } from "../parts/moments";
-import { OrganisationName } from "./named";
 import { useOrganisation, useOrganisationDeeds, usePath } from "./queries";
 import { mayTend } from "./rules";
 import { Workbook } from "./workbook";
@@ -25,6 +23,7 @@ export function MembersPage() {
   const { data: me } = useMe();
   const { takeMembers } = useOrganisationDeeds();
   const list = useMembershipsBelow(ref);
+  const columns = useMembershipColumns();
   if (!society) return error ? <Failure error={error} /> : <Skeleton active />;
   const tends = mayTend(me?.grants ?? [], path.data?.map((above) => above.id) ?? []);
   const counted = ({ given, changed, unchanged, applied }: Schemas["MembersOut"]) => {
@@ -44,21 +43,7 @@ export function MembersPage() {
         empty={say("members.none")}
         columns={[
           { key: "who", title: say("members.who"), cell: (each) => <AccountName id={each.account_id} /> },
-          {
-            key: "at",
-            title: say("memberships.society"),
-            cell: (each) => <OrganisationName id={each.organisation_id} />,
-          },
-          { key: "number", title: say("memberships.number"), cell: ({ number }) => number },
-          { key: "from", title: say("grants.from_on"), cell: ({ from_on }) => from_on },
-          { key: "until", title: say("grants.until_on"), cell: ({ until_on }) => until_on ?? say("grants.open") },
-          {
-            key: "standing",
-            title: say("grants.standing"),
-            cell: ({ from_on, until_on, ended_at }) => (
-              <Tag>{say(`stands.${standingOf(from_on, until_on, ended_at, today())}`)}</Tag>
-            ),
-          },
+          ...columns,
         ]}
       />
       {tends && society.status === "active" && (

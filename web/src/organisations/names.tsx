@@ -7,6 +7,7 @@ import { Both } from "../parts/entry";
 import type { Schemas } from "../api/client";
 import { useOrganisationDeeds } from "./queries";
 import type { Organisation } from "./rules";
+import { Table } from "../parts/table";
 
 const NAME_KINDS = ["alias", "former"] as const satisfies readonly Schemas["NameKind"][];
 
@@ -25,40 +26,36 @@ export function Names({ each, tends }: { each: Organisation; tends: boolean }) {
     <>
       <h2>{say("organisations.other_names")}</h2>
       {each.other_names.length > 0 && (
-        <div className="wide" role="region" aria-label={say("organisations.other_names")} tabIndex={0}>
-          <table className="list">
-            <thead>
-              <tr>
-                <th scope="col">{say("organisations.name")}</th>
-                <th scope="col">{say("organisations.kind")}</th>
-                <th scope="col">{say("organisations.from_on")}</th>
-                <th scope="col">{say("organisations.until_on")}</th>
-                {tends && <th scope="col">{say("organisations.act")}</th>}
-              </tr>
-            </thead>
-            <tbody>
-              {each.other_names.map((other) => (
-                <tr key={other.id}>
-                  <td>{[other.name.zh, other.name.en].filter(Boolean).join(" / ")}</td>
-                  <td>{say(`name_kind.${other.kind}`)}</td>
-                  <td>{other.from_on ?? "—"}</td>
-                  <td>{other.until_on ?? "—"}</td>
-                  {tends && (
-                    <td>
-                      <Asking
-                        label={say("organisations.remove_name")}
-                        name={say("organisations.remove_name_of", { name: of(other.name) })}
-                        says={say("organisations.remove_name_says")}
-                        submit={say("organisations.remove_name")}
-                        send={() => deeds.removeName(each, other.id)}
-                      />
-                    </td>
-                  )}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Table
+          name={say("organisations.other_names")}
+          heads={[
+            say("organisations.name"),
+            say("organisations.kind"),
+            say("organisations.from_on"),
+            say("organisations.until_on"),
+            tends && say("organisations.act"),
+          ]}
+        >
+          {each.other_names.map((other) => (
+            <tr key={other.id}>
+              <td>{[other.name.zh, other.name.en].filter(Boolean).join(" / ")}</td>
+              <td>{say(`name_kind.${other.kind}`)}</td>
+              <td>{other.from_on ?? "—"}</td>
+              <td>{other.until_on ?? "—"}</td>
+              {tends && (
+                <td>
+                  <Asking
+                    label={say("organisations.remove_name")}
+                    name={say("organisations.remove_name_of", { name: of(other.name) })}
+                    says={say("organisations.remove_name_says")}
+                    submit={say("organisations.remove_name")}
+                    send={() => deeds.removeName(each, other.id)}
+                  />
+                </td>
+              )}
+            </tr>
+          ))}
+        </Table>
       )}
       {tends && (
         <div className="acts">

@@ -15,6 +15,7 @@ import { Names } from "./names";
 import { useBelow, useHistory, useOrganisation, usePath, useStates } from "./queries";
 import { mayPlace, mayTend, type Organisation } from "./rules";
 import "./organisations.css";
+import { Table } from "../parts/table";
 
 export function OrganisationPage() {
   const { say, of } = useSpeech();
@@ -127,32 +128,28 @@ function States({ each }: { each: Organisation }) {
   return (
     <>
       <h2>{say("organisations.states")}</h2>
-      <div className="wide" role="region" aria-label={say("organisations.states")} tabIndex={0}>
-        <table className="list">
-          <thead>
-            <tr>
-              <th scope="col">{say("organisations.from_on")}</th>
-              <th scope="col">{say("organisations.until_before")}</th>
-              <th scope="col">{say("organisations.name")}</th>
-              <th scope="col">{say("organisations.stands_below")}</th>
-              <th scope="col">{say("organisations.status")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {states.map((state) => (
-              <tr key={`${state.from_on ?? ""}${state.until_on ?? ""}`}>
-                <td>{state.from_on ?? say("organisations.ever_since")}</td>
-                <td>{state.until_on ?? say("organisations.still")}</td>
-                <td>{of(state.name)}</td>
-                <td>
-                  <OrganisationName id={state.parent_id} />
-                </td>
-                <td>{say(`status_of.${state.status}`)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        name={say("organisations.states")}
+        heads={[
+          say("organisations.from_on"),
+          say("organisations.until_before"),
+          say("organisations.name"),
+          say("organisations.stands_below"),
+          say("organisations.status"),
+        ]}
+      >
+        {states.map((state) => (
+          <tr key={`${state.from_on ?? ""}${state.until_on ?? ""}`}>
+            <td>{state.from_on ?? say("organisations.ever_since")}</td>
+            <td>{state.until_on ?? say("organisations.still")}</td>
+            <td>{of(state.name)}</td>
+            <td>
+              <OrganisationName id={state.parent_id} />
+            </td>
+            <td>{say(`status_of.${state.status}`)}</td>
+          </tr>
+        ))}
+      </Table>
       <PathOn each={each} />
     </>
   );

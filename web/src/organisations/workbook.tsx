@@ -6,6 +6,7 @@ import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { Drop } from "../parts/drop";
+import { Table } from "../parts/table";
 
 interface Outcome {
   applied: boolean;
@@ -78,24 +79,14 @@ function Verdict({ told: { applied, problems }, counted }: { told: Outcome; coun
     <>
       <Alert showIcon type="error" title={say("workbook.problems", { n: problems.length })} />
       <h2>{say("workbook.problem_list")}</h2>
-      <div className="wide" role="region" aria-label={say("workbook.problem_list")} tabIndex={0}>
-        <table className="list">
-          <thead>
-            <tr>
-              <th scope="col">{say("workbook.cell")}</th>
-              <th scope="col">{say("workbook.problem")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {problems.map((each) => (
-              <tr key={each.cell + each.code}>
-                <td>{each.cell}</td>
-                <td>{of(each.message)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table name={say("workbook.problem_list")} heads={[say("workbook.cell"), say("workbook.problem")]}>
+        {problems.map((each) => (
+          <tr key={each.cell + each.code}>
+            <td>{each.cell}</td>
+            <td>{of(each.message)}</td>
+          </tr>
+        ))}
+      </Table>
     </>
   );
 }

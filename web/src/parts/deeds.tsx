@@ -8,6 +8,7 @@ import { inWords } from "./differences";
 import { useMoments } from "./moments";
 import { Who } from "./who";
 import { useWord } from "./word";
+import { Table } from "./table";
 
 export type Deed = Schemas["DeedOut"];
 
@@ -29,43 +30,31 @@ export function Deeds({ name, deeds, error, verb, field }: Props) {
   if (error) return <Failure error={error} />;
   if (!deeds) return <Skeleton active />;
   return (
-    <div className="wide" role="region" aria-label={name} tabIndex={0}>
-      <table className="list">
-        <thead>
-          <tr>
-            <th scope="col">{say("parts.when")}</th>
-            <th scope="col">{say("parts.who")}</th>
-            <th scope="col">{say("parts.what")}</th>
-            <th scope="col">{say("parts.change")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {deeds.map((deed, index) => (
-            <tr key={index}>
-              <td>
-                <Moment at={deed.at} />
-              </td>
-              <td>
-                <Who account={deed.actor} />
-              </td>
-              <td>{verb(deed.verb)}</td>
-              <td>
-                {Object.entries<unknown>(deed.change)
-                  .filter(([, value]) => value !== null)
-                  .map(([key, value]) => (
-                    <div key={key}>
-                      <b>{field(key)}</b>{" "}
-                      {Array.isArray(value) && value.length === 2
-                        ? `${said(key, value[0])} → ${said(key, value[1])}`
-                        : said(key, value)}
-                    </div>
-                  ))}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table name={name} heads={[say("parts.when"), say("parts.who"), say("parts.what"), say("parts.change")]}>
+      {deeds.map((deed, index) => (
+        <tr key={index}>
+          <td>
+            <Moment at={deed.at} />
+          </td>
+          <td>
+            <Who account={deed.actor} />
+          </td>
+          <td>{verb(deed.verb)}</td>
+          <td>
+            {Object.entries<unknown>(deed.change)
+              .filter(([, value]) => value !== null)
+              .map(([key, value]) => (
+                <div key={key}>
+                  <b>{field(key)}</b>{" "}
+                  {Array.isArray(value) && value.length === 2
+                    ? `${said(key, value[0])} → ${said(key, value[1])}`
+                    : said(key, value)}
+                </div>
+              ))}
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

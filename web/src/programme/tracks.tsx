@@ -15,6 +15,7 @@ import { Remove } from "../parts/remove";
 import { useTrackChanges, useTracks } from "./queries";
 import type { Track } from "./rules";
 import "./programme.css";
+import { Table } from "../parts/table";
 
 interface TrackEntry {
   name: Text;
@@ -56,51 +57,42 @@ function Tracks({ tracks, edit }: { tracks: readonly Track[]; edit: (track: Trac
   const { change, remove, renew } = useTrackChanges(edition.slug);
   const { busy, move } = useOrder(tracks, (track, position) => change(track, { position }), renew);
   return (
-    <div className="wide" role="region" aria-label={say("programme.tracks")} tabIndex={0}>
-      <table className="list">
-        <thead>
-          <tr>
-            <th scope="col">{say("programme.title_zh")}</th>
-            <th scope="col">{say("programme.title_en")}</th>
-            <th scope="col">{say("programme.colour")}</th>
-            <th scope="col">{say("programme.what_to_do")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {tracks.map((track, number) => (
-            <tr key={track.id} data-row={track.id}>
-              <td>{track.name.zh}</td>
-              <td>{track.name.en}</td>
-              <td>
-                {track.colour && <span className="swatch" style={{ background: track.colour }} />}{" "}
-                {track.colour || say("programme.no_colour")}
-              </td>
-              <td>
-                <Space wrap>
-                  <MoveButtons
-                    name={of(track.name)}
-                    at={number}
-                    of={tracks.length}
-                    busy={busy}
-                    move={(by) => move(track.id, by)}
-                  />
-                  <Link to={`/editions/${edition.slug}/programme?track=${track.id}`}>
-                    {say("programme.its_sessions")}
-                  </Link>
-                  <Button
-                    aria-label={say("programme.open_named", { title: of(track.name) })}
-                    onClick={() => edit(track)}
-                  >
-                    {say("programme.open")}
-                  </Button>
-                  <Remove name={of(track.name)} remove={() => remove(track)} />
-                </Space>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      name={say("programme.tracks")}
+      heads={[
+        say("programme.title_zh"),
+        say("programme.title_en"),
+        say("programme.colour"),
+        say("programme.what_to_do"),
+      ]}
+    >
+      {tracks.map((track, number) => (
+        <tr key={track.id} data-row={track.id}>
+          <td>{track.name.zh}</td>
+          <td>{track.name.en}</td>
+          <td>
+            {track.colour && <span className="swatch" style={{ background: track.colour }} />}{" "}
+            {track.colour || say("programme.no_colour")}
+          </td>
+          <td>
+            <Space wrap>
+              <MoveButtons
+                name={of(track.name)}
+                at={number}
+                of={tracks.length}
+                busy={busy}
+                move={(by) => move(track.id, by)}
+              />
+              <Link to={`/editions/${edition.slug}/programme?track=${track.id}`}>{say("programme.its_sessions")}</Link>
+              <Button aria-label={say("programme.open_named", { title: of(track.name) })} onClick={() => edit(track)}>
+                {say("programme.open")}
+              </Button>
+              <Remove name={of(track.name)} remove={() => remove(track)} />
+            </Space>
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
 

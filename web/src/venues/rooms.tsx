@@ -8,6 +8,7 @@ import { useSpeech } from "../frame/language";
 import { MoveButtons, useOrder } from "../parts/order";
 import { useRooms, useVenueChanges } from "./queries";
 import type { Room, Venue } from "./rules";
+import { Table } from "../parts/table";
 
 export function RoomsOfVenue({ venue }: { venue: Venue }) {
   const { say } = useSpeech();
@@ -38,42 +39,38 @@ function Rooms({ rooms }: { rooms: readonly Room[] }) {
   const { changeRoom, renew } = useVenueChanges();
   const { busy, move } = useOrder(rooms, (room, position) => changeRoom(room.id, room.version, { position }), renew);
   return (
-    <div className="wide" role="region" aria-label={say("venues.rooms")} tabIndex={0}>
-      <table className="list">
-        <thead>
-          <tr>
-            <th scope="col">{say("venues.room")}</th>
-            <th scope="col">{say("venues.building")}</th>
-            <th scope="col">{say("venues.floor")}</th>
-            <th scope="col">{say("venues.seats")}</th>
-            <th scope="col">{say("venues.order")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rooms.map((room, number) => (
-            <tr key={room.id} data-row={room.id}>
-              <td>
-                <Link to={`/venues/${room.venue_id}/rooms/${room.id}`}>{of(room.name)}</Link>{" "}
-                {room.archived && <Tag>{say("venues.archived")}</Tag>}
-              </td>
-              <td>{room.building}</td>
-              <td>{room.floor}</td>
-              <td>{room.seats}</td>
-              <td>
-                <Space>
-                  <MoveButtons
-                    name={of(room.name)}
-                    at={number}
-                    of={rooms.length}
-                    busy={busy}
-                    move={(by) => move(room.id, by)}
-                  />
-                </Space>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      name={say("venues.rooms")}
+      heads={[
+        say("venues.room"),
+        say("venues.building"),
+        say("venues.floor"),
+        say("venues.seats"),
+        say("venues.order"),
+      ]}
+    >
+      {rooms.map((room, number) => (
+        <tr key={room.id} data-row={room.id}>
+          <td>
+            <Link to={`/venues/${room.venue_id}/rooms/${room.id}`}>{of(room.name)}</Link>{" "}
+            {room.archived && <Tag>{say("venues.archived")}</Tag>}
+          </td>
+          <td>{room.building}</td>
+          <td>{room.floor}</td>
+          <td>{room.seats}</td>
+          <td>
+            <Space>
+              <MoveButtons
+                name={of(room.name)}
+                at={number}
+                of={rooms.length}
+                busy={busy}
+                move={(by) => move(room.id, by)}
+              />
+            </Space>
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 }
