@@ -178,6 +178,7 @@ def sign_in_and_out(keys: Keys, desk: Desk) -> None:
     keys.press("Sign in")
     keys.use(keys.page.get_by_role("button", name=re.compile("your menu$")))
     keys.press("Sign out")
+    keys.page.get_by_label("Password", exact=True).wait_for()
 
 
 def two_browsers(desk: Desk) -> None:
