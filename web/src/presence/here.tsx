@@ -42,7 +42,7 @@ export function Here({ others, titles }: Props) {
               </span>
             ))}
           </summary>
-          <ul>
+          <ul aria-label={say("presence.also")} tabIndex={0}>
             {others.map((each) => (
               <li key={each.account_id}>
                 <b>{nameOf(each)}</b>

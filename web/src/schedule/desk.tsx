@@ -162,11 +162,7 @@ export function Desk({ address, edition, schedule: told, titles, rooms, others, 
       />
       {failed ? <Failure error={failed} /> : null}
       {editing.waiting > 0 && <Alert type="warning" showIcon title={say("schedule.waiting", { n: editing.waiting })} />}
-      <div
-        className="desk"
-        {...hands}
-        onFocus={({ target }) => onGoTo(sessionAt(target) ?? carrying.get()?.session)}
-      >
+      <div className="desk" {...hands} onFocus={({ target }) => onGoTo(sessionAt(target) ?? carrying.get()?.session)}>
         <Tray
           tray={schedule.tray}
           sessions={sessions}
