@@ -92,7 +92,7 @@ def test_a_name_is_in_the_language_of_who_reads(desk: Desk, browser: Browser) ->
         block(desk.open(other), "Tides").focus()
         name = name_of(desk, "scheduler", "zh")
         expect(here(mine)).to_contain_text(f"同在编辑：{name}", timeout=PATIENCE)
-        expect(block(mine, "Tides")).to_contain_text(f"正在此场次：{name}", timeout=PATIENCE)
+        expect(block(mine, "Tides")).to_contain_text(f"正在查看：{name}", timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -29,8 +29,8 @@ describe("signs", () => {
   });
 
   it("tell how many more there are where there is none", () => {
-    expect(signsOf(["A", "B", "C", "D", "E"])).toEqual(["A", "B", "C", "+2"]);
-    expect(signsOf(["A", "B"], 1)).toEqual(["+2"]);
+    expect(signsOf(["A", "B", "C", "D", "E"])).toEqual(["A", "B", "C", "D", "+1"]);
+    expect(signsOf(["A", "B"], 1)).toEqual(["A", "+1"]);
     expect(signsOf(["A"], 1)).toEqual(["A"]);
   });
 });

@@ -15,11 +15,10 @@ export function initialsOf(name: string): string {
   return [first, others.at(-1) ?? ""].map((word) => /^./u.exec(word)?.[0].toUpperCase() ?? "").join("");
 }
 
-/** Return what stands for several: the signs of some, and how many more there are. */
+/** Return what stands for several: the initials of some, and how many more there are. */
 export function signsOf(names: readonly string[], most = MOST): string[] {
-  const shown = names.length > most ? most - 1 : names.length;
-  const more = names.length - shown;
-  return [...names.slice(0, shown).map(initialsOf), ...(more > 0 ? [`+${more}`] : [])];
+  const more = names.length - most;
+  return [...names.slice(0, most).map(initialsOf), ...(more > 0 ? [`+${more}`] : [])];
 }
 
 /** Return who is at which session. */

@@ -3,5 +3,5 @@ export const words = {
   "presence.names": ["：{names}", ": {names}"],
   "presence.told": ["同在编辑：{names}", "Also here: {names}"],
   "presence.since": ["{at} 起", "since {at}"],
-  "presence.on": ["正在此场次：{names}", "At this session: {names}"],
+  "presence.on": ["正在查看：{names}", "At this session: {names}"],
 } as const satisfies Record<string, readonly [string, string]>;
