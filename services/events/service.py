@@ -14,6 +14,7 @@ from services.events.pages import api as pages_api
 from services.events.pages.front import Front
 from services.events.pages.reactions import PAGE_REACTIONS
 from services.events.people import api as people_api
+from services.events.presence import api as presence_api
 from services.events.previews import api as previews_api
 from services.events.programme import api as programme_api
 from services.events.releases import api as releases_api
@@ -39,6 +40,7 @@ service = Service(
         programme_api.router,
         people_api.router,
         schedule_api.router,
+        presence_api.router,
         conflicts_api.router,
         releases_api.router,
         previews_api.router,

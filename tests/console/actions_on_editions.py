@@ -41,6 +41,16 @@ def place_move_and_take_off(keys: Keys, desk: Desk) -> None:
     }
 
 
+@action(f"{HERE}/schedule", f"PUT {EDITION}/presence", f"DELETE {EDITION}/presence")
+def be_at_a_session_and_leave(keys: Keys, desk: Desk) -> None:
+    page = keys.page
+    keys.use(block(page, "Tides"), "s")
+    with page.expect_request(lambda request: desk.ids["Tides"] in (request.post_data or "")):
+        pass
+    keys.press("Print", "link")
+    page.wait_for_url("**/print**")
+
+
 @action(f"{HERE}/schedule", f"POST {EDITION}/schedule/moves")
 def move_several_and_exchange_two(keys: Keys, desk: Desk) -> None:
     page = keys.page

@@ -87,6 +87,7 @@ BODIES: dict[str, dict[str, Any]] = {
             "to_room_id": "{other_room_id}", "from_local": "2027-05-10T08:00",
         },
         "POST /editions/{ref}/schedule/locks": {"day": "2027-05-12"},
+        "PUT /editions/{ref}/presence": {"session_id": "{session_id}"},
         "POST /editions/{ref}/conflicts/accepted": {"key": "{conflict}", "reason": "Agreed."},
         "POST /editions/{ref}/releases": {},
         "POST /editions/{ref}/releases/approvals": {"fingerprint": "{fingerprint}"},

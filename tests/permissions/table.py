@@ -188,6 +188,8 @@ POST   /editions/{ref}/rooms/{room_id}/delay    DRAFT_READERS
 POST   /editions/{ref}/rooms/{room_id}/change   DRAFT_READERS
 POST   /editions/{ref}/schedule/locks           DRAFT_READERS
 DELETE /editions/{ref}/schedule/locks/{lock_id}             DRAFT_READERS
+PUT    /editions/{ref}/presence                 DRAFT_READERS
+DELETE /editions/{ref}/presence                 DRAFT_READERS
 GET    /editions/{ref}/conflicts                DRAFT_READERS
 GET    /editions/{ref}/conflicts/accepted       DRAFT_READERS
 POST   /editions/{ref}/conflicts/accepted       DRAFT_READERS

@@ -8,6 +8,7 @@ import { words as imports } from "../imports/words";
 import { words as me } from "../me/words";
 import { words as organisations } from "../organisations/words";
 import { words as people } from "../people/words";
+import { words as presence } from "../presence/words";
 import { words as printing } from "../printing/words";
 import { words as programme } from "../programme/words";
 import { words as releases } from "../releases/words";
@@ -25,6 +26,7 @@ export const features = [
   me,
   organisations,
   people,
+  presence,
   printing,
   programme,
   releases,
@@ -42,6 +44,7 @@ export const words = {
   ...me,
   ...organisations,
   ...people,
+  ...presence,
   ...printing,
   ...programme,
   ...releases,

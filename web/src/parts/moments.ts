@@ -24,6 +24,14 @@ export function useMoments(): Moments {
   };
 }
 
+/** Return how to write the time of day of an instant, in the reader's zone. */
+export function useClock(): (iso: string) => string {
+  const { language } = useSpeech();
+  const { data: me } = useMe();
+  const format = new Intl.DateTimeFormat(LOCALES[language], { timeStyle: "short", ...(me && { timeZone: me.zone }) });
+  return (iso) => format.format(new Date(iso));
+}
+
 /** Return the wall time that clocks of a zone show at an instant, such as `2031-05-02T09:30:00`. */
 export function wallTime(at: Date, zone: string): string {
   const parts = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone: zone });

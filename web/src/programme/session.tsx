@@ -14,6 +14,8 @@ import { Heads } from "../parts/heads";
 import { History } from "../parts/history";
 import { Remove } from "../parts/remove";
 import { insteadOf, useStanding } from "../parts/standing";
+import { Here } from "../presence/here";
+import { usePresence } from "../presence/queries";
 import type { Person } from "../people/rules";
 import { askSession, usePlacement, useProgrammeHere, useSession, useSessionChanges } from "./queries";
 import { beside, type Session, type SessionEntry, sessionEntry, sessionOf } from "./rules";
@@ -37,6 +39,7 @@ function OneSession({ loaded }: { loaded: Session }) {
   const { zone, slug } = edition;
   const [form] = Form.useForm<SessionEntry>();
   const standing = useStanding(loaded, () => askSession(loaded.id));
+  const { others } = usePresence(slug, loaded.id);
   const { seen: session, version } = standing;
   const { change, remove, confirm } = useSessionChanges(slug);
   const save = async (entry: SessionEntry) => {
@@ -62,6 +65,7 @@ function OneSession({ loaded }: { loaded: Session }) {
   return (
     <>
       <Heads title={of(session.title)}>
+        <Here others={others.filter((each) => each.session_id === session.id)} />
         <Neighbours id={session.id} />
         <Remove
           name={of(session.title)}

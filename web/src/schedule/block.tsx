@@ -19,12 +19,15 @@ interface Props {
   level: Conflict["level"] | undefined;
   locked: boolean;
   selected: boolean;
+  /** Who else is at it, by name and by initials. */
+  others: string | undefined;
+  initials: string | undefined;
   /** Whether it stands out, or back behind what does. */
   mark: "out" | "back" | undefined;
 }
 
 export const Block = memo(function Block(props: Props) {
-  const { placement, title, room, scale, level, locked, selected, mark } = props;
+  const { placement, title, room, scale, level, locked, selected, mark, others, initials } = props;
   const { say } = useSpeech();
   const start = minutesOf(placement.start_local, props.day);
   const from = clock(start);
@@ -35,6 +38,7 @@ export const Block = memo(function Block(props: Props) {
     level && say(`level.${level}`),
     locked && say("schedule.locked"),
     mark === "out" && say("schedule.marked"),
+    others && say("presence.on", { names: others }),
   ].filter(Boolean);
   return (
     <button
@@ -45,6 +49,7 @@ export const Block = memo(function Block(props: Props) {
       data-locked={locked || undefined}
       data-selected={selected || undefined}
       data-mark={mark}
+      data-others={others && true}
       title={[say("schedule.block", { title, room, from, until }), ...signs].join(" · ")}
       style={spotOf(props, start, placement.duration_minutes)}
     >
@@ -62,6 +67,11 @@ export const Block = memo(function Block(props: Props) {
       <span className={lines > 1 ? "when" : "unseen"}>
         {from}–{until} {signs.join(" ")}
       </span>
+      {initials && (
+        <span className="initials" aria-hidden>
+          {initials}
+        </span>
+      )}
       {!locked && <span className="grip" data-grip />}
     </button>
   );

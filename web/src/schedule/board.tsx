@@ -8,6 +8,7 @@ import type { Field } from "./field";
 import { Ghost } from "./ghost";
 import { Head } from "./head";
 import type { Schemas } from "../api/client";
+import type { There } from "../presence/names";
 import { clock, type Conflict, type Lane, lanesOf, lockOn } from "./rules";
 import { Shades } from "./shades";
 
@@ -24,13 +25,15 @@ interface Props {
   selected: ReadonlySet<string>;
   /** What stands out, where anything does. */
   marked: ReadonlySet<string> | undefined;
+  /** Who else is at which session. */
+  others: ReadonlyMap<string, There>;
   onLock: (lock: Schemas["LockIn"]) => void;
   onUnlock: (lock: string) => void;
   onAside: (room: string) => void;
 }
 
 export const Board = memo(function Board(props: Props) {
-  const { field, layer, titles, levels, carrying, focused, selected, marked } = props;
+  const { field, layer, titles, levels, carrying, focused, selected, marked, others } = props;
   const { say } = useSpeech();
   const lanes = useMemo(() => {
     const found = new Map<string, Lane>();
@@ -98,6 +101,8 @@ export const Board = memo(function Board(props: Props) {
                   level={levels.get(id)}
                   locked={placement.locked || lockOn(field.locks, placement.room_id, field.day) !== undefined}
                   selected={selected.has(id)}
+                  others={others.get(id)?.names}
+                  initials={others.get(id)?.initials}
                   mark={marked && (marked.has(id) ? "out" : "back")}
                 />
               );

@@ -6,11 +6,13 @@ import { useSearchParams } from "react-router";
 import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
+import { useBySession } from "../presence/names";
+import type { Present } from "../presence/rules";
 import { Board } from "./board";
 import { Conflicts } from "./conflicts";
 import { useEditing } from "./editing";
 import { SCALES, useField, type View } from "./field";
-import { useHands } from "./hands";
+import { sessionAt, useHands } from "./hands";
 import { Lines } from "./lines";
 import { Paste } from "./paste";
 import { usePeople } from "./people";
@@ -31,9 +33,13 @@ interface Props {
   schedule: Schedule;
   titles: (session: string) => string;
   rooms: (room: string | null | undefined) => string;
+  /** Who else is here. */
+  others: readonly Present[];
+  /** Told at which session one is. */
+  onGoTo: (session: string | undefined) => void;
 }
 
-export function Desk({ address, edition, schedule: told, titles, rooms }: Props) {
+export function Desk({ address, edition, schedule: told, titles, rooms, others, onGoTo }: Props) {
   const { say, of } = useSpeech();
   const { data: sessions } = useSessions(address);
   const conflicts = useConflicts(address);
@@ -134,6 +140,7 @@ export function Desk({ address, edition, schedule: told, titles, rooms }: Props)
     });
   const onAside = useCallback((room: string) => setAside(room, true), []);
   const openPaste = useCallback(() => setPasting(true), []);
+  const present = useBySession(others);
   const failed = editing.error ?? locks.error ?? lockPlacement.error;
   return (
     <>
@@ -155,8 +162,15 @@ export function Desk({ address, edition, schedule: told, titles, rooms }: Props)
       />
       {failed ? <Failure error={failed} /> : null}
       {editing.waiting > 0 && <Alert type="warning" showIcon title={say("schedule.waiting", { n: editing.waiting })} />}
-      <div className="desk" {...hands}>
-        <Tray tray={schedule.tray} sessions={sessions} tracks={trackNames} carrying={carrying} onPaste={openPaste} />
+      <div className="desk" {...hands} onFocus={({ target }) => onGoTo(sessionAt(target) ?? carrying.get()?.session)}>
+        <Tray
+          tray={schedule.tray}
+          sessions={sessions}
+          tracks={trackNames}
+          carrying={carrying}
+          others={present}
+          onPaste={openPaste}
+        />
         <Board
           edition={address}
           field={field}
@@ -168,6 +182,7 @@ export function Desk({ address, edition, schedule: told, titles, rooms }: Props)
           focused={focused}
           selected={selection.selected}
           marked={people.marked}
+          others={present}
           onLock={onLock}
           onUnlock={onUnlock}
           onAside={onAside}

@@ -40,7 +40,8 @@ export interface Handlers {
   onBlur: (event: React.FocusEvent<HTMLElement>) => void;
 }
 
-function sessionAt(target: EventTarget): string | undefined {
+/** Return the session of which something is part. */
+export function sessionAt(target: EventTarget): string | undefined {
   return target instanceof Element ? target.closest<HTMLElement>("[data-session]")?.dataset.session : undefined;
 }
 

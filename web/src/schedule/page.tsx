@@ -6,6 +6,8 @@ import { Link, useParams } from "react-router";
 import { useEdition } from "../editions/queries";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
+import { Here } from "../presence/here";
+import { usePresence } from "../presence/queries";
 import { Agenda } from "./agenda";
 import { Desk } from "./desk";
 import { useFollowing, useSchedule } from "./queries";
@@ -18,6 +20,7 @@ export function SchedulePage() {
   const edition = useEdition(ref);
   const schedule = useSchedule(ref);
   const heard = useFollowing(ref, edition.data?.id);
+  const { others, goTo } = usePresence(ref);
   const narrow = useNarrow();
   const { placements, tray } = schedule.data ?? {};
 
@@ -41,6 +44,7 @@ export function SchedulePage() {
         <h1>
           {of(edition.data.name)} · {say("schedule.title")}
         </h1>
+        <Here others={others} titles={titles} />
         <span className="live" data-heard={heard}>
           {say(heard ? "schedule.following" : "schedule.not_following")}
         </span>
@@ -54,7 +58,15 @@ export function SchedulePage() {
           </Link>
         </Empty>
       ) : (
-        <Desk address={ref} edition={edition.data} schedule={schedule.data} titles={titles} rooms={rooms} />
+        <Desk
+          address={ref}
+          edition={edition.data}
+          schedule={schedule.data}
+          titles={titles}
+          rooms={rooms}
+          others={others}
+          onGoTo={goTo}
+        />
       )}
     </>
   );

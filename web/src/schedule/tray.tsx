@@ -1,6 +1,7 @@
 /** What has no place yet, to be taken from here onto the board, and put back. */
 
 import { Button, Select } from "antd";
+import type { There } from "../presence/names";
 import { Search } from "../parts/search";
 import { memo, useState, useSyncExternalStore } from "react";
 import { useSpeech } from "../frame/language";
@@ -15,10 +16,12 @@ interface Props {
   sessions: ReadonlyMap<string, Session> | undefined;
   tracks: readonly { value: string; label: string }[];
   carrying: Carrying;
+  /** Who else is at which session. */
+  others: ReadonlyMap<string, There>;
   onPaste: () => void;
 }
 
-export const Tray = memo(function Tray({ tray, sessions, tracks, carrying, onPaste }: Props) {
+export const Tray = memo(function Tray({ tray, sessions, tracks, carrying, others, onPaste }: Props) {
   const { say, of } = useSpeech();
   const [search, setSearch] = useState("");
   const [kind, setKind] = useState<string>();
@@ -67,12 +70,31 @@ export const Tray = memo(function Tray({ tray, sessions, tracks, carrying, onPas
       <p className="faint">
         {say(tray.length === 0 ? "schedule.tray_empty" : found.length ? "schedule.tray_drop" : "schedule.none_found")}
       </p>
-      {found.map((each) => (
-        <button key={each.session_id} type="button" className="waiting" data-session={each.session_id}>
-          <span className="what">{of(each.title)}</span>
-          <span className="when">{say("schedule.minutes", { n: each.duration_minutes ?? USUAL })}</span>
-        </button>
-      ))}
+      {found.map((each) => {
+        const present = others.get(each.session_id);
+        const said = present && say("presence.on", { names: present.names });
+        return (
+          <button
+            key={each.session_id}
+            type="button"
+            className="waiting"
+            data-session={each.session_id}
+            data-others={present && true}
+            title={said}
+          >
+            <span className="what">{of(each.title)}</span>
+            <span className="when">{say("schedule.minutes", { n: each.duration_minutes ?? USUAL })}</span>
+            {present && (
+              <>
+                <span className="unseen">{said}</span>
+                <span className="initials" aria-hidden>
+                  {present.initials}
+                </span>
+              </>
+            )}
+          </button>
+        );
+      })}
     </section>
   );
 });
