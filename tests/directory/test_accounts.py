@@ -222,3 +222,34 @@ def test_a_key_ends_with_its_last_day_in_beijing(town: Town) -> None:
     assert town.directory.exchange(key, "key").status_code == 200
     town.directory.clock.turn(seconds=1)
     assert town.directory.exchange(key, "key").status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("who", "whom", "status"),
+    [
+        ("secretary", "organizer", 200),
+        ("organizer", "secretary", 200),
+        ("organizer", "administrator", 200),
+        ("administrator", "organizer", 200),
+        ("member", "member", 200),
+        ("stranger", "organizer", 404),
+        ("organizer", "stranger", 404),
+        ("organizer", "member", 404),
+        ("member", "organizer", 404),
+        (None, "organizer", 401),
+    ],
+)
+def test_colleagues_know_each_other_by_name_and_no_more(town: Town, who: str | None, whom: str, status: int) -> None:
+    answer = town.ask("GET", f"accounts/{town.people[whom]}/name", who)
+    assert answer.status_code == status
+    if status == 200:
+        assert answer.json().keys() == {"id", "name"}
+        assert answer.json()["id"] == town.people[whom]
+
+
+def test_the_name_of_somebody_who_had_a_role_stays_known(town: Town) -> None:
+    path = f"accounts/{town.people['organizer']}"
+    (grant,) = town.ask("GET", "grants", params={"account": town.people["organizer"]}).json()["items"]
+    assert town.ask("POST", f"grants/{grant['id']}/withdraw").status_code == 200
+    assert town.ask("GET", f"{path}/name", "secretary").status_code == 200
+    assert town.ask("GET", f"accounts/{town.people['secretary']}/name", "organizer").status_code == 404

@@ -19,6 +19,7 @@ PATTERNS = {
     "OWN": "401 404 404 404 ok 404",
     "OWN_OR_ADMINISTRATORS": "401 404 404 404 ok ok",
     "MINE_TO_SEE": "401 404 404 404 403 ok",
+    "COLLEAGUES": "401 404 404 ok ok ok",
 }
 """Patterns that are the same for everything; `MINE_TO_SEE` is for what an organizer has, and only administrators change."""
 
@@ -76,6 +77,7 @@ POST   /accounts                                ADMINISTRATORS
 GET    /accounts/{account_id}                   OWN_OR_ADMINISTRATORS
 PATCH  /accounts/{account_id}                   MINE_TO_SEE
 GET    /accounts/{account_id}/history           OWN_OR_ADMINISTRATORS
+GET    /accounts/{account_id}/name              COLLEAGUES
 POST   /accounts/{account_id}/disable           MINE_TO_SEE
 POST   /accounts/{account_id}/reopen            MINE_TO_SEE
 POST   /accounts/{account_id}/grants            MINE_TO_SEE

@@ -12,8 +12,8 @@ from services.directory.accounts.actions import (
     open_account,
     reopen_account,
 )
-from services.directory.accounts.queries import get_account, list_accounts, out_of
-from services.directory.accounts.schemas import AccountFilter, AccountId, AccountIn, AccountOut, AccountPatch
+from services.directory.accounts.queries import get_account, get_named, list_accounts, out_of
+from services.directory.accounts.schemas import AccountFilter, AccountId, AccountIn, AccountOut, AccountPatch, NamedOut
 from services.directory.grants.schemas import GrantIn, GrantOut
 from shared.editing import DeedOut, history
 from shared.paging import Page
@@ -41,6 +41,13 @@ def post_account(tx: Session, caller: CallerDep, now: Now, body: AccountIn) -> A
 def get_one_account(tx: Session, caller: CallerDep, account_id: AccountId) -> AccountOut:
     """Return an account."""
     return out_of(get_account(tx, caller, account_id))
+
+
+@router.get("/{account_id}/name")
+@reads
+def get_name(tx: Session, caller: CallerDep, account_id: AccountId, now: Now) -> NamedOut:
+    """Return the name of a colleague: of an account with a role at, above or below a place where one has a role oneself."""
+    return NamedOut.model_validate(get_named(tx, caller, account_id, now))
 
 
 @router.get("/{account_id}/history")

@@ -1,7 +1,7 @@
 """Selects of accounts. One sees oneself, and the accounts at what one administers; who administers the root, all."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from services.directory.accounts.models import Account
 from services.directory.accounts.rules import AccountStatus
 from services.directory.accounts.schemas import AccountFilter, AccountOut
-from services.directory.grants.queries import list_not_over
+from services.directory.grants.models import Grant
+from services.directory.grants.queries import list_in_force, list_not_over
 from services.directory.organisations.queries import at_or_below, find_root, get_organisation, paths_of
+from services.directory.organisations.rules import day_of
 from shared.caller import Caller, Role
 from shared.errors import NotFound
 from shared.paging import Page, paginate
@@ -30,6 +32,23 @@ def visible_to(tx: Session, caller: Caller) -> ColumnElement[bool]:
     if root is not None and root.id in administered:
         return true()
     return or_(Account.id == caller.account_id, Account.organisation_id.in_(at_or_below(tx, administered)))
+
+
+def colleagues_of(tx: Session, caller: Caller, day: date) -> ColumnElement[bool]:
+    """Make the condition that an account has, or had, a role at, above or below a place where the caller has one on `day`."""
+    own = [grant.organisation_id for grant in list_in_force(tx, caller.account_id, day)]
+    above = {each for path in paths_of(tx, own).values() for each in path}
+    related = or_(Grant.organisation_id.in_(at_or_below(tx, own)), Grant.organisation_id.in_(above))
+    return Account.id.in_(select(Grant.account_id).where(related))
+
+
+def get_named(tx: Session, caller: Caller, account_id: str, now: datetime) -> Account:
+    """Return an account whose name the caller may know: one that they may see, or a colleague's; raise `NotFound`."""
+    known = or_(visible_to(tx, caller), colleagues_of(tx, caller, day_of(now)))
+    account = tx.scalar(select(Account).where(Account.id == account_id, known))
+    if account is None:
+        raise NotFound()
+    return account
 
 
 def get_account(tx: Session, caller: Caller, account_id: str) -> Account:

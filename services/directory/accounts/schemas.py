@@ -84,6 +84,13 @@ class AccountOut(Out):
     version: int
 
 
+class NamedOut(Out):
+    """An account by its name alone, as colleagues know it."""
+
+    id: str
+    name: Text
+
+
 class AccountFilter(PageQuery):
     """Accounts whose name, email or phone holds `q`; at an organisation or below it; active or disabled."""
 

@@ -3,12 +3,13 @@
 import { Link } from "react-router";
 import { useEdition } from "../editions/queries";
 import { useSpeech } from "../frame/language";
+import { Who } from "../parts/who";
 import { useAccount } from "./queries";
 
 export function AccountName({ id }: { id: string }) {
   const { say, of } = useSpeech();
   const { data, error } = useAccount(id);
-  if (error) return <span title={id}>{say("accounts.hidden")}</span>;
+  if (error) return <Who account={id} />;
   return data ? (
     <Link to={`/accounts/${id}`}>{of(data.name) || data.email || data.phone || say("accounts.local")}</Link>
   ) : (

@@ -13,7 +13,6 @@ export const words = {
   "accounts.name": ["姓名", "Name"],
   "accounts.contact": ["联系方式", "Reached by"],
   "accounts.organisation": ["所属机构", "Organisation"],
-  "accounts.hidden": ["（其他机构的账号）", "(an account elsewhere)"],
   "accounts.hidden_edition": ["（无权查看的活动）", "(an edition you may not see)"],
   "accounts.local": ["（服务器本机）", "(the server itself)"],
   "accounts.family_name_first": ["姓在前", "Family name first"],

@@ -1,4 +1,4 @@
-/** Who an account is, by name where the reader may know it. */
+/** Who an account is, by name where it is a colleague's. */
 
 import { useQuery } from "@tanstack/react-query";
 import { api, told } from "../api/client";
@@ -10,8 +10,9 @@ export function Who({ account }: { account: string }) {
   const { data: me } = useMe();
   const own = me?.id === account;
   const { data, isError } = useQuery({
-    queryKey: ["account", account],
-    queryFn: () => told(api.GET("/api/directory/accounts/{account_id}", { params: { path: { account_id: account } } })),
+    queryKey: ["name", account],
+    queryFn: () =>
+      told(api.GET("/api/directory/accounts/{account_id}/name", { params: { path: { account_id: account } } })),
     enabled: me !== undefined && !own,
     retry: false,
     staleTime: Infinity,
