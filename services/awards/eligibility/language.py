@@ -1,0 +1,382 @@
+"""The language of rules: a set of rules is a conjunction, a rule holds a condition and its own exceptions.
+
+A condition is a test of one fact, or `all`, `any` and `not` over others. There is nothing in it that runs: no code, no
+pattern. What is too deep or too large is refused before it is looked into.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Annotated, Any, Literal, Self, get_args
+
+from pydantic import BaseModel, Field, StringConstraints, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from services.awards.eligibility.days import Unit
+from services.awards.eligibility.rules import Degree, PostLevel, Sex, SubjectKind, Title, UnitKind
+from shared.editing import Words
+from shared.schema import In
+from shared.text import Text
+
+MOST_DEEP = 24
+"""Levels of JSON: some eight of conditions inside conditions."""
+MOST_PARTS = 10_000
+MOST_CHARACTERS = 200_000
+MOST_RULES = 100
+
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Names = Annotated[tuple[Name, ...], Field(min_length=1, max_length=500)]
+Few = Annotated[int, Field(ge=0, le=10_000)]
+Years = Annotated[int, Field(ge=0, le=100)]
+Number = Annotated[float, Field(ge=-1e15, le=1e15)]
+NOTHING = Text()
+
+Kept = Literal[
+    "kind", "sex", "nationality", "discipline", "region", "unit", "unit_kind", "degree", "title", "post_level"
+]
+"""Facts that are one word each."""
+VOCABULARIES: dict[str, type] = {
+    "kind": SubjectKind, "sex": Sex, "unit_kind": UnitKind, "degree": Degree, "title": Title, "post_level": PostLevel,
+}  # fmt: skip
+"""Facts whose words are known beforehand. Nationalities are ISO 3166 codes, regions GB/T 2260 codes of two digits."""
+
+
+def check_size(value: Any) -> Any:
+    """Refuse what is nested too deep or has too many parts, without descending any further than that."""
+    waiting, parts, characters = [(value, 1)], 0, 0
+    while waiting:
+        item, depth = waiting.pop()
+        parts += 1
+        if isinstance(item, str):
+            characters += len(item)
+        inside = list(item.values()) if isinstance(item, dict) else item if isinstance(item, list | tuple) else ()
+        if isinstance(item, dict):
+            characters += sum(len(str(key)) for key in item)
+        if depth > MOST_DEEP or parts + len(inside) > MOST_PARTS or characters > MOST_CHARACTERS:
+            raise PydanticCustomError(
+                "rules_too_large",
+                "is nested deeper than {depth} levels or has more than {parts} parts",
+                {"depth": MOST_DEEP, "parts": MOST_PARTS},
+            )
+        waiting += [(part, depth + 1) for part in inside]
+    return value
+
+
+def _need_bound(low: Any, high: Any) -> None:
+    if low is None and high is None:
+        raise PydanticCustomError("bound_missing", "needs a lower or an upper bound")
+    if low is not None and high is not None and low > high:
+        raise PydanticCustomError("bounds_crossed", "has a lower bound above the upper one")
+
+
+class AllOf(In):
+    """Every one of these holds."""
+
+    test: Literal["all"]
+    of: Annotated[tuple["Condition", ...], Field(min_length=1, max_length=50)]
+
+
+class AnyOf(In):
+    """One of these holds at least."""
+
+    test: Literal["any"]
+    of: Annotated[tuple["Condition", ...], Field(min_length=1, max_length=50)]
+
+
+class Negation(In):
+    """This does not hold."""
+
+    test: Literal["not"]
+    of: "Condition"
+
+
+class Born(In):
+    """Born within these days, both included."""
+
+    test: Literal["born"]
+    on_or_after: Day | None = None
+    on_or_before: Day | None = None
+
+    @model_validator(mode="after")
+    def _is_bounded(self) -> Self:
+        _need_bound(self.on_or_after, self.on_or_before)
+        return self
+
+
+class Age(In):
+    """Years of age completed on the reference day `on`."""
+
+    test: Literal["age"]
+    on: Day
+    at_least: Years | None = None
+    at_most: Years | None = None
+
+    @model_validator(mode="after")
+    def _is_bounded(self) -> Self:
+        _need_bound(self.at_least, self.at_most)
+        return self
+
+
+class Among(In):
+    """A fact is one of these words; `label` is what the words together are called, such as western regions."""
+
+    test: Literal["among"]
+    fact: Kept
+    values: Names
+    label: Text = NOTHING
+
+    @model_validator(mode="after")
+    def _is_known(self) -> Self:
+        if vocabulary := VOCABULARIES.get(self.fact):
+            known = [word.value for word in vocabulary]  # type: ignore[attr-defined]
+            if unknown := [value for value in self.values if value not in known]:
+                raise PydanticCustomError(
+                    "word_unknown", "{word} is not one of {known}", {"word": unknown[0], "known": ", ".join(known)}
+                )
+        return self
+
+
+class DegreeTest(In):
+    """An academic degree, or a higher one."""
+
+    test: Literal["degree"]
+    at_least: Degree
+
+
+class TitleTest(In):
+    """A professional title of this grade, or a higher one."""
+
+    test: Literal["title"]
+    at_least: Title
+
+
+class Membership(In):
+    """A member of one of these societies (any, where none is named) on a day, for some years where it says so."""
+
+    test: Literal["membership"]
+    societies: Annotated[tuple[Name, ...], Field(max_length=500)] = ()
+    on: Day
+    years: Years = 0
+    label: Text = NOTHING
+
+
+class History(In):
+    """How often somebody has won (`awards`), or is put forward now or was (`nominations`), in these programmes.
+
+    `last_years` counts calendar years before the year of this cycle: none is any time, 0 this year alone.
+    """
+
+    test: Literal["history"]
+    of: Literal["awards", "nominations"]
+    programmes: Names
+    last_years: Years | None = None
+    grades: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+    at_most: Few = 0
+    label: Text = NOTHING
+
+
+class Pause(In):
+    """Whoever stood `after` times in a row pauses for the next `rest` times."""
+
+    test: Literal["pause"]
+    programmes: Names
+    after: Annotated[int, Field(ge=1, le=20)]
+    rest: Annotated[int, Field(ge=1, le=20)] = 1
+    label: Text = NOTHING
+
+
+Listed = Literal["members", "co_nominators", "achievements"]
+
+
+class SameUnit(In):
+    """How many of a list come from the candidate's own legal unit."""
+
+    test: Literal["same_unit"]
+    of: Literal["members", "co_nominators"]
+    at_most: Few
+
+
+class Size(In):
+    """How long a list is."""
+
+    test: Literal["size"]
+    of: Listed
+    at_least: Few | None = None
+    at_most: Few | None = None
+
+    @model_validator(mode="after")
+    def _is_bounded(self) -> Self:
+        _need_bound(self.at_least, self.at_most)
+        return self
+
+
+class Achievements(In):
+    """How many achievements were made within so many years before a day, that day included."""
+
+    test: Literal["achievements"]
+    last_years: Annotated[int, Field(ge=1, le=100)]
+    until: Day
+    at_least: Few = 1
+
+
+class OfField(In):
+    """A test of one field of the form; `label` is what it is called there."""
+
+    field: Name
+    label: Text = NOTHING
+
+
+class Given(OfField):
+    """The field is filled in."""
+
+    test: Literal["given"]
+
+
+class Flag(OfField):
+    """The box is ticked, or not."""
+
+    test: Literal["flag"]
+    value: bool = True
+
+
+class Choice(OfField):
+    """What stands in the field, or everything that was chosen there, is among these."""
+
+    test: Literal["choice"]
+    values: Names
+
+
+class NumberTest(OfField):
+    """A number within these bounds, both included."""
+
+    test: Literal["number"]
+    at_least: Number | None = None
+    at_most: Number | None = None
+
+    @model_validator(mode="after")
+    def _is_bounded(self) -> Self:
+        _need_bound(self.at_least, self.at_most)
+        return self
+
+
+class Moment(In):
+    """A day that is named, or stands in another field of the form, and so much later."""
+
+    on: Day | None = None
+    field: Name | None = None
+    label: Text = NOTHING
+    plus: Annotated[int, Field(ge=-1000, le=1000)] = 0
+    unit: Unit = Unit.DAYS
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if (self.on is None) == (self.field is None):
+            raise PydanticCustomError("moment_unclear", "names either a day or a field")
+        return self
+
+
+class DateTest(OfField):
+    """A date of the form between two moments, both included."""
+
+    test: Literal["date"]
+    not_before: Moment | None = None
+    not_after: Moment | None = None
+
+    @model_validator(mode="after")
+    def _is_bounded(self) -> Self:
+        if self.not_before is None and self.not_after is None:
+            raise PydanticCustomError("bound_missing", "needs a lower or an upper bound")
+        return self
+
+
+Condition = Annotated[
+    AllOf | AnyOf | Negation | Born | Age | Among | DegreeTest | TitleTest | Membership | History | Pause | SameUnit | Size
+    | Achievements | Given | Flag | Choice | NumberTest | DateTest,
+    Field(discriminator="test"),
+]  # fmt: skip
+
+
+class Authority(In):
+    """Which document says so, and where in it."""
+
+    document: Words
+    article: Text = NOTHING
+
+
+class RuleException(In):
+    """For whom `when` holds, `requires` stands in the place of the rule's condition, or nothing is required."""
+
+    key: Key
+    clause: Words
+    when: Condition
+    requires: Condition | None = None
+
+
+class Rule(In):
+    """One rule, as the document has it, and the condition that decides it."""
+
+    key: Key
+    clause: Words
+    authority: Authority
+    requires: Condition
+    exceptions: Annotated[tuple[RuleException, ...], Field(max_length=20)] = ()
+
+    @field_validator("exceptions")
+    @classmethod
+    def _are_named_apart(cls, value: tuple[RuleException, ...]) -> tuple[RuleException, ...]:
+        _check_apart(exception.key for exception in value)
+        return value
+
+
+class RuleSet(In):
+    """Rules that must all be met."""
+
+    rules: Annotated[tuple[Rule, ...], Field(max_length=MOST_RULES)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def refuse_what_is_too_large(cls, value: Any) -> Any:
+        """Refuse it before anything looks into its depths."""
+        return check_size(value)
+
+    @field_validator("rules")
+    @classmethod
+    def _are_named_apart(cls, value: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        _check_apart(rule.key for rule in value)
+        return value
+
+
+def _check_apart(keys: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for key in keys:
+        if key in seen:
+            raise PydanticCustomError("key_twice", "{key} stands more than once", {"key": key})
+        seen.add(key)
+
+
+def conditions_in(condition: Condition) -> Iterator[BaseModel]:
+    """Yield the tests that a condition is made of."""
+    if isinstance(condition, AllOf | AnyOf):
+        for part in condition.of:
+            yield from conditions_in(part)
+    elif isinstance(condition, Negation):
+        yield from conditions_in(condition.of)
+    else:
+        yield condition
+
+
+def fields_named(rules: RuleSet) -> frozenset[str]:
+    """Return the fields of the form that the rules look at."""
+    found: set[str] = set()
+    for rule in rules.rules:
+        parts = (rule.requires, *(part for e in rule.exceptions for part in (e.when, e.requires) if part))
+        for test in (test for part in parts for test in conditions_in(part)):
+            if isinstance(test, OfField):
+                found.add(test.field)
+            if isinstance(test, DateTest):
+                found |= {moment.field for moment in (test.not_before, test.not_after) if moment and moment.field}
+    return frozenset(found)
+
+
+KEPT: tuple[str, ...] = get_args(Kept)
