@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from services.awards.eligibility.facts import Facts
-from services.awards.eligibility.language import AllOf, AnyOf, Condition, Negation, OfField, Rule, RuleSet
+from services.awards.eligibility.language import AllOf, AnyOf, Condition, Negation, OfField
 from services.awards.eligibility.measuring import measure
 from services.awards.eligibility.names import FACTS, UNFILLED, fact_named, names_of
+from services.awards.eligibility.rulebook import Rule, RuleSet
 from services.awards.eligibility.rules import (
     Answer,
     Finding,
@@ -23,7 +24,7 @@ from services.awards.eligibility.rules import (
     chosen,
 )
 from services.awards.eligibility.wording import in_words, words_of
-from shared.text import Text
+from shared.text import Text, same
 from shared.workdays import WorkCalendar
 
 NOT_REQUIRED = Text("不受此限", "nothing is required")
@@ -42,13 +43,18 @@ class _Decision:
 
 def evaluate(rules: RuleSet, facts: Facts, calendar: WorkCalendar) -> Verdict:
     """Return what the rules say of a candidate of whom these facts are known; no rules bar nobody."""
-    answers = tuple(_of_rule(rule, facts, calendar) for rule in rules.rules)
+    answers = tuple(_of_rule(rule, facts, calendar) for rule in rules.rules if _concerns(rule, facts))
     return Verdict(
         answer=answer_of(all_of(_VALUES[answer.answer] for answer in answers)),
         rules=answers,
         missing=tuple(sorted({name for answer in answers for name in _missing(answer)})),
         provisional=any(finding.provisional for answer in answers for finding in answer.findings),
     )
+
+
+def _concerns(rule: Rule, facts: Facts) -> bool:
+    """Tell whether a rule is for the category, or may be: until that is known, every rule is answered."""
+    return not rule.categories or facts.category is None or facts.category in rule.categories
 
 
 _VALUES = {Answer.ELIGIBLE: True, Answer.NOT_ELIGIBLE: False, Answer.UNKNOWN: None}
@@ -74,6 +80,8 @@ def _of_rule(rule: Rule, facts: Facts, calendar: WorkCalendar) -> RuleAnswer:
             deciding = None
             findings = (*_open(when.findings), *then.findings, *findings)
             needed = _either(in_words(exception.when), exception.requires, needed)
+    if rule.categories and facts.category is None:
+        holds, findings = chosen(None, holds, True), (*findings, _category_open(rule))
     answer = answer_of(holds)
     return RuleAnswer(
         key=rule.key,
@@ -87,6 +95,11 @@ def _of_rule(rule: Rule, facts: Facts, calendar: WorkCalendar) -> RuleAnswer:
         exception=deciding.key if deciding else None,
         cleared=bool(deciding and holds and alone.holds is False),
     )
+
+
+def _category_open(rule: Rule) -> Finding:
+    named = names_of(same(category) for category in rule.categories)
+    return Finding(Answer.UNKNOWN, FACTS["category"], UNFILLED, named, ("category",))
 
 
 def _open(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from services.awards.eligibility.language import Day, Name
-from services.awards.eligibility.rules import Degree, PostLevel, Sex, SubjectKind, Title, UnitKind
+from services.awards.eligibility.rules import Degree, PostLevel, Sex, Title, UnitKind
 from shared.schema import In
 
 Year = Annotated[int, Field(ge=1900, le=2200)]
@@ -41,12 +41,14 @@ class Companion(In):
 
 
 class Facts(In):
-    """What is known. `unit` is the legal unit, however it is named, as long as it is named alike everywhere.
+    """What is known. `category` and `kind` (of candidate) are keys of the programme.
 
+    `unit` is the legal unit, however it is named, as long as it is named alike everywhere.
     `year` and `number` are those of the cycle; `nominations` are all others of the same candidate.
     """
 
-    kind: SubjectKind | None = None
+    category: Name | None = None
+    kind: Name | None = None
     year: Year | None = None
     number: Annotated[int, Field(ge=1, le=10_000)] | None = None
     born_on: Day | None = None

@@ -1,66 +1,57 @@
-"""The language of rules: a set of rules is a conjunction, a rule holds a condition and its own exceptions.
+"""The conditions of the language of rules: a test of one fact, or `all`, `any` and `not` over others.
 
-A condition is a test of one fact, or `all`, `any` and `not` over others. There is nothing in it that runs: no code, no
-pattern. What is too deep or too large is refused before it is looked into.
+There is nothing in it that runs: no code, no pattern.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from services.awards.eligibility.days import Unit
-from services.awards.eligibility.rules import Degree, PostLevel, Sex, SubjectKind, Title, UnitKind
-from shared.editing import Words
+from services.awards.eligibility.rules import Degree, PostLevel, Sex, Title, UnitKind
 from shared.schema import In
 from shared.text import Text
-
-MOST_DEEP = 24
-"""Levels of JSON: some eight of conditions inside conditions."""
-MOST_PARTS = 10_000
-MOST_CHARACTERS = 200_000
-MOST_RULES = 100
 
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
-Names = Annotated[tuple[Name, ...], Field(min_length=1, max_length=500)]
+
+
+def _check_some(listed: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Refuse an empty list; as a bound of its own it would also be broken by every fault further down."""
+    if not listed:
+        raise PydanticCustomError("too_short", "must have at least {min_length} items", {"min_length": 1})
+    return listed
+
+
+_SOME = (AfterValidator(_check_some), Field(json_schema_extra={"minItems": 1}))
+Names = Annotated[tuple[Name, ...], Field(max_length=500), *_SOME]
 Few = Annotated[int, Field(ge=0, le=10_000)]
 Years = Annotated[int, Field(ge=0, le=100)]
 Number = Annotated[float, Field(ge=-1e15, le=1e15)]
 NOTHING = Text()
 
 Kept = Literal[
-    "kind", "sex", "nationality", "discipline", "region", "unit", "unit_kind", "degree", "title", "post_level"
+    "category",
+    "kind",
+    "sex",
+    "nationality",
+    "discipline",
+    "region",
+    "unit",
+    "unit_kind",
+    "degree",
+    "title",
+    "post_level",
 ]
 """Facts that are one word each."""
 VOCABULARIES: dict[str, type] = {
-    "kind": SubjectKind, "sex": Sex, "unit_kind": UnitKind, "degree": Degree, "title": Title, "post_level": PostLevel,
+    "sex": Sex, "unit_kind": UnitKind, "degree": Degree, "title": Title, "post_level": PostLevel,
 }  # fmt: skip
 """Facts whose words are known beforehand. Nationalities are ISO 3166 codes, regions GB/T 2260 codes of two digits."""
-
-
-def check_size(value: Any) -> Any:
-    """Refuse what is nested too deep or has too many parts, without descending any further than that."""
-    waiting, parts, characters = [(value, 1)], 0, 0
-    while waiting:
-        item, depth = waiting.pop()
-        parts += 1
-        if isinstance(item, str):
-            characters += len(item)
-        inside = list(item.values()) if isinstance(item, dict) else item if isinstance(item, list | tuple) else ()
-        if isinstance(item, dict):
-            characters += sum(len(str(key)) for key in item)
-        if depth > MOST_DEEP or parts + len(inside) > MOST_PARTS or characters > MOST_CHARACTERS:
-            raise PydanticCustomError(
-                "rules_too_large",
-                "is nested deeper than {depth} levels or has more than {parts} parts",
-                {"depth": MOST_DEEP, "parts": MOST_PARTS},
-            )
-        waiting += [(part, depth + 1) for part in inside]
-    return value
 
 
 def _need_bound(low: Any, high: Any) -> None:
@@ -70,18 +61,21 @@ def _need_bound(low: Any, high: Any) -> None:
         raise PydanticCustomError("bounds_crossed", "has a lower bound above the upper one")
 
 
+Conditions = Annotated[tuple["Condition", ...], Field(max_length=50), *_SOME]
+
+
 class AllOf(In):
     """Every one of these holds."""
 
     test: Literal["all"]
-    of: Annotated[tuple["Condition", ...], Field(min_length=1, max_length=50)]
+    of: Conditions
 
 
 class AnyOf(In):
     """One of these holds at least."""
 
     test: Literal["any"]
-    of: Annotated[tuple["Condition", ...], Field(min_length=1, max_length=50)]
+    of: Conditions
 
 
 class Negation(In):
@@ -297,86 +291,12 @@ Condition = Annotated[
 ]  # fmt: skip
 
 
-class Authority(In):
-    """Which document says so, and where in it."""
-
-    document: Words
-    article: Text = NOTHING
-
-
-class RuleException(In):
-    """For whom `when` holds, `requires` stands in the place of the rule's condition, or nothing is required."""
-
-    key: Key
-    clause: Words
-    when: Condition
-    requires: Condition | None = None
-
-
-class Rule(In):
-    """One rule, as the document has it, and the condition that decides it."""
-
-    key: Key
-    clause: Words
-    authority: Authority
-    requires: Condition
-    exceptions: Annotated[tuple[RuleException, ...], Field(max_length=20)] = ()
-
-    @field_validator("exceptions")
-    @classmethod
-    def _are_named_apart(cls, value: tuple[RuleException, ...]) -> tuple[RuleException, ...]:
-        _check_apart(exception.key for exception in value)
-        return value
-
-
-class RuleSet(In):
-    """Rules that must all be met."""
-
-    rules: Annotated[tuple[Rule, ...], Field(max_length=MOST_RULES)]
-
-    @model_validator(mode="before")
-    @classmethod
-    def refuse_what_is_too_large(cls, value: Any) -> Any:
-        """Refuse it before anything looks into its depths."""
-        return check_size(value)
-
-    @field_validator("rules")
-    @classmethod
-    def _are_named_apart(cls, value: tuple[Rule, ...]) -> tuple[Rule, ...]:
-        _check_apart(rule.key for rule in value)
-        return value
-
-
-def _check_apart(keys: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for key in keys:
-        if key in seen:
-            raise PydanticCustomError("key_twice", "{key} stands more than once", {"key": key})
-        seen.add(key)
-
-
-def conditions_in(condition: Condition) -> Iterator[BaseModel]:
+def tests_in(condition: Condition) -> Iterator[BaseModel]:
     """Yield the tests that a condition is made of."""
     if isinstance(condition, AllOf | AnyOf):
         for part in condition.of:
-            yield from conditions_in(part)
+            yield from tests_in(part)
     elif isinstance(condition, Negation):
-        yield from conditions_in(condition.of)
+        yield from tests_in(condition.of)
     else:
         yield condition
-
-
-def fields_named(rules: RuleSet) -> frozenset[str]:
-    """Return the fields of the form that the rules look at."""
-    found: set[str] = set()
-    for rule in rules.rules:
-        parts = (rule.requires, *(part for e in rule.exceptions for part in (e.when, e.requires) if part))
-        for test in (test for part in parts for test in conditions_in(part)):
-            if isinstance(test, OfField):
-                found.add(test.field)
-            if isinstance(test, DateTest):
-                found |= {moment.field for moment in (test.not_before, test.not_after) if moment and moment.field}
-    return frozenset(found)
-
-
-KEPT: tuple[str, ...] = get_args(Kept)

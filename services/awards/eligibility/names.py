@@ -10,7 +10,8 @@ UNFILLED = Text("未填写", "not given")
 NONE = Text("无", "none")
 
 FACTS: dict[str, Text] = {
-    "kind": Text("推荐对象类别", "kind of candidate"),
+    "category": Text("申报类别", "category"),
+    "kind": Text("人选类别", "kind of candidate"),
     "year": Text("评选年度", "year of the cycle"),
     "number": Text("届次", "number of the cycle"),
     "born_on": Text("出生日期", "date of birth"),
@@ -32,14 +33,6 @@ FACTS: dict[str, Text] = {
 }
 
 WORDS: dict[str, dict[str, Text]] = {
-    "kind": {
-        "person": Text("个人", "person"),
-        "team": Text("团队", "team"),
-        "work": Text("成果作品", "work"),
-        "organisation": Text("组织机构", "organisation"),
-        "question": Text("问题难题", "question"),
-        "project": Text("项目", "project"),
-    },
     "sex": {"female": Text("女", "female"), "male": Text("男", "male")},
     "nationality": {"CN": Text("中国", "Chinese")},
     "degree": {

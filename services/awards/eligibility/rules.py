@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shared.errors import Conflict, Invalid
+from shared.errors import Conflict
 from shared.text import Text
 
 
@@ -65,27 +65,6 @@ class PostLevel(StrEnum):
     DIVISION = "division"
     BUREAU = "bureau"
     MINISTRY = "ministry"
-
-
-class SubjectKind(StrEnum):
-    """What is nominated."""
-
-    PERSON = "person"
-    TEAM = "team"
-    WORK = "work"
-    ORGANISATION = "organisation"
-    QUESTION = "question"
-    PROJECT = "project"
-
-
-class LanguageOutgrown(Invalid):
-    """A set of rules stays small enough to be read, and to be decided while a form is filled in."""
-
-    title = Text("规则过于庞大", "The rules are too large")
-    detail = Text(
-        "规则最多嵌套 {depth} 层、含 {parts} 项内容。",
-        "Rules are nested {depth} levels deep and have {parts} parts at most.",
-    )
 
 
 class RulesFrozen(Conflict):

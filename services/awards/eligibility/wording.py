@@ -28,12 +28,12 @@ from services.awards.eligibility.language import (
     NumberTest,
     OfField,
     Pause,
-    Rule,
     SameUnit,
     Size,
     TitleTest,
 )
 from services.awards.eligibility.names import FACTS, day_in_words, name_of, names_of
+from services.awards.eligibility.rulebook import Rule
 from shared.text import Text, same
 
 _UNITS = {
@@ -51,16 +51,23 @@ def in_words(condition: Condition, *, holds: bool = True) -> Text:
     if isinstance(condition, Negation):
         return in_words(condition.of, holds=not holds)
     if isinstance(condition, AllOf | AnyOf):
-        parts = [in_words(part, holds=holds) for part in condition.of]
-        if len(parts) == 1:
-            return parts[0]
         every = isinstance(condition, AllOf) is holds
-        between, other = (Text("，且", " and "), " or ") if every else (Text("，或者", " or "), " and ")
+        parts = [(part, in_words(part, holds=holds)) for part in condition.of]
+        between = Text("，且", " and ") if every else Text("，或者", " or ")
         return Text(
-            between.zh.join(f"（{part.zh}）" if "，" in part.zh else part.zh for part in parts),
-            between.en.join(f"({part.en})" if other in part.en else part.en for part in parts),
+            between.zh.join(
+                f"（{words.zh}）" if len(parts) > 1 and "，" in words.zh else words.zh for _, words in parts
+            ),
+            between.en.join(f"({words.en})" if len(parts) > 1 and _joins(part) else words.en for part, words in parts),
         )
     return words_of(condition, holds)
+
+
+def _joins(condition: Condition) -> bool:
+    """Tell whether the words of a condition join several others."""
+    while isinstance(condition, Negation):
+        condition = condition.of
+    return isinstance(condition, AllOf | AnyOf) and len(condition.of) > 1
 
 
 def rule_in_words(rule: Rule) -> Text:
