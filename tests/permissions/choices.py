@@ -95,7 +95,7 @@ USED_UP: dict[str, list[str]] = {
     "POST /memberships/{membership_id}/end": ["membership_id"],
     "POST /me/password": ["password"],
     "POST /feeds": ["feed_id"],
-    "POST /parked/{message_id}/{reaction}/retry": [f"message_id:{s}" for s in ("directory", "events", "calendar")],
+    "POST /parked/{message_id}/{reaction}/retry": [f"message_id:{s}" for s in ("directory", "events", "awards", "calendar")],
 }  # fmt: skip
 """What a success of an operation leaves in another state than the next example needs; a DELETE, what its path ends in."""
 

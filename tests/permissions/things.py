@@ -311,6 +311,6 @@ MAKERS: dict[str, Callable[[Things], str] | tuple[str, Json]] = {
     "credential_id:keys": ("directory/me/keys", {"name": "a key"}),
     "feed_id": make_feed,
     "reaction": lambda things: "shared.on_organisation_opened",
-    **{f"job_id:{service}": job_of(service) for service in ("directory", "events", "calendar")},
-    **{f"message_id:{service}": parked_at(service) for service in ("directory", "events", "calendar")},
+    **{f"job_id:{service}": job_of(service) for service in ("directory", "events", "awards", "calendar")},
+    **{f"message_id:{service}": parked_at(service) for service in ("directory", "events", "awards", "calendar")},
 }  # fmt: skip

@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 
 from huitang.commands.catalogue import rows_of_catalogue
-from services.events.series.rules import Cadence, RowTwice, SeriesKind, UmbrellaLoop, slug_of, umbrellas_first
-from tests.events.running import ROOT, SOCIETY, Events
+from services.events.series.rules import Cadence, SeriesKind, UmbrellaLoop, umbrellas_first
+from shared.errors import RowTwice
+from shared.text import slug_of
+from tests.alone import ROOT, SOCIETY
+from tests.events.running import Events
 
 
 def row(key: str, **values: Any) -> dict[str, Any]:
