@@ -8,13 +8,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.awards.eligibility.language import Day, Name
+from services.awards.eligibility.language import Name
 from services.awards.eligibility.rules import Degree, PostLevel, Sex, Title, UnitKind
-from shared.schema import In
+from shared.schema import Day, In
 
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Words = Annotated[str, Field(max_length=10_000)]
-Value = bool | Annotated[float, Field(ge=-1e15, le=1e15)] | Words | Annotated[tuple[Words, ...], Field(max_length=500)]
+Value = bool | Annotated[float, Field(ge=-1e15, le=1e15)] | Words | Annotated[tuple[Words, ...], Field(max_length=200)]
 
 
 class Record(In):
@@ -61,13 +61,13 @@ class Facts(In):
     degree: Degree | None = None
     title: Title | None = None
     post_level: PostLevel | None = None
-    memberships: Annotated[tuple[Belongs, ...], Field(max_length=500)] | None = None
-    awards: Annotated[tuple[Record, ...], Field(max_length=500)] | None = None
-    nominations: Annotated[tuple[Record, ...], Field(max_length=500)] | None = None
-    members: Annotated[tuple[Companion, ...], Field(max_length=500)] | None = None
-    co_nominators: Annotated[tuple[Companion, ...], Field(max_length=500)] | None = None
-    achievements: Annotated[tuple[Day, ...], Field(max_length=500)] | None = None
-    form: Annotated[dict[Name, Value | None], Field(max_length=500)] = Field(default_factory=dict)
+    memberships: Annotated[tuple[Belongs, ...], Field(max_length=200)] | None = None
+    awards: Annotated[tuple[Record, ...], Field(max_length=200)] | None = None
+    nominations: Annotated[tuple[Record, ...], Field(max_length=200)] | None = None
+    members: Annotated[tuple[Companion, ...], Field(max_length=200)] | None = None
+    co_nominators: Annotated[tuple[Companion, ...], Field(max_length=200)] | None = None
+    achievements: Annotated[tuple[Day, ...], Field(max_length=200)] | None = None
+    form: Annotated[dict[Name, Value | None], Field(max_length=200)] = Field(default_factory=dict)
 
     def answered(self, field: str) -> Value | None:
         """Return what stands in a field of the form; nothing where it is empty."""

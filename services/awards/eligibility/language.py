@@ -4,7 +4,6 @@ There is nothing in it that runs: no code, no pattern.
 """
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_validator
@@ -12,10 +11,9 @@ from pydantic_core import PydanticCustomError
 
 from services.awards.eligibility.days import Unit
 from services.awards.eligibility.rules import Degree, PostLevel, Sex, Title, UnitKind
-from shared.schema import In
+from shared.schema import Day, In
 from shared.text import Text
 
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]{0,59}$")]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 
@@ -260,7 +258,7 @@ class Moment(In):
     on: Day | None = None
     field: Name | None = None
     label: Text = NOTHING
-    plus: Annotated[int, Field(ge=-1000, le=1000)] = 0
+    plus: Annotated[int, Field(ge=-400, le=400)] = 0
     unit: Unit = Unit.DAYS
 
     @model_validator(mode="after")

@@ -6,16 +6,19 @@ from typing import Any
 from pydantic import ValidationError
 
 from services.awards.eligibility.facts import Facts
+from services.awards.eligibility.rulebook import Told
 
 _LISTS_OF_PEOPLE = ("members", "co_nominators")
 
 
-def facts_of(reads: Mapping[str, str], answers: Mapping[str, Any], known: Mapping[str, Any]) -> Facts:
+def facts_of(reads: Mapping[Told, str], answers: Mapping[str, Any], known: Mapping[str, Any]) -> Facts:
     """Return what a form's answers and what is `known` beside them say; `known` wins.
 
     `reads` names for a fact its field of the form, or `list/field`, as a set of rules does.
     """
-    told = {fact: value for fact, place in reads.items() if (value := _told(fact, place, answers)) not in (None, "")}
+    told: dict[str, Any] = {
+        fact: value for fact, place in reads.items() if (value := _told(fact, place, answers)) not in (None, "")
+    }
     form = {name: value for name, value in answers.items() if _is_plain(value)}
     return _readable({**told, **known, "form": form})
 

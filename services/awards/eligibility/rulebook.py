@@ -5,7 +5,7 @@ too large is refused before it is looked into.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -22,6 +22,8 @@ MOST_DEEP = 24
 MOST_PARTS = 20_000
 MOST_CHARACTERS = 400_000
 MOST_RULES = 100
+MOST_TESTS = 50_000
+"""Tests of a set of rules times the candidates that it is tried on at once: some seconds at worst."""
 
 Told = Literal[
     "kind", "born_on", "sex", "nationality", "discipline", "region", "unit", "unit_kind", "degree", "title",
@@ -43,13 +45,17 @@ def check_size(value: Any) -> Any:
         if isinstance(item, dict):
             characters += sum(len(str(key)) for key in item)
         if depth > MOST_DEEP or parts + len(inside) > MOST_PARTS or characters > MOST_CHARACTERS:
-            raise PydanticCustomError(
-                "rules_too_large",
-                "is nested deeper than {depth} levels or has more than {parts} parts",
-                {"depth": MOST_DEEP, "parts": MOST_PARTS},
-            )
+            raise _too_large()
         waiting += [(part, depth + 1) for part in inside]
     return value
+
+
+def _too_large() -> PydanticCustomError:
+    return PydanticCustomError(
+        "rules_too_large",
+        "is nested deeper than {depth} levels or has more than {parts} parts",
+        {"depth": MOST_DEEP, "parts": MOST_PARTS},
+    )
 
 
 class Authority(In):
@@ -113,6 +119,23 @@ class RuleSet(In):
         _check_apart(rule.key for rule in value)
         return value
 
+    @model_validator(mode="after")
+    def _can_be_tried(self) -> Self:
+        if not self.can_be_tried_on(len(self.examples)):
+            raise _too_large()
+        return self
+
+    def can_be_tried_on(self, candidates: int) -> bool:
+        """Tell whether it can be tried on so many candidates at once without taking long."""
+        return sum(1 for _ in self.tests()) * max(candidates, 1) <= MOST_TESTS
+
+    def tests(self) -> Iterator[BaseModel]:
+        """Yield every test of every rule."""
+        for rule in self.rules:
+            yield from tests_in(rule.requires)
+            for part in (part for each in rule.exceptions for part in (each.when, each.requires) if part):
+                yield from tests_in(part)
+
     @field_validator("examples")
     @classmethod
     def _name_rules(cls, value: tuple[Example, ...], info: ValidationInfo) -> tuple[Example, ...]:
@@ -133,14 +156,8 @@ def _check_apart(keys: Iterable[str]) -> None:
 
 def fields_named(rules: RuleSet) -> frozenset[str]:
     """Return the fields of the form that the rules look at, by themselves or for a fact."""
-    return frozenset((*_fields_tested(rules), *(place.partition("/")[0] for place in rules.reads.values())))
-
-
-def _fields_tested(rules: RuleSet) -> Iterator[str]:
-    for rule in rules.rules:
-        parts = (rule.requires, *(part for each in rule.exceptions for part in (each.when, each.requires) if part))
-        for test in (test for part in parts for test in tests_in(part)):
-            yield from _fields_of(test)
+    tested = (field for test in rules.tests() for field in _fields_of(test))
+    return frozenset((*tested, *(place.partition("/")[0] for place in rules.reads.values())))
 
 
 def _fields_of(test: BaseModel) -> Iterator[str]:

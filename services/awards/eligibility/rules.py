@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from shared.errors import Conflict
+from shared.caller import Caller, Role
+from shared.errors import Conflict, Forbidden, Invalid
 from shared.text import Text
 
 
@@ -65,6 +66,16 @@ class PostLevel(StrEnum):
     DIVISION = "division"
     BUREAU = "bureau"
     MINISTRY = "ministry"
+
+
+class TrialTooLarge(Invalid):
+    """So many rules are tried on so many candidates only in several goes."""
+
+    title = Text("一次试算的内容过多", "Too much to try at once")
+    detail = Text(
+        "规则条件数与候选人数之积超过 {most}，请分批试算。",
+        "The tests of the rules times the candidates are more than {most}; try them in several goes.",
+    )
 
 
 class RulesFrozen(Conflict):
@@ -134,6 +145,21 @@ class Verdict:
     rules: tuple[RuleAnswer, ...]
     missing: tuple[str, ...]
     provisional: bool
+
+
+@dataclass(frozen=True)
+class Warned:
+    """Something that can be saved and is not right yet: where (JSON pointer), a stable code, and in words."""
+
+    pointer: str
+    code: str
+    words: Text
+
+
+def may_try(caller: Caller) -> None:
+    """Raise `Forbidden` unless the caller works for an award office, wherever that is."""
+    if not (caller.organisations_with(Role.AWARD_OFFICER) or caller.scopes_with(Role.AWARD_OFFICER)):
+        raise Forbidden()
 
 
 def answer_of(value: bool | None) -> Answer:
