@@ -77,6 +77,11 @@ class PlannedTime:
         """Tell whether the zone's clocks ever show this wall time."""
         return self.utc().astimezone(ZoneInfo(self.zone)).replace(tzinfo=None) == self.local
 
+    def words(self) -> str:
+        """Return it as it is told: wall time, to the second where it has any, and zone."""
+        spec = "seconds" if self.local.second else "minutes"
+        return f"{self.local.isoformat(sep=' ', timespec=spec)} {self.zone}"
+
     def plus(self, minutes: int) -> "PlannedTime":
         """Return the wall time `minutes` of elapsed time later."""
         later = self.utc() + timedelta(minutes=minutes)

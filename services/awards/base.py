@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import DeclarativeBase
 
-from shared.db import KeepsVersions
+from shared.db import CanBeCopied, KeepsVersions
 
 
-class Base(KeepsVersions, DeclarativeBase):
+class Base(CanBeCopied, KeepsVersions, DeclarativeBase):
     """The tables of the awards service."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from services.awards.programmes.actions import put_parts
 from services.awards.service import service
 from shared.caller import Caller, Grant, Role
 from tests.alone import BRANCH, OTHER, ROOT, SOCIETY, Alone, Turning, account, make_runtime
@@ -65,6 +66,14 @@ DEFINITION: dict[str, Any] = {
 }
 """All that a definition needs, but for its rules of eligibility."""
 
+RULES = {"rules": []}
+"""Rules of eligibility that ask for nothing."""
+
+TIMES = {
+    "call_opens": "2026-12-01T09:00", "unit_deadline": "2027-01-10T17:00", "submission_deadline": "2027-01-31T17:00",
+}  # fmt: skip
+"""When the stages of a cycle begin; tests begin on 23 November 2026."""
+
 
 class Awards(Alone):
     """The running service; nothing works in its background, `settle` does at once what waits."""
@@ -76,6 +85,50 @@ class Awards(Alone):
             "recurrence": "triennial",
         }  # fmt: skip
         return self.do("POST", "programmes", own | values, role)
+
+    def defined(self, slug: str = "chuangxin", definition: Any = None, **values: Any) -> Any:
+        """Open a programme of which everything is known."""
+        made = self.programme(slug, **values)
+        path = f"programmes/{slug}/definition"
+        self.do("PATCH", path, DEFINITION | (definition or {}), "officer", version=1)
+        with self.db.transaction() as tx:
+            put_parts(tx, OFFICE["officer"], made["id"], 2, {"eligibility": RULES})
+        return self.get(f"programmes/{slug}", None)
+
+    def draft(self, slug: str = "chuangxin-4", programme: Any = None, **values: Any) -> Any:
+        """Prepare a cycle whose deadlines stand, of a programme of its own unless one is given."""
+        of = programme or self.defined(f"p-{slug}")
+        body = {
+            "programme_id": of["id"],
+            "slug": slug,
+            "name": {"zh": "第四届全国创新争先奖", "en": "The Fourth Award"},
+            "number": 4,
+        }
+        cycle = self.do("POST", "cycles", body | values, "officer")
+        for stage in self.get(f"cycles/{slug}/stages", "officer")["items"]:
+            if at := TIMES.get(stage["kind"]):
+                self.do("PATCH", f"cycles/{slug}/stages/{stage['id']}", {"at_local": at}, "officer", version=1)
+        return cycle
+
+    def opened(self, slug: str = "chuangxin-4", programme: Any = None, **values: Any) -> Any:
+        """Announce a cycle."""
+        self.draft(slug, programme, **values)
+        return self.step(slug, "open")
+
+    def step(self, slug: str, deed: str, role: str = "officer", **body: Any) -> Any:
+        """Do a deed to a cycle as it now stands."""
+        version = self.get(f"cycles/{slug}", role)["version"]
+        return self.do("POST", f"cycles/{slug}/{deed}", body or None, role, version=version)
+
+    def stage(self, slug: str, kind: str) -> Any:
+        """Return the stage of a kind."""
+        stages = self.get(f"cycles/{slug}/stages", "officer")["items"]
+        return next(stage for stage in stages if stage["kind"] == kind)
+
+    def extend(self, slug: str, until: str, kind: str = "submission_deadline", **values: Any) -> Any:
+        """Put a deadline off."""
+        body = {"stage_id": self.stage(slug, kind)["id"], "until_local": until, "reason": "系统故障"}
+        return self.do("POST", f"cycles/{slug}/extensions", body | values, "officer")
 
 
 def make_awards(template: Path, key: Ed25519PrivateKey, folder: Path) -> Awards:

@@ -3,7 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "eb99ce2b3208"
+import shared.db
+
+
+revision = "11835a5ec23c"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -49,5 +52,113 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("programmes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_programmes_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table(
+        "told_dates",
+        sa.Column("cycle_id", sa.String(length=36), nullable=False),
+        sa.Column("entry_id", sa.String(length=80), nullable=False),
+        sa.Column("entry", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("entry_id"),
+    )
+    with op.batch_alter_table("told_dates", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_told_dates_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
+        "cycles",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("slug", sa.String(length=80), nullable=False),
+        sa.Column("programme_id", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("name_zh", sa.String(), server_default="", nullable=False),
+        sa.Column("name_en", sa.String(), server_default="", nullable=False),
+        sa.Column("description_zh", sa.String(), server_default="", nullable=False),
+        sa.Column("description_en", sa.String(), server_default="", nullable=False),
+        sa.Column("owner_id", sa.String(length=36), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("state_reason_zh", sa.String(), server_default="", nullable=False),
+        sa.Column("state_reason_en", sa.String(), server_default="", nullable=False),
+        sa.Column("definition", sa.Integer(), nullable=False),
+        sa.Column("opened_at", shared.db.UtcDateTime(), nullable=True),
+        sa.Column("closed_at", shared.db.UtcDateTime(), nullable=True),
+        sa.Column("rehearsal_of", sa.String(length=36), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["programme_id"],
+            ["programmes.id"],
+        ),
+        sa.ForeignKeyConstraint(["rehearsal_of"], ["cycles.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("slug"),
+    )
+    with op.batch_alter_table("cycles", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cycles_owner_id"), ["owner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cycles_programme_id"), ["programme_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cycles_rehearsal_of"), ["rehearsal_of"], unique=False)
+        batch_op.create_index(batch_op.f("ix_cycles_state"), ["state"], unique=False)
+
+    op.create_table(
+        "cycle_definitions",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("cycle_id", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("changed", sa.JSON(), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("notice_zh", sa.String(), server_default="", nullable=False),
+        sa.Column("notice_en", sa.String(), server_default="", nullable=False),
+        sa.Column("made_at", shared.db.UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("cycle_id", "number"),
+    )
+    op.create_table(
+        "stages",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("cycle_id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("title_zh", sa.String(), server_default="", nullable=False),
+        sa.Column("title_en", sa.String(), server_default="", nullable=False),
+        sa.Column("description_zh", sa.String(), server_default="", nullable=False),
+        sa.Column("description_en", sa.String(), server_default="", nullable=False),
+        sa.Column("on", sa.Date(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("at_local", sa.DateTime(), nullable=True),
+        sa.Column("until_local", sa.DateTime(), nullable=True),
+        sa.Column("zone", sa.String(length=64), nullable=True),
+        sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("order_at", sa.DateTime(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("stages", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stages_cycle_id"), ["cycle_id"], unique=False)
+
+    op.create_table(
+        "extensions",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("cycle_id", sa.String(length=36), nullable=False),
+        sa.Column("stage_id", sa.String(length=36), nullable=False),
+        sa.Column("unit_id", sa.String(length=36), nullable=True),
+        sa.Column("nomination_id", sa.String(length=36), nullable=True),
+        sa.Column("was_local", sa.DateTime(), nullable=False),
+        sa.Column("until_local", sa.DateTime(), nullable=False),
+        sa.Column("zone", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("notice_zh", sa.String(), server_default="", nullable=False),
+        sa.Column("notice_en", sa.String(), server_default="", nullable=False),
+        sa.Column("made_at", shared.db.UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["stage_id"], ["stages.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("extensions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_extensions_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_extensions_stage_id"), ["stage_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_extensions_unit_id"), ["unit_id"], unique=False)
 
     # ### end Alembic commands ###

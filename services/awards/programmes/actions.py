@@ -24,6 +24,7 @@ from services.awards.programmes.schemas import (
     CatalogueRow,
     CopyIn,
     DefinitionPatch,
+    PartsPatch,
     ProgrammeIn,
     ProgrammePatch,
 )
@@ -100,7 +101,7 @@ def put_parts(tx: Session, caller: Caller, ref: str, version: int, parts: dict[s
     return programme
 
 
-def parts_of(body: DefinitionPatch) -> dict[str, Any]:
+def parts_of(body: PartsPatch) -> dict[str, Any]:
     """Return the parts of a definition that were sent, as they are stored; raise `FormInvalid`."""
     parts = {
         name: value

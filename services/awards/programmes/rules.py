@@ -183,14 +183,16 @@ def check_definition(definition: Mapping[str, Any]) -> None:
     _check_keys("categories", names)
     _check_keys("groups", groups)
     for each in categories:
-        kinds = [kind["key"] for kind in each["candidate_kinds"]]
-        _check_keys("candidate_kinds", kinds)
+        own = [kind["key"] for kind in each["candidate_kinds"]]
+        _check_keys("candidate_kinds", own)
         _check_keys("attachments", [wanted["key"] for wanted in each["attachments"] or ()])
         for wanted in each["attachments"] or ():
-            _check_keys("only_for", wanted["only_for"], kinds)
+            _check_keys("only_for", wanted["only_for"], own)
     limits = definition.get("limits") or {}
     _check_keys("limits.grades", [each["key"] for each in limits.get("grades", ())])
     _check_keys("limits.groups", [each["key"] for each in limits.get("groups", ())], groups)
+    kinds = [stage["kind"] for stage in definition.get("stages") or ()]
+    _check_keys("stages", [kind for kind in kinds if kind in (StageKind.CALL_OPENS, *DEADLINES)])
     _check_keys("quotas", [each["category"] for each in definition.get("quotas") or ()], names)
 
 

@@ -139,8 +139,8 @@ class StageIn(In):
     title: Text = NOTHING
 
 
-class DefinitionPatch(In):
-    """What may be changed of the definition that the next cycle takes over."""
+class PartsPatch(In):
+    """What may be changed of a definition, a programme's or a cycle's own."""
 
     routes: Annotated[tuple[Route, ...], Field(max_length=2)] | None = None
     unit_notice_days: Annotated[int, Field(ge=0, le=365)] | None = None
@@ -148,6 +148,11 @@ class DefinitionPatch(In):
     groups: Annotated[tuple[KindIn, ...], Field(max_length=50)] = ()
     limits: LimitsIn | None = None
     quotas: Annotated[tuple[QuotaIn, ...], Field(max_length=50)] | None = None
+
+
+class DefinitionPatch(PartsPatch):
+    """What may be changed of the definition that the next cycle takes over, and the stages that it goes through."""
+
     stages: Annotated[tuple[StageIn, ...], Field(max_length=50)] | None = None
 
 
@@ -231,8 +236,8 @@ class ProgrammeOut(Out):
     version: int
 
 
-class DefinitionOut(Out):
-    """The definition that the next cycle of a programme takes over; `eligibility` is written at a route of its own."""
+class PartsOut(Out):
+    """A definition; `eligibility` is written at a route of its own."""
 
     routes: list[str] | None
     unit_notice_days: int | None
@@ -240,10 +245,15 @@ class DefinitionOut(Out):
     groups: list[dict[str, Any]]
     limits: dict[str, Any] | None
     quotas: list[dict[str, Any]] | None
-    stages: list[dict[str, Any]] | None
     eligibility: dict[str, Any] | None
     missing: list[GapOut]
     version: int
+
+
+class DefinitionOut(PartsOut):
+    """The definition that the next cycle of a programme takes over."""
+
+    stages: list[dict[str, Any]] | None
 
 
 class ProgrammeFilter(PageQuery):
