@@ -4,7 +4,7 @@ A schema may use the words below and no others: it refers to nothing outside its
 answered in time linear in its length. Patterns are those of Rust's `regex`, which never goes back.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import jsonschema_rs
@@ -96,13 +96,35 @@ def _faults_of_schema(schema: Any, at: str) -> Iterator[FieldError]:
 
 
 def _faults_of_layout(form: Mapping[str, Any], at: str) -> Iterator[FieldError]:
-    names, shown = set(form["schema"]["properties"]), set[str]()
-    for number, section in enumerate(form["layout"]["sections"]):
-        for place, field in enumerate(section["fields"]):
-            name, pointer = field["name"], f"{at}/sections/{number}/fields/{place}"
-            if name not in names:
-                yield _fault(pointer, "unknown", _UNKNOWN, name=name)
-            elif name in shown:
-                yield _fault(pointer, "twice", _TWICE, name=name)
-            shown.add(name)
-    yield from (_fault(at, "absent", _ABSENT, name=name) for name in sorted(names - shown))
+    placed = (
+        (f"{at}/sections/{number}/fields/{place}", field)
+        for number, section in enumerate(form["layout"]["sections"])
+        for place, field in enumerate(section["fields"])
+    )
+    yield from _faults_of_fields(form["schema"]["properties"], placed, at)
+
+
+def _faults_of_fields(
+    properties: Mapping[str, Any], placed: Iterable[tuple[str, Mapping[str, Any]]], at: str
+) -> Iterator[FieldError]:
+    """Yield what is wrong with the fields shown of these `properties`, and with the columns of lists among them."""
+    shown = set[str]()
+    for pointer, field in placed:
+        name = field["name"]
+        if name not in properties:
+            yield _fault(pointer, "unknown", _UNKNOWN, name=name)
+        elif name in shown:
+            yield _fault(pointer, "twice", _TWICE, name=name)
+        elif columns := _columns(properties[name]):
+            inside = ((f"{pointer}/fields/{place}", each) for place, each in enumerate(field.get("fields", ())))
+            yield from _faults_of_fields(columns, inside, pointer)
+        elif field.get("fields"):
+            yield _fault(f"{pointer}/fields", "unknown", _UNKNOWN, name=field["fields"][0]["name"])
+        shown.add(name)
+    yield from (_fault(at, "absent", _ABSENT, name=name) for name in sorted(set(properties) - shown))
+
+
+def _columns(field: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the properties of an object, or of the objects in a list; none of anything else."""
+    properties: Mapping[str, Any] = (field.get("items") or field).get("properties") or {}
+    return properties

@@ -37,12 +37,13 @@ class BasisIn(In):
 
 
 class FieldIn(In):
-    """A field of a form as people see it; `name` is a property of the schema."""
+    """A field of a form as people see it; `name` is a property of the schema, `fields` are the columns of a list."""
 
     name: Annotated[str, Field(min_length=1, max_length=80)]
     label: Words
     hint: Text = NOTHING
     options: Annotated[dict[str, Text], Field(max_length=500)] = Field(default_factory=dict)
+    fields: Annotated[tuple["FieldIn", ...], Field(max_length=50)] = ()
 
 
 class SectionIn(In):
