@@ -78,28 +78,18 @@ class TrialTooLarge(Invalid):
     )
 
 
-class RulesFrozen(Conflict):
-    """The rules of a cycle that has opened are changed by an amendment, with its date and reason."""
-
-    title = Text("本届规则已冻结", "The rules of this cycle are frozen")
-    detail = Text(
-        "本届已启动，规则只能以修订方式变更，并注明生效日期和理由。",
-        "This cycle has opened: its rules are amended, with a date and a reason, not edited.",
-    )
-
-
-class NotFrozenYet(Conflict):
-    """What has not opened is edited, not amended."""
-
-    title = Text("本届尚未启动", "This cycle has not opened")
-    detail = Text("本届尚未启动，请直接修改规则。", "This cycle has not opened; edit its rules.")
-
-
 class NoRulesYet(Conflict):
     """Nothing is decided by rules that nobody has written."""
 
     title = Text("尚未制定资格规则", "There are no rules yet")
     detail = Text("请先编写资格规则。", "Write the rules of eligibility first.")
+
+
+class Purpose(StrEnum):
+    """When a decision was made."""
+
+    SUBMISSION = "submission"
+    CHECK = "check"
 
 
 @dataclass(frozen=True)

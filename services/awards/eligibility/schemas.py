@@ -1,13 +1,17 @@
 """What is said about eligibility over HTTP. A set of rules travels as it is written: see `rulebook.py`."""
 
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import Field
 
+from services.awards.cycles.schemas import Reason
 from services.awards.eligibility.facts import Facts
 from services.awards.eligibility.rulebook import RuleSet
-from services.awards.eligibility.rules import Answer
-from shared.schema import In, Out, PlainJson
+from services.awards.eligibility.rules import Answer, Purpose
+from shared.editing import Words
+from shared.paging import PageQuery
+from shared.schema import Day, In, Out, PlainJson
 from shared.text import Text
 
 MOST_CANDIDATES = 200
@@ -109,6 +113,44 @@ class EligibilityOut(Out):
     words: list[RuleWordsOut]
     warnings: list[WarnedOut]
     version: int
+
+
+class CycleEligibilityOut(EligibilityOut):
+    """The rules that hold in a cycle, or held: those of its definition `number`, from a day on where it was amended."""
+
+    number: int
+    effective_on: date | None
+
+
+class AmendRulesIn(In):
+    """Other rules for an announced cycle: from which day on, why, and what is told."""
+
+    effective_on: Day
+    reason: Reason
+    notice: Words
+    rules: RuleSet
+
+
+class DecisionOut(Out):
+    """What was decided of a nomination, by the rules of which definition, and the facts that it rests on."""
+
+    id: str
+    subject_id: str
+    purpose: str
+    definition: int
+    facts: dict[str, Any]
+    answer: Answer
+    verdict: VerdictOut
+    decided_at: datetime
+    decided_by: str
+
+
+class DecisionFilter(PageQuery):
+    """Which decisions of a cycle, the newest first; `subject` is a nomination's id."""
+
+    subject: Annotated[str, Field(max_length=36)] = ""
+    purpose: Purpose | None = None
+    answer: Answer | None = None
 
 
 class LanguageOut(Out):
