@@ -130,6 +130,22 @@ class Awards(Alone):
         body = {"stage_id": self.stage(slug, kind)["id"], "until_local": until, "reason": "系统故障"}
         return self.do("POST", f"cycles/{slug}/extensions", body | values, "officer")
 
+    def move(self, slug: str, move: str, amount: int | None = None, role: str = "officer", **values: Any) -> Any:
+        """Move slots."""
+        return self.do("POST", f"cycles/{slug}/quotas/entries", {"moves": [moved(move, amount, **values)]}, role)[
+            "entries"
+        ]
+
+    def balances(self, slug: str, role: str = "officer", query: str = "") -> dict[str, dict[str, int]]:
+        """Return what each unit has, by group, of the only category."""
+        listed = self.get(f"cycles/{slug}/quotas{query}", role)["items"]
+        return {each["unit_id"]: {a["group"]: a["balance"] for a in each["accounts"]} for each in listed}
+
+
+def moved(move: str, amount: int | None = None, **values: Any) -> dict[str, Any]:
+    """Return a move of slots."""
+    return {"move": move, "category": "people", "reason": "首批下达", "amount": amount} | values
+
 
 def make_awards(template: Path, key: Ed25519PrivateKey, folder: Path) -> Awards:
     """Make the service on a copy of `template`."""

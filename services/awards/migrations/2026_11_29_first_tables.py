@@ -5,8 +5,7 @@ from alembic import op
 
 import shared.db
 
-
-revision = "11835a5ec23c"
+revision = "a2da2632e117"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -114,6 +113,57 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("cycle_id", "number"),
     )
+    op.create_table(
+        "quota_codes",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("cycle_id", sa.String(length=36), nullable=False),
+        sa.Column("unit_id", sa.String(length=36), nullable=False),
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.Column("group", sa.String(length=40), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("ending", sa.String(length=4), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("made_at", shared.db.UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=36), nullable=False),
+        sa.Column("nomination_id", sa.String(length=36), nullable=True),
+        sa.Column("used_at", shared.db.UtcDateTime(), nullable=True),
+        sa.Column("withdrawn_at", shared.db.UtcDateTime(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("digest"),
+    )
+    with op.batch_alter_table("quota_codes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_quota_codes_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_quota_codes_nomination_id"), ["nomination_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_quota_codes_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "quota_entries",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("cycle_id", sa.String(length=36), nullable=False),
+        sa.Column("move", sa.String(length=20), nullable=False),
+        sa.Column("category", sa.String(length=40), nullable=False),
+        sa.Column("from_unit_id", sa.String(length=36), nullable=True),
+        sa.Column("from_group", sa.String(length=40), nullable=False),
+        sa.Column("to_unit_id", sa.String(length=36), nullable=True),
+        sa.Column("to_group", sa.String(length=40), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("code_id", sa.String(length=36), nullable=True),
+        sa.Column("nomination_id", sa.String(length=36), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("made_at", shared.db.UtcDateTime(), nullable=False),
+        sa.Column("made_by", sa.String(length=36), nullable=False),
+        sa.CheckConstraint("amount > 0", name="moves_something"),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("quota_entries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_quota_entries_code_id"), ["code_id"], unique=False)
+        batch_op.create_index("ix_quota_entries_from", ["cycle_id", "from_unit_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_quota_entries_nomination_id"), ["nomination_id"], unique=False)
+        batch_op.create_index("ix_quota_entries_to", ["cycle_id", "to_unit_id"], unique=False)
+
     op.create_table(
         "stages",
         sa.Column("id", sa.String(length=36), nullable=False),

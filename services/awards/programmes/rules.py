@@ -220,10 +220,15 @@ def missing(definition: Mapping[str, Any]) -> list[Gap]:
     return list(_gaps(definition))
 
 
+def _unknown(code: str, value: Any) -> bool:
+    """Tell whether nothing is known of a part; that there are no quotas is something."""
+    return value is None if code == "quotas" else not value
+
+
 def _gaps(definition: Mapping[str, Any]) -> Iterator[Gap]:
     if definition.get("is_template"):
         yield Gap("template", "", _TEMPLATE)
-    yield from (Gap(code, "", words) for code, words in _NEEDED if definition.get(code) in (None, "", []))
+    yield from (Gap(code, "", words) for code, words in _NEEDED if _unknown(code, definition.get(code)))
     basis = definition.get("basis") or {}
     if not any((basis.get("title") or {}).values()):
         yield Gap("basis", "", _BASIS)

@@ -17,9 +17,9 @@ from services.calendar.feeds.rules import read_reminders
 from services.calendar.feeds.window import window
 from services.calendar.subscriptions.models import HeldGrant, Membership, Person, PersonalFeed
 from services.calendar.subscriptions.rules import MOST_TOPICS, FeedRevoked, NoSuchPersonalFeed
-from services.calendar.subscriptions.tokens import digest_of
 from shared.caller import Caller, Grant, Role
 from shared.errors import NotFound
+from shared.secret import digest_of
 
 
 def get_feed(tx: Session, caller: Caller, feed_id: str) -> PersonalFeed:
