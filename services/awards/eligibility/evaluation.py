@@ -23,11 +23,11 @@ from services.awards.eligibility.rules import (
     any_of,
     chosen,
 )
-from services.awards.eligibility.wording import in_words, words_of
+from services.awards.eligibility.wording import LIFTED, in_words, words_of
 from shared.text import Text, same
 from shared.workdays import WorkCalendar
 
-NOT_REQUIRED = Text("不受此限", "nothing is required")
+NOT_REQUIRED = Text("属例外情形，不受此限", "an exception, nothing is required")
 _SIGNS = {
     Answer.ELIGIBLE: Text("符合", "Met"),
     Answer.NOT_ELIGIBLE: Text("不符合", "Not met"),
@@ -107,7 +107,7 @@ def _open(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _either(when: Text, requires: Condition | None, otherwise: Text) -> Text:
-    then = in_words(requires) if requires else NOT_REQUIRED
+    then = in_words(requires) if requires else LIFTED
     return Text(f"{when.zh}的，{then.zh}；否则{otherwise.zh}", f"{then.en} where {when.en}; otherwise {otherwise.en}")
 
 
@@ -132,12 +132,15 @@ def _decide(condition: Condition, facts: Facts, calendar: WorkCalendar, holds: b
 def _fact(test: BaseModel) -> Text:
     if isinstance(test, OfField):
         return Text(test.label.in_("zh") or test.field, test.label.in_("en") or test.field)
+    if label := getattr(test, "label", None) if test.test in _LISTS else None:  # type: ignore[attr-defined]
+        return Text(label.in_("zh"), label.in_("en"))
     name = getattr(test, "fact", None) or getattr(test, "of", None) or _LOOKED_AT[test.test]  # type: ignore[attr-defined]
     return FACTS[name]
 
 
+_LISTS = ("size", "same_unit", "achievements")
 _LOOKED_AT = {
-    "born": "born_on", "age": "born_on", "degree": "degree", "title": "title", "membership": "memberships",
+    "born": "born_on", "age": "age", "degree": "degree", "title": "title", "membership": "memberships",
     "pause": "nominations", "achievements": "achievements",
 }  # fmt: skip
 
@@ -159,9 +162,10 @@ def _sentence(rule: Rule, answer: Answer, needed: Text, findings: Iterable[Findi
         f"《{document.in_('zh')}》{article.in_('zh')}", ", ".join(filter(None, (document.in_("en"), article.in_("en"))))
     )
     sign = _SIGNS[answer]
+    asked = needed if needed is NOT_REQUIRED else Text(f"要求{needed.zh}", f"required: {needed.en}")
     return Text(
-        f"{sign.zh}：{''.join(f'{part.zh}；' for part in said)}要求{needed.zh}。依据：{source.zh}。",
-        f"{sign.en}: {''.join(f'{part.en}; ' for part in said)}required: {needed.en}. Source: {source.en}.",
+        f"{sign.zh}：{''.join(f'{part.zh}；' for part in said)}{asked.zh}。依据：{source.zh}。",
+        f"{sign.en}: {''.join(f'{part.en}; ' for part in said)}{asked.en}. Source: {source.en}.",
     )
 
 

@@ -8,9 +8,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from services.awards.eligibility.language import Name
+from services.awards.eligibility.language import NOTHING, Name
 from services.awards.eligibility.rules import Degree, PostLevel, Sex, Title, UnitKind
 from shared.schema import Day, In
+from shared.text import Text
 
 Year = Annotated[int, Field(ge=1900, le=2200)]
 Words = Annotated[str, Field(max_length=10_000)]
@@ -21,6 +22,7 @@ class Record(In):
     """A time that somebody stood in a programme, or won: in which year, as which of its cycles, with which grade."""
 
     programme: Name
+    name: Text = NOTHING
     year: Year | None = None
     number: Annotated[int, Field(ge=1, le=10_000)] | None = None
     grade: Name | None = None

@@ -187,6 +187,7 @@ class SameUnit(In):
     test: Literal["same_unit"]
     of: Literal["members", "co_nominators"]
     at_most: Few
+    label: Text = NOTHING
 
 
 class Size(In):
@@ -196,6 +197,7 @@ class Size(In):
     of: Listed
     at_least: Few | None = None
     at_most: Few | None = None
+    label: Text = NOTHING
 
     @model_validator(mode="after")
     def _is_bounded(self) -> Self:
@@ -210,6 +212,7 @@ class Achievements(In):
     last_years: Annotated[int, Field(ge=1, le=100)]
     until: Day
     at_least: Few = 1
+    label: Text = NOTHING
 
 
 class OfField(In):
@@ -233,10 +236,11 @@ class Flag(OfField):
 
 
 class Choice(OfField):
-    """What stands in the field, or everything that was chosen there, is among these."""
+    """What stands in the field, or everything that was chosen there, is among these; `names` says what they are called."""
 
     test: Literal["choice"]
     values: Names
+    names: Annotated[dict[Name, Text], Field(max_length=500)] = Field(default_factory=dict)
 
 
 class NumberTest(OfField):

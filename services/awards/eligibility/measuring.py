@@ -28,7 +28,16 @@ from services.awards.eligibility.language import (
     Size,
     TitleTest,
 )
-from services.awards.eligibility.names import NONE, UNFILLED, counted, day_in_words, list_of, name_of, names_of
+from services.awards.eligibility.names import (
+    NONE,
+    UNFILLED,
+    counted,
+    day_in_words,
+    list_of,
+    memberships_in_words,
+    name_of,
+    names_of,
+)
 from services.awards.eligibility.rules import Degree, Title, all_of, any_of
 from shared.text import Text, same
 from shared.workdays import WorkCalendar
@@ -74,7 +83,8 @@ def _(test: Among, facts: Facts, calendar: WorkCalendar) -> Measured:
     value = getattr(facts, test.fact)
     if value is None:
         return Measured(None, missing=(test.fact,))
-    return Measured(value in test.values, name_of(test.fact, value))
+    own = test.label if test.label and test.values == (value,) else name_of(test.fact, value)
+    return Measured(value in test.values, own)
 
 
 @measure.register
@@ -93,8 +103,7 @@ def _(test: Membership, facts: Facts, calendar: WorkCalendar) -> Measured:
         return Measured(None, missing=("memberships",))
     own = [each for each in facts.memberships if not test.societies or each.society in test.societies]
     holds = any_of(_belongs(each, test) for each in own)
-    value = names_of(same(each.society) for each in own) if own else NONE
-    return Measured(holds, value, missing=("memberships",) if holds is None else ())
+    return Measured(holds, memberships_in_words(own), missing=("memberships",) if holds is None else ())
 
 
 @measure.register
@@ -178,9 +187,11 @@ def _(test: Flag, facts: Facts, calendar: WorkCalendar) -> Measured:
 @measure.register
 def _(test: Choice, facts: Facts, calendar: WorkCalendar) -> Measured:
     value = facts.answered(test.field)
-    if isinstance(value, str):
-        return Measured(value in test.values, same(value))
-    return Measured(set(value) <= set(test.values), _shown(value)) if isinstance(value, tuple) else _unfilled(test)
+    chosen = (value,) if isinstance(value, str) else value
+    if not isinstance(chosen, tuple):
+        return _unfilled(test)
+    called = names_of(test.names.get(each) or same(each) for each in chosen)
+    return Measured(set(chosen) <= set(test.values), called)
 
 
 @measure.register

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from services.awards.eligibility.facts import Record
+from services.awards.eligibility.facts import Belongs, Record
 from shared.text import Text, same
 
 UNFILLED = Text("未填写", "not given")
@@ -14,6 +14,7 @@ FACTS: dict[str, Text] = {
     "kind": Text("人选类别", "kind of candidate"),
     "year": Text("评选年度", "year of the cycle"),
     "number": Text("届次", "number of the cycle"),
+    "age": Text("年龄", "age"),
     "born_on": Text("出生日期", "date of birth"),
     "sex": Text("性别", "sex"),
     "nationality": Text("国籍", "nationality"),
@@ -117,11 +118,21 @@ def counted(number: int, of: str) -> Text:
 
 def list_of(records: Sequence[Record]) -> Text:
     """Return times that somebody stood or won, as a list."""
-    if not records:
-        return NONE
-    return names_of(
-        Text(f"{record.programme}（{record.year}年）", f"{record.programme} ({record.year})")
-        if record.year
-        else same(record.programme)
-        for record in records
-    )
+    return names_of(map(_record, records)) if records else NONE
+
+
+def _record(record: Record) -> Text:
+    name = record.name or same(record.programme)
+    return Text(f"{name.zh}（{record.year}年）", f"{name.en} ({record.year})") if record.year else name
+
+
+def memberships_in_words(memberships: Sequence[Belongs]) -> Text:
+    """Return memberships as a list, each with its first day where that is known."""
+    return names_of(map(_membership, memberships)) if memberships else NONE
+
+
+def _membership(each: Belongs) -> Text:
+    if each.from_on is None:
+        return same(each.society)
+    since = day_in_words(each.from_on)
+    return Text(f"{each.society}（{since.zh}起）", f"{each.society} (since {since.en})")

@@ -7,7 +7,7 @@ from functools import singledispatch
 
 from pydantic import BaseModel
 
-from services.awards.eligibility.days import Unit
+from services.awards.eligibility.days import Unit, shifted
 from services.awards.eligibility.language import (
     Achievements,
     Age,
@@ -35,6 +35,7 @@ from services.awards.eligibility.language import (
 from services.awards.eligibility.names import FACTS, day_in_words, name_of, names_of
 from services.awards.eligibility.rulebook import Rule
 from shared.text import Text, same
+from shared.workdays import WorkCalendar
 
 _UNITS = {
     Unit.DAYS: Text("日", "days"),
@@ -42,8 +43,13 @@ _UNITS = {
     Unit.MONTHS: Text("个月", "months"),
     Unit.YEARS: Text("年", "years"),
 }
-_COUNTERS = {"members": Text("名团队成员", "team members"), "co_nominators": Text("名共同提名人", "co-nominators"),
-             "achievements": Text("项代表性成果", "achievements")}  # fmt: skip
+_LISTED = {
+    "members": (Text("团队成员", "team members"), "名"),
+    "co_nominators": (Text("共同提名人", "co-nominators"), "名"),
+    "achievements": (Text("代表性成果", "achievements"), "项"),
+}
+"""What lists are called, and the measure word that Chinese counts them by."""
+LIFTED = Text("不受此限", "nothing is required")
 
 
 def in_words(condition: Condition, *, holds: bool = True) -> Text:
@@ -76,7 +82,7 @@ def rule_in_words(rule: Rule) -> Text:
     zh, en = f"须满足：{asked.zh}。", f"Required: {asked.en}."
     for exception in rule.exceptions:
         when = in_words(exception.when)
-        then = in_words(exception.requires) if exception.requires else Text("不受此限", "nothing is required")
+        then = in_words(exception.requires) if exception.requires else LIFTED
         zh += f"例外：{when.zh}的，{then.zh}。"
         en += f" Except where {when.en}: {then.en}."
     return Text(zh, en)
@@ -140,42 +146,42 @@ def _(test: Membership, holds: bool) -> Text:
     on, years = day_in_words(test.on), test.years
     zh = f"截至{on.zh}{'' if holds else '不'}是{named.in_('zh')}的会员" + (f"且会龄满{years}年" if years else "")
     en = f"{'' if holds else 'not '}a member of {named.in_('en')} on {on.en}" + (
-        f" and for {years} years before" if years else ""
+        f", for {_many(years, 'years')} by then" if years else ""
     )
     return Text(zh, en)
 
 
 @words_of.register
 def _(test: History, holds: bool) -> Text:
-    named = _programmes(test)
-    span = (
-        Text("", " at any time")
-        if test.last_years is None
-        else Text("本年度", " this year")
-        if test.last_years == 0
-        else Text(
-            f"近{test.last_years}年（按自然年度计，含本年度）", f" this year or in the {test.last_years} years before"
-        )
-    )
-    grade = names_of(map(same, test.grades))
-    deed_zh = f"获得{named.zh}{grade.zh}" if test.of == "awards" else f"被推荐或申报{named.zh}"
-    deed_en = (
-        f"won {named.en}{' ' + grade.en if grade else ''}" if test.of == "awards" else f"put forward for {named.en}"
-    )
+    named, grade = _programmes(test), names_of(map(same, test.grades))
+    if test.of == "awards":
+        deed = Text(f"获得{named.zh}{grade.zh}", f"won {named.en}{' ' + grade.en if grade else ''}")
+    else:
+        deed = Text(f"被推荐或申报{named.zh}", f"been put forward for {named.en}")
+    span = _span(test.last_years)
     if test.at_most == 0:
-        if holds:
-            return Text(f"{span.zh}未{deed_zh}", f"not {deed_en}{span.en}")
-        return Text(f"{span.zh}曾{deed_zh}", f"{deed_en}{span.en}")
-    if holds:
-        return Text(f"{span.zh}{deed_zh}不超过{test.at_most}次", f"{deed_en}{span.en} {test.at_most} times at most")
-    return Text(f"{span.zh}{deed_zh}超过{test.at_most}次", f"{deed_en}{span.en} more than {test.at_most} times")
+        said = Text("未", "has not ") if holds else Text("曾", "has ")
+        return Text(f"{span.zh}{said.zh}{deed.zh}", f"{said.en}{deed.en}{span.en}")
+    said = Text("不超过", " at most ") if holds else Text("超过", " more than ")
+    return Text(
+        f"{span.zh}{deed.zh}{said.zh}{test.at_most}次", f"has {deed.en}{said.en}{_many(test.at_most, 'times')}{span.en}"
+    )
+
+
+def _span(last_years: int | None) -> Text:
+    if last_years is None:
+        return Text()
+    if last_years == 0:
+        return Text("本年度", " this year")
+    zh = f"近{last_years}年（按自然年度计，含本年度）"
+    return Text(zh, f" this year or in the {_many(last_years, 'years')} before")
 
 
 @words_of.register
 def _(test: Pause, holds: bool) -> Text:
     named = _programmes(test)
     zh = f"连续{test.after}届参评{named.zh}后须停报{test.rest}届"
-    en = f"after {test.after} successive cycles of {named.en}, {test.rest} is passed over"
+    en = f"after {test.after} successive cycles of {named.en}, sits out {test.rest}"
     if holds:
         return Text(f"未处于停报期（{zh}）", f"not in a pause ({en})")
     return Text(f"处于停报期（{zh}）", f"in a pause ({en})")
@@ -183,29 +189,45 @@ def _(test: Pause, holds: bool) -> Text:
 
 @words_of.register
 def _(test: SameUnit, holds: bool) -> Text:
-    of = _COUNTERS[test.of]
+    named, measure = _list(test.of, test.label)
     compared = Text("不超过", "at most") if holds else Text("超过", "more than")
     return Text(
-        f"与候选人同一法人单位的{of.zh[1:]}{compared.zh}{test.at_most}{of.zh[0]}",
-        f"{compared.en} {test.at_most} {of.en} of the candidate's own legal unit",
+        f"与候选人同一法人单位的{named.zh}{compared.zh}{test.at_most}{measure}",
+        f"{compared.en} {_of_list(test.at_most, named.en, test.label)} of the candidate's own legal unit",
     )
 
 
 @words_of.register
 def _(test: Size, holds: bool) -> Text:
-    of = _COUNTERS[test.of]
-    bounds = _bounds(test.at_least, test.at_most, holds, same(""))
-    return Text(f"{of.zh[1:]}{bounds.zh}{of.zh[0]}", f"{bounds.en} {of.en}")
+    named, measure = _list(test.of, test.label)
+    bounds = _bounds(test.at_least, test.at_most, holds, Text(measure), few=True)
+    return Text(f"{named.zh}{bounds.zh}", f"{bounds.en} {named.en}")
 
 
 @words_of.register
 def _(test: Achievements, holds: bool) -> Text:
-    until = day_in_words(test.until)
+    named, measure = _list("achievements", test.label)
+    until, since = day_in_words(test.until), _many(test.last_years, "years")
     least = Text("不少于", "at least") if holds else Text("少于", "fewer than")
     return Text(
-        f"截至{until.zh}的近{test.last_years}年内取得的代表性成果{least.zh}{test.at_least}项",
-        f"{least.en} {test.at_least} achievements of the {test.last_years} years up to {until.en}",
+        f"截至{until.zh}的近{test.last_years}年内{named.zh}{least.zh}{test.at_least}{measure}",
+        f"{least.en} {_of_list(test.at_least, named.en, test.label)} of the {since} up to {until.en}",
     )
+
+
+def _list(of: str, label: Text) -> tuple[Text, str]:
+    named, measure = _LISTED[of]
+    return Text(label.in_("zh") or named.zh, label.in_("en") or named.en), measure
+
+
+def _of_list(number: int, things: str, label: Text) -> str:
+    """Return so many of a list; what a label calls it has no singular that could be known."""
+    return f"one of the {things}" if number == 1 and label else _many(number, things)
+
+
+def _many(number: int, things: str) -> str:
+    """Return a number of things in English, of one of them in the singular."""
+    return f"{number} {things.removesuffix('s') if number == 1 else things}"
 
 
 @words_of.register
@@ -224,7 +246,7 @@ def _(test: Flag, holds: bool) -> Text:
 
 @words_of.register
 def _(test: Choice, holds: bool) -> Text:
-    named, values = _field(test), names_of(map(same, test.values))
+    named, values = _field(test), names_of(test.names.get(value) or same(value) for value in test.values)
     several = "之一" if len(test.values) > 1 else ""
     return Text(
         f"{named.zh}{'' if holds else '不'}为{values.zh}{several}",
@@ -256,7 +278,13 @@ def _moment(moment: Moment) -> Text:
         return start
     unit, number = _UNITS[moment.unit], abs(moment.plus)
     later = Text("后", "after") if moment.plus > 0 else Text("前", "before")
-    return Text(f"{start.zh}{later.zh}第{number}{unit.zh}", f"{number} {unit.en} {later.en} {start.en}")
+    nth = "第" if moment.unit is Unit.WORKING_DAYS else ""
+    words = Text(f"{start.zh}{later.zh}{nth}{number}{unit.zh}", f"{_many(number, unit.en)} {later.en} {start.en}")
+    if moment.on is None or moment.unit is Unit.WORKING_DAYS:
+        return words
+    at = shifted(moment.on, moment.plus, moment.unit, WorkCalendar())
+    day = day_in_words(at[0]) if at else Text()
+    return Text(f"{day.zh}（即{words.zh}）", f"{day.en} ({words.en})") if day else words
 
 
 def _called(label: Text, field: str) -> Text:
@@ -279,15 +307,17 @@ def _ranked(fact: str, least: str, holds: bool) -> Text:
     return Text(f"{named.zh}低于{word.zh}", f"{named.en} is lower than {word.en}")
 
 
-def _bounds(low: float | None, high: float | None, holds: bool, unit: Text) -> Text:
+def _bounds(low: float | None, high: float | None, holds: bool, unit: Text, *, few: bool = False) -> Text:
     least, most = (None if bound is None else f"{bound:.15g}" for bound in (low, high))
     if least is not None and least == most:
         return Text(f"{'' if holds else '不'}为{least}{unit.zh}", f"{'' if holds else 'not '}{least}{unit.en}")
     if least is not None and most is not None:
-        zh = f"{'' if holds else '不'}在{least}至{most}{unit.zh}之间（含首尾）"
+        zh = f"{'' if holds else '不'}为{least}至{most}{unit.zh}"
         return Text(zh, f"{'' if holds else 'not '}{least} to {most}{unit.en}")
     if least is not None:
-        words = Text("不低于", "at least") if holds else Text("低于", "less than")
+        words = (
+            Text("不少于" if few else "不低于", "at least") if holds else Text("少于" if few else "低于", "less than")
+        )
         return Text(f"{words.zh}{least}{unit.zh}", f"{words.en} {least}{unit.en}")
     words = Text("不超过", "at most") if holds else Text("超过", "more than")
     return Text(f"{words.zh}{most}{unit.zh}", f"{words.en} {most}{unit.en}")

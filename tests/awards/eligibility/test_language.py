@@ -150,7 +150,7 @@ def test_a_rule_in_plain_words() -> None:
     ).rules[0]
     assert rule_in_words(kept).zh == (
         "须满足：1986年1月1日（含）以后出生，且（性别不属于女，且1986年1月1日以前（不含当日）出生）。"
-        "例外：性别为女的，截至2026年6月30日年龄在18至45周岁之间（含首尾）。例外：性别为女的，不受此限。"
+        "例外：性别为女的，截至2026年6月30日年龄为18至45周岁。例外：性别为女的，不受此限。"
     )
     assert rule_in_words(kept).en == (
         "Required: born on or after 1 January 1986 and (sex is not female and born before 1 January 1986). "
