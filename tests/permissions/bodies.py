@@ -93,6 +93,39 @@ BODIES: dict[str, dict[str, Any]] = {
         "POST /editions/{ref}/releases/{number}/rollback": {},
         "POST /editions/{ref}/previews": {},
     },
+    "awards": {
+        "POST /programmes": {"slug": "new", "owner_id": "{owner}", "name": NAME},
+        "PATCH /programmes/{ref}": {"name": NAME},
+        "POST /programmes/{ref}/copy": {"slug": "copy", "name": NAME},
+        "PATCH /programmes/{ref}/definition": {"groups": []},
+        "POST /catalogue": {"owner_id": "{owner}", "rows": [{"key": "1", "name": NAME}]},
+        "POST /cycles": {"programme_id": "{programme_id}", "slug": "new", "name": NAME},
+        "PATCH /cycles/{ref}": {"name": NAME},
+        "PATCH /cycles/{ref}/definition": {"groups": []},
+        "POST /cycles/{ref}/amendments": {
+            "effective_on": "2027-01-01", "reason": "Approved.", "notice": NAME, "changes": {"unit_notice_days": 7},
+        },
+        "POST /cycles/{ref}/reopen": {"reason": NAME},
+        "POST /cycles/{ref}/cancel": {"reason": NAME},
+        "POST /cycles/{ref}/stages": {"kind": "review", "on": "2099-04-01", "reason": "Agreed."},
+        "PATCH /cycles/{ref}/stages/{stage_id}": {"on": "2099-05-10", "reason": "Agreed."},
+        "POST /cycles/{ref}/extensions": {
+            "stage_id": "{deadline_id}", "until_local": "2099-03-01T17:00", "reason": "An outage.",
+        },
+        "POST /cycles/{ref}/quotas/entries": {
+            "moves": [
+                {"move": "allocate", "category": "people", "to_unit_id": "{unit}", "amount": 1, "reason": "First."},
+            ]
+        },
+        "POST /cycles/{ref}/quotas/entries#own": {
+            "moves": [
+                {"move": "reserve", "category": "people", "from_unit_id": "{unit}", "group": "women", "reason": "Ours.",
+                 "amount": 1},
+            ]
+        },
+        "POST /cycles/{ref}/codes": {"unit_id": "{unit}", "category": "people"},
+        "POST /cycles/{ref}/codes/{code_id}/withdraw": {"reason": "Sent astray."},
+    },
     "calendar": {
         "POST /feeds": {"name": "Mine", "duties": True},
         "PATCH /feeds/{feed_id}": {"name": "Still mine"},

@@ -44,7 +44,7 @@ def check_form(form: Mapping[str, Any], at: str = "") -> None:
     if not faults:
         try:
             validator_of(schema)
-        except (jsonschema_rs.ValidationError, ValueError) as error:
+        except (jsonschema_rs.ValidationError, ValueError, OverflowError) as error:
             message = str(error).partition("\n")[0]
             faults.append(_fault(f"{at}/schema", "schema", _UNSOUND, error=message))
         faults += _faults_of_layout(form, f"{at}/layout")
@@ -63,24 +63,26 @@ def _fault(pointer: str, code: str, words: Text, **facts: object) -> FieldError:
     return FieldError(pointer, code, words.format(**facts))
 
 
-def _faults_of_schema(schema: Any, at: str) -> Iterator[FieldError]:
-    if not isinstance(schema, dict) or schema.get("type") != "object" or not schema.get("properties"):
+def _faults_of_schema(schema: Mapping[str, Any], at: str) -> Iterator[FieldError]:
+    properties = schema.get("properties")
+    if schema.get("type") != "object" or not isinstance(properties, dict) or not properties:
         yield _fault(at, "object", _OBJECT)
         return
-    waiting, count = [(schema, at, 0)], 0
+    waiting: list[tuple[Any, str, int]] = [(schema, at, 0)]
+    count = 0
     while waiting:
         field, place, depth = waiting.pop()
         count += 1
         if depth > 2 * DEPTH:
             yield _fault(place, "depth", _DEEP, depth=DEPTH)
             continue
-        if not isinstance(field, dict) or field.get("type") not in TYPES:
+        if not isinstance(field, dict) or str(field.get("type")) not in TYPES:
             yield _fault(place, "type", _TYPE, types=", ".join(sorted(TYPES)))
             continue
         yield from (_fault(f"{place}/{word}", "word", _WORD, word=word) for word in field if word not in WORDS)
-        if field.get("format", "date") not in FORMATS:
+        if str(field.get("format", "date")) not in FORMATS:
             yield _fault(f"{place}/format", "format", _FORMAT, formats=", ".join(sorted(FORMATS)))
-        properties = field.get("properties", {})
+        properties = field.get("properties")
         if isinstance(properties, dict):
             waiting += [(inner, f"{place}/properties/{name}", depth + 1) for name, inner in properties.items()]
             required = field.get("required", [])

@@ -160,8 +160,8 @@ def list_codes(tx: Session, caller: Caller, cycle: Cycle, query: CodeFilter) -> 
 def get_code(tx: Session, caller: Caller, cycle: Cycle, code_id: str) -> QuotaCode:
     """Return a code of the cycle that the caller sees; raise `NotFound`."""
     statement = select(QuotaCode).where(QuotaCode.id == code_id, QuotaCode.cycle_id == cycle.id)
-    if (seen := seen_units(tx, caller, cycle)) is not None:
-        statement = statement.where(seen["code"])
+    if not office_of(tx, caller, cycle):
+        statement = statement.where(below(tx, QuotaCode.unit_id, caller.organisations_with(Role.NOMINATOR)))
     code = tx.scalar(statement)
     if code is None:
         raise NotFound()
