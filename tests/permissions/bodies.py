@@ -6,6 +6,12 @@ Words in braces are names of what a stage holds. What is not here is sent withou
 from typing import Any
 
 NAME = {"zh": "新名", "en": "New name"}
+RULE = {
+    "key": "age",
+    "clause": NAME,
+    "authority": {"document": NAME},
+    "requires": {"test": "born", "on_or_after": "1986-01-01"},
+}
 PLACE = {"room_id": "{room_id}", "start_local": "2027-05-10T15:00"}
 
 PARAMETERS = {
@@ -125,6 +131,14 @@ BODIES: dict[str, dict[str, Any]] = {
         },
         "POST /cycles/{ref}/codes": {"unit_id": "{unit}", "category": "people"},
         "POST /cycles/{ref}/codes/{code_id}/withdraw": {"reason": "Sent astray."},
+        "POST /eligibility/trials": {"rules": {"rules": [RULE]}, "candidates": [{"facts": {"sex": "female"}}]},
+        "PUT /programmes/{ref}/eligibility": {"rules": [RULE]},
+        "POST /programmes/{ref}/eligibility/check": {"facts": {"born_on": "1986-01-01"}},
+        "PUT /cycles/{ref}/eligibility": {"rules": [RULE]},
+        "POST /cycles/{ref}/eligibility/amendments": {
+            "effective_on": "2027-01-01", "reason": "Approved.", "notice": NAME, "rules": {"rules": [RULE]},
+        },
+        "POST /cycles/{ref}/eligibility/check": {"answers": {"birth": "1986-01-01"}},
     },
     "calendar": {
         "POST /feeds": {"name": "Mine", "duties": True},

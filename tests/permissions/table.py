@@ -13,6 +13,7 @@ PATTERNS = {
     "PUBLIC": "ok ok ok ok ok ok",
     "SIGNED_IN": "401 ok ok ok ok ok",
     "WORKERS": "401 403 ok ok ok ok",
+    "OFFICERS": "401 403 ok 403 ok ok",
     "PEOPLE": "401 404 ok ok ok ok",
     "PEOPLE_TO_EDIT": "401 404 403 403 ok ok",
     "ORGANIZERS": "401 403 403 403 ok ok",
@@ -263,6 +264,16 @@ GET    /cycles/{ref}/codes                      CYCLE_UNITS
 POST   /cycles/{ref}/codes                      CYCLE_UNITS
 GET    /cycles/{ref}/codes/{code_id}            CYCLE_CODES
 POST   /cycles/{ref}/codes/{code_id}/withdraw   CYCLE_CODES
+GET    /eligibility/language                    PUBLIC
+POST   /eligibility/trials                      OFFICERS
+GET    /programmes/{ref}/eligibility            ORGANIZERS
+PUT    /programmes/{ref}/eligibility            ORGANIZERS
+POST   /programmes/{ref}/eligibility/check      ORGANIZERS
+GET    /cycles/{ref}/eligibility                ANNOUNCED
+PUT    /cycles/{ref}/eligibility                CYCLE_OFFICE
+POST   /cycles/{ref}/eligibility/amendments     CYCLE_OFFICE
+POST   /cycles/{ref}/eligibility/check          ANNOUNCED_TO_SIGNED_IN
+GET    /cycles/{ref}/eligibility/decisions      CYCLE_OFFICE
 """
 
 CALENDAR = """
