@@ -52,6 +52,7 @@ FIELD_RULES: dict[str, tuple[str, str]] = {
     "bounds_crossed": ("下限大于上限", "has a lower bound above the upper one"),
     "word_unknown": ("“{word}”应为以下之一：{known}", "{word} is not one of {known}"),
     "moment_unclear": ("日期与字段只能且必须填写一项", "names either a day or a field"),
+    "working_days_many": ("最多 {most} 个工作日", "has at most {most} working days"),
     "key_twice": ("“{key}”重复", "{key} stands more than once"),
     "rule_unknown": ("没有名为“{rule}”的规则", "there is no rule {rule}"),
     "finite_number": ("应为有限数值", "must be a finite number"),

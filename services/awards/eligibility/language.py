@@ -32,6 +32,9 @@ Years = Annotated[int, Field(ge=0, le=100)]
 Number = Annotated[float, Field(ge=-1e15, le=1e15)]
 NOTHING = Text()
 
+MOST_WORKING_DAYS = 120
+"""They are counted one by one."""
+
 Kept = Literal[
     "category",
     "kind",
@@ -269,6 +272,10 @@ class Moment(In):
     def _is_one(self) -> Self:
         if (self.on is None) == (self.field is None):
             raise PydanticCustomError("moment_unclear", "names either a day or a field")
+        if self.unit is Unit.WORKING_DAYS and abs(self.plus) > MOST_WORKING_DAYS:
+            raise PydanticCustomError(
+                "working_days_many", "has at most {most} working days", {"most": MOST_WORKING_DAYS}
+            )
         return self
 
 

@@ -22,7 +22,7 @@ MOST_DEEP = 24
 MOST_PARTS = 20_000
 MOST_CHARACTERS = 400_000
 MOST_RULES = 100
-MOST_TESTS = 50_000
+MOST_TESTS = 20_000
 """Tests of a set of rules times the candidates that it is tried on at once: some seconds at worst."""
 
 Told = Literal[

@@ -121,3 +121,27 @@ KNOWN: dict[str, st.SearchStrategy[Any]] = {
 FORMS = st.fixed_dictionaries({}, optional={"a": VALUES, "b": VALUES})
 FACTS = st.tuples(st.fixed_dictionaries({}, optional=KNOWN), FORMS).map(lambda each: {**each[0], "form": each[1]})
 """Some known, some not."""
+
+
+ODD = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=5), st.just([]), st.just({}),
+    st.just("\ud800"), st.just("\x00"), st.just(10**30), st.just([[[]]]),
+)  # fmt: skip
+"""What nobody would write there."""
+
+
+@st.composite
+def spoilt(draw: st.DrawFn, whole: st.SearchStrategy[Any]) -> Any:
+    """Draw something with one value in it, however deep, that is odd."""
+    value = draw(whole)
+    if (
+        isinstance(value, dict | list)
+        and value
+        and draw(st.booleans() if not isinstance(value, list) else st.just(True))
+    ):
+        places = sorted(value) if isinstance(value, dict) else range(len(value))
+        place = draw(st.sampled_from(list(places)))
+        changed = dict(value) if isinstance(value, dict) else list(value)
+        changed[place] = draw(spoilt(st.just(value[place])))  # type: ignore[index]
+        return changed
+    return draw(ODD)

@@ -58,6 +58,10 @@ def nested(depth: int, around: str = "not") -> Json:
             {"test": "date", "field": "a", "not_before": {"on": "2026-01-01", "plus": 10**9}},
             [("/not_before/plus", "less_than_equal")],
         ),
+        (
+            {"test": "date", "field": "a", "not_before": {"on": "2026-01-01", "plus": -121, "unit": "working_days"}},
+            [("/not_before", "working_days_many")],
+        ),
         ({"test": "number", "field": "a", "at_most": float("inf")}, [("/at_most", "finite_number")]),
         ({"test": "size", "of": "form", "at_most": 3}, [("/of", "literal_error")]),
         (None, [("", "model_attributes_type")]),

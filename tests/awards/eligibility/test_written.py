@@ -1,11 +1,20 @@
 """Rules of a programme over HTTP: written, read in plain words, tried."""
 
+import json
+from collections import Counter
+from time import process_time
 from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
 
 from services.awards.eligibility.rulebook import RuleSet
 from tests.awards.eligibility.build import rule, text, women
+from tests.awards.eligibility.strategies import FACTS, spoilt
+from tests.awards.eligibility.strategies import RULES as RULE_LISTS
 from tests.awards.running import DEFINITION, Awards
 
+JSON = {"Content-Type": "application/json"}
 AGE = rule(
     "age",
     {"test": "born", "on_or_after": "1986-01-01"},
@@ -113,7 +122,7 @@ def test_rules_are_tried_on_candidates_before_they_are_saved(awards: Awards) -> 
     assert awards.status("POST", "eligibility/trials", "nominator", json={"rules": RULES}) == 403
     assert awards.status("POST", "eligibility/trials", None, json={"rules": RULES}) == 401
     many = {"test": "any", "of": [{"test": "flag", "field": "x"}] * 50}
-    wide = {"rules": [rule(f"r{n}", many) for n in range(6)]}
+    wide = {"rules": [rule(f"r{n}", many) for n in range(3)]}
     refused = awards.ask("POST", "eligibility/trials", "officer", json={"rules": wide, "candidates": people * 90})
     assert refused.json()["type"] == "/problems/trial-too-large"
 
@@ -124,3 +133,48 @@ def test_the_language_of_rules_is_served_for_editors(awards: Awards) -> None:
     assert {"all", "any", "not", "born", "age", "history", "pause", "date"} <= tests.keys()
     assert told["facts"]["properties"].keys() >= {"born_on", "sex", "awards"}
     assert told["words"]["region"]["54"] == {"zh": "西藏", "en": "Tibet"}
+
+
+def test_whatever_is_sent_is_answered_in_words(awards: Awards) -> None:
+    """A fault would be raised here; what is taken can be read again."""
+    written(awards)
+    answers = Counter[int]()
+
+    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(spoilt(RULE_LISTS), spoilt(FACTS))
+    def send(each: Any, known: Any) -> None:
+        def sent(method: str, path: str, content: Any, version: int | None = None) -> int:
+            answer = awards.ask(method, path, "officer", version, content=json.dumps(content), headers=JSON)
+            answers[answer.status_code] += 1
+            return answer.status_code
+
+        version = awards.get("programmes/chuangxin/eligibility", "officer")["version"]
+        assert sent("PUT", "programmes/chuangxin/eligibility", {"rules": each}, version) in (200, 400, 422)
+        awards.get("programmes/chuangxin/definition", "officer")
+        tried = {"rules": {"rules": each}, "candidates": [{"facts": known}]}
+        assert sent("POST", "eligibility/trials", tried) in (200, 400, 422)
+        for content in ({"facts": known}, {"answers": known}, {"facts": {}, "answers": {"birth": known}}):
+            assert sent("POST", "programmes/chuangxin/eligibility/check", content) in (200, 400, 422)
+
+    send()
+    assert min(answers[200], answers[422]) > 25, answers
+
+
+@pytest.mark.parametrize(
+    ("content", "status"),
+    [
+        (b'{"rules":' + b"[" * 200_000, 400),
+        (b'{"rules":' + b"[" * 300 + b"]" * 300 + b"}", 422),
+        (b'{"rules":' + b'{"a":' * 5000 + b"1" + b"}" * 5001, 400),
+        (b'{"rules":[' + b"1," * 2_000_000 + b"1]}", 422),
+        (b'{"rules":[' + b"9" * 4000 + b"]}", 422),
+        (b'{"rules":[' + b"9" * 100_000 + b"]}", 400),
+        (b'{"rules":"' + b"\\u0000" * 100_000 + b'"}', 422),
+    ],
+)
+def test_deep_huge_and_odd_rules_are_refused_soon(awards: Awards, content: bytes, status: int) -> None:
+    version = awards.programme()["version"]
+    started = process_time()
+    answer = awards.ask("PUT", "programmes/chuangxin/eligibility", "officer", version, content=content, headers=JSON)
+    assert answer.status_code == status
+    assert process_time() - started < 5
