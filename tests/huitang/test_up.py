@@ -137,7 +137,7 @@ def test_a_killed_service_is_started_again_and_what_it_missed_reaches_it(up: Up)
     calendar = up.part("service", "calendar")
     assert calendar
     calendar.send_signal(signal.SIGKILL)
-    assert up.ask("catalogue", "load").json["created"] == 61
+    assert up.ask("catalogue", "load").json["created"] == 85
     eventually(lambda: up.part("service", "calendar") not in (None, calendar), True)
     eventually(lambda: huitang(up.data, "status").code, 0)
     eventually(

@@ -93,7 +93,7 @@ def test_a_slug_is_made_of_latin_words(words: str, slug: str) -> None:
 
 
 def test_the_products_own_catalogue_is_whole_and_loads_twice(events: Events) -> None:
-    rows = rows_of_catalogue()
+    rows = rows_of_catalogue("series")
     assert len(rows) == 61
     assert sum("exchange" in r.get("flags", ()) for r in rows) == 3
     assert {r["kind"] for r in rows} <= set(SeriesKind)
