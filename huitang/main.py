@@ -24,6 +24,7 @@ MODULES = {
     "import": "importing",
     "export": "exporting",
     "catalogue": "catalogue",
+    "packs": "packs",
     "check-feed": "check_feed",
     "apikey": "apikeys",
     "keys": "keys",

@@ -6,7 +6,7 @@ from typing import Any
 import services
 from huitang.loading import loaded
 
-NAMES = ("directory", "events", "calendar")
+NAMES = ("directory", "events", "awards", "calendar")
 
 
 def load(name: str) -> Any:

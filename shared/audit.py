@@ -57,7 +57,7 @@ _SEAL = (
 )
 
 
-def record(tx: Session, caller: Caller | None, verb: str, subject: str, **change: Any) -> None:
+def record(tx: Session, caller: Caller | None, verb: str, subject: str, /, **change: Any) -> None:
     """Record that `caller` (nobody: the system itself) did `verb` to `subject`; `change` maps a field to what it became.
 
     A pair `(old, new)` as a value tells what it was before. Values must survive JSON.

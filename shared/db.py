@@ -12,11 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import copy_context
 from datetime import UTC, datetime
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, Self, TypeVar, get_args
 
 import anyio
 import uuid_utils
-from sqlalchemy import Connection, DateTime, Dialect, Engine, Insert, String, create_engine
+from sqlalchemy import Connection, DateTime, Dialect, Engine, Insert, String, create_engine, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
@@ -59,6 +59,16 @@ class KeepsVersions:
     def __mapper_args__(cls) -> dict[str, Any]:
         column = cls.__dict__.get("version")
         return {} if column is None else {"version_id_col": column, "version_id_generator": False}
+
+
+class CanBeCopied:
+    """Lets a row be copied."""
+
+    def copied(self, **values: Any) -> Self:
+        """Return a new row like this one, not yet added, with an id of its own and `values` instead of what it has."""
+        names = (attribute.key for attribute in inspect(type(self)).column_attrs)
+        own = {name: getattr(self, name) for name in names if name != "id"}
+        return type(self)(**own | values)
 
 
 class SharedBase(KeepsVersions, DeclarativeBase):

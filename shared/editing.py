@@ -78,6 +78,11 @@ def remove(tx: Session, row: object, otherwise: Refusal) -> None:
         raise otherwise from error
 
 
+def said_anew(said: Mapping[str, Any], before: Mapping[str, Any]) -> set[str]:
+    """Name the fields of which a catalogue says something else than `before`: what was edited here since, else stays."""
+    return {name for name, value in said.items() if value != before.get(name)}
+
+
 def history(tx: Session, subject: str) -> list[DeedOut]:
     """Return what was done to `subject`, newest first."""
     return [DeedOut.model_validate(row) for row in history_of(tx, subject)]

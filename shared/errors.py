@@ -157,6 +157,29 @@ class ReactionGone(Conflict):
     )
 
 
+class SlugTaken(Conflict):
+    """A slug leads to one thing for ever."""
+
+    title = Text("该网址标识已被使用", "The slug is taken")
+    detail = Text("“{slug}”已被使用，请另选一个。", "“{slug}” is taken; choose another.")
+
+
+class OwnerMissing(Invalid):
+    """What a catalogue brings belongs to an organisation."""
+
+    title = Text("缺少所属机构", "The owner is missing")
+    detail = Text(
+        "您的账号不属于任何机构，请指明 owner_id。", "Your account belongs to no organisation; name an owner_id."
+    )
+
+
+class RowTwice(Invalid):
+    """A catalogue names each of its rows once."""
+
+    title = Text("目录编号重复", "A row is named twice")
+    detail = Text("编号“{key}”出现了不止一次。", "The key “{key}” stands more than once.")
+
+
 def check_version(current: int, yours: int, **facts: Any) -> None:
     """Raise `PreconditionFailed`, with `facts` telling what is there now, where `yours` is not the current version."""
     if current != yours:

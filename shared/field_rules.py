@@ -42,6 +42,19 @@ FIELD_RULES: dict[str, tuple[str, str]] = {
     "unknown_identifier": ("格式或校验位不正确", "has a wrong form or wrong check digits"),
     "control_characters": ("含有控制字符", "holds control characters"),
     "json_invalid": ("不是有效的 JSON", "is not valid JSON"),
+    "union_tag_invalid": ("应为以下之一：{expected_tags}", "must be one of {expected_tags}"),
+    "union_tag_not_found": ("缺少 {discriminator}", "needs {discriminator}"),
+    "rules_too_large": (
+        "嵌套超过 {depth} 层，或内容超过 {parts} 项",
+        "is nested deeper than {depth} levels or has more than {parts} parts",
+    ),
+    "bound_missing": ("至少填写上限或下限之一", "needs a lower or an upper bound"),
+    "bounds_crossed": ("下限大于上限", "has a lower bound above the upper one"),
+    "word_unknown": ("“{word}”应为以下之一：{known}", "{word} is not one of {known}"),
+    "moment_unclear": ("日期与字段只能且必须填写一项", "names either a day or a field"),
+    "working_days_many": ("最多 {most} 个工作日", "has at most {most} working days"),
+    "key_twice": ("“{key}”重复", "{key} stands more than once"),
+    "rule_unknown": ("没有名为“{rule}”的规则", "there is no rule {rule}"),
     "finite_number": ("应为有限数值", "must be a finite number"),
 }
 """By the code of the rule; names in braces stand for the facts of the case."""

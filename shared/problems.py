@@ -1,7 +1,7 @@
 """How refusals travel: `application/problem+json` (RFC 9457), in the caller's language. Status numbers live here alone."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -162,7 +162,7 @@ def install(app: FastAPI) -> None:
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return problem(input_refusal(error.errors()), language(request))
+        return problem(input_refusal(error.errors(), error.body), language(request))
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -194,17 +194,34 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, fault)
 
 
-def input_refusal(errors: Sequence[Mapping[str, Any]]) -> Refusal:
-    """Turn what validation found into one refusal, each field by its pointer and in both languages."""
-    found = [_field_error(error) for error in errors]
+def input_refusal(errors: Sequence[Mapping[str, Any]], body: Any = None) -> Refusal:
+    """Turn what validation found in a request with this `body` into one refusal, each field by its pointer, in words."""
+    found = [_field_error(error, body) for error in errors]
     if any(error.code == "json_invalid" for error in found):
         return UnreadableBody(errors=found)
     return InvalidInput(errors=found, count=len(found))
 
 
-def _field_error(error: Mapping[str, Any]) -> FieldError:
+def _field_error(error: Mapping[str, Any], body: Any) -> FieldError:
     code = str(error["type"])
-    return FieldError(_pointer(error.get("loc", ())), code, Text(*rule_in_words(error)))
+    place = _place(error.get("loc", ()), body, missing=code == "missing")
+    return FieldError(_pointer(place), code, Text(*rule_in_words(error)))
+
+
+def _place(location: Sequence[object], body: Any, *, missing: bool) -> Iterator[object]:
+    """Yield the steps to a field of the body as it was sent: the kind that was chosen among several is none of them."""
+    yield from location[:1]
+    inside = location[:1] == ("body",)
+    for number, step in enumerate(location[1:], 2):
+        if inside and isinstance(body, Mapping) and step not in body and not (missing and number == len(location)):
+            continue
+        yield step
+        if isinstance(body, Mapping):
+            body = body.get(step)
+        elif isinstance(body, list) and isinstance(step, int) and step < len(body):
+            body = body[step]
+        else:
+            inside = False
 
 
 def _pointer(location: Iterable[object]) -> str:

@@ -1,12 +1,24 @@
 """What every request and answer shape is made from."""
 
-from datetime import datetime
+import json
+from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime, StringConstraints, WithJsonSchema, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    NaiveDatetime,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError, to_json
 
-from shared.text import has_control_characters
+from shared.errors import Invalid
+from shared.text import Text, has_control_characters
+from shared.times import check_zone
 
 Id = Annotated[
     str,
@@ -21,8 +33,36 @@ TIME_OF_DAY = WithJsonSchema({"type": "string", "pattern": f"^{_TIME}$", "exampl
 WallTime = Annotated[datetime, _WALL]
 """What the clock on the wall shows: without an offset, which `format: date-time` would ask for."""
 WallTimeIn = Annotated[NaiveDatetime, Field(ge=datetime(1900, 1, 1), le=datetime(2200, 12, 31, 23, 59)), _WALL]
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
+
+
 Count = Annotated[int, Field(ge=0, le=2_000_000_000)]
 Version = Annotated[int, Field(ge=1, le=2_000_000_000)]
+
+
+def _check_zone(name: str) -> str:
+    try:
+        return check_zone(name)
+    except Invalid as error:
+        words = error.words()
+        raise PydanticCustomError("unknown_zone", "{words}", {"words": words.en}) from error
+
+
+Zone = Annotated[str, Field(max_length=64), AfterValidator(_check_zone)]
+
+
+def _check_plain(content: dict[str, Any]) -> dict[str, Any]:
+    """Refuse JSON that could be read but not be written again: too deep, half a character, not a number."""
+    try:
+        json.dumps(content, allow_nan=False)
+        to_json(content)
+    except (ValueError, RecursionError) as error:
+        raise PydanticCustomError("json_invalid", "is not JSON that can be kept") from error
+    return content
+
+
+PlainJson = Annotated[dict[str, Any], AfterValidator(_check_plain)]
+"""Any object of JSON that can be written again."""
 
 
 def _check_characters(value: Any) -> None:
@@ -55,3 +95,19 @@ class Out(BaseModel):
     """What a service answers; made from tables by attribute."""
 
     model_config = ConfigDict(from_attributes=True, frozen=True)
+
+
+class DocumentIn(In):
+    """A plan document that names what it belongs to."""
+
+    code: Annotated[str, Field(min_length=1, max_length=40)]
+    title: Text = Text()
+    issued_on: date | None = None
+
+
+class DocumentOut(Out):
+    """A plan document."""
+
+    code: str
+    title: Text
+    issued_on: date | None

@@ -4,7 +4,7 @@ Stored as two columns by `bilingual()`, travels as `{"zh": …, "en": …}`; the
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -100,3 +100,18 @@ def plain(html: str) -> str:
 def has_control_characters(words: str) -> bool:
     """Tell whether `words` hold characters that neither XML nor a calendar can carry."""
     return bool(_CONTROL.search(words))
+
+
+def slug_of(words: str, otherwise: str = "series") -> str:
+    """Return a slug of Latin words: lower case, everything else a hyphen, 80 characters at most; never empty."""
+    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:80].strip("-")
+    return slug or otherwise
+
+
+def free_slug(wanted: str, is_taken: Callable[[str], object]) -> str:
+    """Return `wanted`, with the first number behind it that makes it one which nothing has taken."""
+    slug, number = wanted, 1
+    while is_taken(slug):
+        number += 1
+        slug = f"{wanted[:75]}-{number}"
+    return slug

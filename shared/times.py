@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from shared.errors import Invalid
@@ -30,6 +31,23 @@ class NoSuchWallTime(Invalid):
 
     title = Text("该时刻不存在", "No such wall time")
     detail = Text("{zone} 的时钟在 {local} 被拨快，该时刻不存在。", "Clocks in {zone} skip {local}.")
+
+
+class DatesBackwards(Invalid):
+    """Nothing ends before it starts."""
+
+    title = Text("结束早于开始", "Ends before it starts")
+    detail = Text("结束时间 {end} 早于开始时间 {start}。", "The end, {end}, lies before the start, {start}.")
+
+
+class DatesIncomplete(Invalid):
+    """A span has both of its ends, and one kind of time."""
+
+    title = Text("日期不完整", "Incomplete dates")
+    detail = Text(
+        "请同时填写开始与结束；全天日期与具体时刻只能选一种。",
+        "Give both start and end, and either days or times of day.",
+    )
 
 
 @cache
@@ -59,6 +77,11 @@ class PlannedTime:
         """Tell whether the zone's clocks ever show this wall time."""
         return self.utc().astimezone(ZoneInfo(self.zone)).replace(tzinfo=None) == self.local
 
+    def words(self) -> str:
+        """Return it as it is told: wall time, to the second where it has any, and zone."""
+        spec = "seconds" if self.local.second else "minutes"
+        return f"{self.local.isoformat(sep=' ', timespec=spec)} {self.zone}"
+
     def plus(self, minutes: int) -> "PlannedTime":
         """Return the wall time `minutes` of elapsed time later."""
         later = self.utc() + timedelta(minutes=minutes)
@@ -71,6 +94,20 @@ def check_planned(local: datetime, zone: str) -> PlannedTime:
     if not planned.exists():
         raise NoSuchWallTime(zone=zone, local=local.isoformat(sep=" ", timespec="minutes"))
     return planned
+
+
+def check_order(start: Any, end: Any) -> None:
+    """Raise `DatesBackwards` where `end` lies before `start`; either may be missing."""
+    if start is not None and end is not None and end < start:
+        raise DatesBackwards(start=str(start), end=str(end))
+
+
+def check_one_span(days: tuple[Any, Any], times: tuple[Any, Any]) -> None:
+    """Raise `DatesIncomplete` unless there is a first day or a start time, and not both kinds; ends may be missing."""
+    if (days[0] is None) == (times[0] is None) or any(days) == any(times):
+        raise DatesIncomplete()
+    check_order(*days)
+    check_order(*times)
 
 
 def happened(text: str) -> datetime:

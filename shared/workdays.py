@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import chinese_calendar
@@ -36,6 +37,7 @@ class WorkCalendar:
     years: frozenset[int] = field(default_factory=frozenset)
 
 
+@cache
 def announced() -> WorkCalendar:
     """Return the calendar as `chinesecalendar` knows it, without any override."""
     holidays, workdays = chinese_calendar.holidays, chinese_calendar.workdays

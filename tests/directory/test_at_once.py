@@ -9,9 +9,9 @@ from sqlalchemy import text
 from services.directory.organisations.actions import close_organisation
 from services.directory.signin.actions import attempt
 from services.directory.signin.models import Failures
-from services.directory.signin.secrets import digest_of
 from services.directory.signin.tokens import signer
 from shared.db import utc_now
+from shared.secret import digest_of
 from tests.at_once import ask_at_once, outcomes
 from tests.directory.people import Town, organisation
 from tests.world import wait_until

@@ -11,7 +11,7 @@ from sqlalchemy import inspect, select, text
 from services.directory.links.actions import recovery_link, sign_in_link
 from services.directory.signin.models import ApiKey, BrowserSession
 from services.directory.signin.rules import PasswordTooWeak, check_password, safe_way_on, wait_after
-from services.directory.signin.secrets import digest_of
+from shared.secret import digest_of
 from tests.directory.people import Town
 
 PASSWORD = "correct horse battery"

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from tests.events.running import Events, make_events, make_template
+from services.events.service import service
+from tests.alone import make_template
+from tests.events.running import Events, make_events
 
 
 @pytest.fixture(scope="session")
 def events_template(database: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ed25519PrivateKey]:
     """Make the data folder that every test starts from."""
-    return make_template(tmp_path_factory.mktemp("events"))
+    return make_template(service, tmp_path_factory.mktemp("events"))
 
 
 @pytest.fixture

@@ -236,7 +236,7 @@ def test_a_poisoned_message_is_parked_and_named_while_others_go_on_and_handled_o
                     ready = asking.get("/health/ready")
                 services = ready.json()["services"]
                 assert {name: each["parked_messages"] for name, each in services.items()} == {
-                    "directory": [], "events": [], "calendar": named,
+                    "directory": [], "events": [], "awards": [], "calendar": named,
                 }  # fmt: skip
             assert [each["handled"] for each in installation.ask("parked", "retry").json] == [False]
             calendar.execute("ALTER TABLE entries DROP CONSTRAINT unlucky")

@@ -48,7 +48,7 @@ def test_the_house_is_ready_and_says_how_it_is(world: World) -> None:
             "status": "ready", "parked": 0, "parked_messages": [], "unsent": 0, "unsent_since": None, "behind": 0,
             "bus": True,
         }
-        for name in ("directory", "events", "calendar")
+        for name in ("directory", "events", "awards", "calendar")
     }  # fmt: skip
 
 
@@ -80,7 +80,7 @@ def test_the_house_is_described_whole(world: World) -> None:
     operations = [each for path in description["paths"].values() for each in path.values() if "operationId" in each]
     names = [each["operationId"] for each in operations]
     assert sorted(set(names)) == sorted(names)
-    assert {path.split("/")[2] for path in description["paths"]} == {"directory", "events", "calendar"}
+    assert {path.split("/")[2] for path in description["paths"]} == {"directory", "events", "awards", "calendar"}
 
 
 def test_what_the_house_adds_to_every_route_is_described(world: World) -> None:

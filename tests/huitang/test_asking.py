@@ -59,7 +59,7 @@ def test_status_names_what_is_down(served: Served) -> None:
             db.execute("ALTER TABLE lost RENAME TO attempts")
     assert (told.code, told.json["status"], shown.code) == (1, "down", 1)
     assert {name: s["status"] for name, s in told.json["services"].items()} == {
-        "directory": "ready", "events": "ready", "calendar": "down",
+        "directory": "ready", "events": "ready", "awards": "ready", "calendar": "down",
     }  # fmt: skip
     assert served.json("status")["status"] == "ready"
 

@@ -40,7 +40,7 @@ def facts(client: httpx.Client) -> list[dict[str, object]]:
     """Return the numbered facts of every service that says them."""
     return [
         fact
-        for service in ("directory", "events", "calendar")
+        for service in ("directory", "events", "awards", "calendar")
         for fact in client.get(f"/api/{service}/facts", params={"limit": 500}).json()
     ]
 
@@ -64,7 +64,7 @@ def test_an_installation_moves_to_a_server_and_a_backup_of_it_comes_back_anywher
         assert facts(client) == told
         moved.settle()
         assert sorted(file.name for file in data.glob("*.db*")) == [
-            f"{service}.db.moved" for service in ("calendar", "directory", "events")
+            f"{service}.db.moved" for service in ("awards", "calendar", "directory", "events")
         ]
         with working(*(write(lambda: operator(moved), number, acknowledged) for number in range(4))):
             wait_until(lambda: len(acknowledged) > 20, seconds=120)

@@ -34,7 +34,7 @@ WITHOUT_SERVER = {
     "backup": (("backup", "{file}.zip"), 1, "There is no database {data}/calendar.db."),
     "move": (("move",), 1, "Name the server of databases in HUITANG_DATABASE."),
     "publish": (("publish", "events"), 1, "HUITANG_KAFKA names no broker: there are no topics, and outboxes are read as they are."),
-    "publish what is not there": (("publish", "awards"), 1, "There is no service awards; there are directory, events, calendar."),
+    "publish what is not there": (("publish", "kitchen"), 1, "There is no service kitchen; there are directory, events, awards, calendar."),
     "up, both moved and restored": (("up", "--move", "--restore", "{file}"), 1, "Choose --move or --restore, not both."),
     "restore": (("restore", "{file}"), 1, "{file} cannot be read: File is not a zip file."),
     "serve": (("serve", "--data", "{file}"), 1, "{file} cannot be read or written: File exists."),

@@ -76,7 +76,7 @@ def feed(up: Up) -> str:
 def test_every_part_is_a_process_and_all_are_ready(up: Up) -> None:
     told = up.ask("status").json
     assert {name: each["status"] for name, each in told["services"].items()} == dict.fromkeys(
-        ("directory", "events", "calendar"), "ready"
+        ("directory", "events", "awards", "calendar"), "ready"
     )
     for words in (("service", "directory"), ("service", "events"), ("service", "calendar"), ("gateway",)):
         assert up.part(*words), words
@@ -137,15 +137,17 @@ def test_a_killed_service_is_started_again_and_what_it_missed_reaches_it(up: Up)
     calendar = up.part("service", "calendar")
     assert calendar
     calendar.send_signal(signal.SIGKILL)
-    assert up.ask("catalogue", "load").json["created"] == 61
+    assert up.ask("catalogue", "load").json["created"] == 85
     eventually(lambda: up.part("service", "calendar") not in (None, calendar), True)
     eventually(lambda: huitang(up.data, "status").code, 0)
-    eventually(lambda: up.ask("status").json["services"]["calendar"]["behind"], {"directory": 0, "events": 0})
+    eventually(
+        lambda: up.ask("status").json["services"]["calendar"]["behind"], {"directory": 0, "events": 0, "awards": 0}
+    )
 
 
 def test_the_gateway_counts_what_every_process_has_yet_to_do(up: Up) -> None:
     lines = httpx.get(f"{up.url}/metrics", timeout=30).text.splitlines()
-    for service in ("directory", "events", "calendar"):
+    for service in ("directory", "events", "awards", "calendar"):
         for line in ("service_up{%s} 1.0", "bus_up{%s} 1.0", "parked{%s} 0.0"):
             assert "huitang_" + line % f'service="{service}"' in lines
         assert [line for line in lines if line.startswith(f'huitang_outbox_oldest_seconds{{service="{service}"}} ')]
@@ -160,7 +162,7 @@ def test_another_on_the_same_folder_is_refused(up: Up) -> None:
 
 def test_a_service_refuses_a_name_and_the_gateway_a_lack_of_services(up: Up) -> None:
     assert huitang(up.data, "service", "kitchen").err == (
-        "There is no service kitchen; there are directory, events, calendar.\n"
+        "There is no service kitchen; there are directory, events, awards, calendar.\n"
     )
     assert huitang(up.data, "gateway").err.startswith("The gateway knows no service: set HUITANG_UPSTREAMS")
 

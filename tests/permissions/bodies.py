@@ -6,6 +6,12 @@ Words in braces are names of what a stage holds. What is not here is sent withou
 from typing import Any
 
 NAME = {"zh": "新名", "en": "New name"}
+RULE = {
+    "key": "age",
+    "clause": NAME,
+    "authority": {"document": NAME},
+    "requires": {"test": "born", "on_or_after": "1986-01-01"},
+}
 PLACE = {"room_id": "{room_id}", "start_local": "2027-05-10T15:00"}
 
 PARAMETERS = {
@@ -93,6 +99,47 @@ BODIES: dict[str, dict[str, Any]] = {
         "POST /editions/{ref}/releases/approvals": {"fingerprint": "{fingerprint}"},
         "POST /editions/{ref}/releases/{number}/rollback": {},
         "POST /editions/{ref}/previews": {},
+    },
+    "awards": {
+        "POST /programmes": {"slug": "new", "owner_id": "{owner}", "name": NAME},
+        "PATCH /programmes/{ref}": {"name": NAME},
+        "POST /programmes/{ref}/copy": {"slug": "copy", "name": NAME},
+        "PATCH /programmes/{ref}/definition": {"groups": []},
+        "POST /catalogue": {"owner_id": "{owner}", "rows": [{"key": "1", "name": NAME}]},
+        "POST /cycles": {"programme_id": "{programme_id}", "slug": "new", "name": NAME},
+        "PATCH /cycles/{ref}": {"name": NAME},
+        "PATCH /cycles/{ref}/definition": {"groups": []},
+        "POST /cycles/{ref}/amendments": {
+            "effective_on": "2027-01-01", "reason": "Approved.", "notice": NAME, "changes": {"unit_notice_days": 7},
+        },
+        "POST /cycles/{ref}/reopen": {"reason": NAME},
+        "POST /cycles/{ref}/cancel": {"reason": NAME},
+        "POST /cycles/{ref}/stages": {"kind": "review", "on": "2099-04-01", "reason": "Agreed."},
+        "PATCH /cycles/{ref}/stages/{stage_id}": {"on": "2099-05-10", "reason": "Agreed."},
+        "POST /cycles/{ref}/extensions": {
+            "stage_id": "{deadline_id}", "until_local": "2099-03-01T17:00", "reason": "An outage.",
+        },
+        "POST /cycles/{ref}/quotas/entries": {
+            "moves": [
+                {"move": "allocate", "category": "people", "to_unit_id": "{unit}", "amount": 1, "reason": "First."},
+            ]
+        },
+        "POST /cycles/{ref}/quotas/entries#own": {
+            "moves": [
+                {"move": "reserve", "category": "people", "from_unit_id": "{unit}", "group": "women", "reason": "Ours.",
+                 "amount": 1},
+            ]
+        },
+        "POST /cycles/{ref}/codes": {"unit_id": "{unit}", "category": "people"},
+        "POST /cycles/{ref}/codes/{code_id}/withdraw": {"reason": "Sent astray."},
+        "POST /eligibility/trials": {"rules": {"rules": [RULE]}, "candidates": [{"facts": {"sex": "female"}}]},
+        "PUT /programmes/{ref}/eligibility": {"rules": [RULE]},
+        "POST /programmes/{ref}/eligibility/check": {"facts": {"born_on": "1986-01-01"}},
+        "PUT /cycles/{ref}/eligibility": {"rules": [RULE]},
+        "POST /cycles/{ref}/eligibility/amendments": {
+            "effective_on": "2027-01-01", "reason": "Approved.", "notice": NAME, "rules": {"rules": [RULE]},
+        },
+        "POST /cycles/{ref}/eligibility/check": {"answers": {"birth": "1986-01-01"}},
     },
     "calendar": {
         "POST /feeds": {"name": "Mine", "duties": True},

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from shared.text import Text
+from tests.alone import CALLERS, TREE
 from tests.calendar.rig import make_rig
-from tests.events.running import CALLERS, TREE
 from tests.permissions.stage import Stage, put_operations
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.permissions.awards_things import AWARDS_OTHERS, AWARDS_USED_UP
 from tests.permissions.directory_stage import PASSWORD
 
 REFERENCES = {
@@ -12,7 +13,9 @@ REFERENCES = {
     "to_room_id": "other_room_id", "track_id": "track_id", "person_id": "person_id", "session_id": "session_id",
     "one_id": "session_id", "other_id": "other_session_id", "fingerprint": "fingerprint", "owner": "owner",
     "series": "series_id", "umbrella": "umbrella_series_id", "person": "person_id", "track": "track_id",
-    "below": "physics", "parent": "physics",
+    "below": "physics", "parent": "physics", "ref:programmes": "programme_id", "ref:cycles": "open_cycle",
+    "programme_id": "programme_id", "programme": "programme_id", "unit_id": "owner", "unit": "owner",
+    "from_unit_id": "owner", "to_unit_id": "owner", "stage_id": "stage_id",
 }  # fmt: skip
 """What stands for an id of this name, in a path, a query or a body."""
 
@@ -20,6 +23,7 @@ WHOLE, RELEASED = {"ref": "whole"}, {"ref": "released"}
 LEAF, DRAFT, PUBLISHED = {"ref": "leaf"}, {"ref": "edition_id"}, {"ref": "published"}
 
 OTHERS: dict[str, dict[str, str]] = {
+    **AWARDS_OTHERS,
     **{f"POST /organisations/{{ref}}/{deed}": LEAF for deed in ("move", "merge", "split", "close")},
     "POST /accounts/{account_id}/reopen": {"account_id": "closed_account"},
     "DELETE /series/{ref}": {"ref": "spare_series"},
@@ -66,6 +70,7 @@ OTHERS: dict[str, dict[str, str]] = {
 _EDITIONS = ("open", "publish", "start", "close", "archive", "reopen", "postpone", "cancel", "resume", "releases")
 
 USED_UP: dict[str, list[str]] = {
+    **AWARDS_USED_UP,
     **{
         f"POST /editions/{{ref}}/{deed}": list(OTHERS.get(f"POST /editions/{{ref}}/{deed}", DRAFT).values())
         for deed in _EDITIONS
@@ -95,7 +100,7 @@ USED_UP: dict[str, list[str]] = {
     "POST /memberships/{membership_id}/end": ["membership_id"],
     "POST /me/password": ["password"],
     "POST /feeds": ["feed_id"],
-    "POST /parked/{message_id}/{reaction}/retry": [f"message_id:{s}" for s in ("directory", "events", "calendar")],
+    "POST /parked/{message_id}/{reaction}/retry": [f"message_id:{s}" for s in ("directory", "events", "awards", "calendar")],
 }  # fmt: skip
 """What a success of an operation leaves in another state than the next example needs; a DELETE, what its path ends in."""
 

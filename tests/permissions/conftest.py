@@ -6,12 +6,18 @@ from functools import cache
 
 import pytest
 
+from tests.permissions.awards_stage import make_awards_stage
 from tests.permissions.calendar_stage import make_calendar_stage
 from tests.permissions.directory_stage import make_directory_stage
 from tests.permissions.events_stage import make_events_stage
 from tests.permissions.stage import Stage
 
-MAKERS = {"directory": make_directory_stage, "events": make_events_stage, "calendar": make_calendar_stage}
+MAKERS = {
+    "directory": make_directory_stage,
+    "events": make_events_stage,
+    "awards": make_awards_stage,
+    "calendar": make_calendar_stage,
+}
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,10 @@ from typing import Any
 
 import jwt
 
+from services.events.service import service
 from shared.caller import Caller
-from tests.events.running import CALLERS, SOCIETY, Events, checked, make_events, make_template
+from tests.alone import CALLERS, SOCIETY, checked, make_template
+from tests.events.running import Events, make_events
 from tests.permissions.stage import Stage, put_operations
 
 TALKS = ("09:00", "09:15")
@@ -20,7 +22,7 @@ TALKS = ("09:00", "09:15")
 def make_events_stage(folder: Path) -> Iterator[Stage]:
     """Make the service on files in `folder`."""
     (folder / "template").mkdir()
-    events = make_events(*make_template(folder / "template"), folder / "data")
+    events = make_events(*make_template(service, folder / "template"), folder / "data")
 
     def sign(caller: Caller) -> str:
         now = int(time.time())

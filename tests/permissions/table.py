@@ -3,7 +3,8 @@
 A row is `METHOD /path PATTERN`; paths are written as the service's API describes them. A pattern tells what nobody, a
 member, a foreign organizer, a scheduler, an organizer of the owner and an administrator get, in this order: a status,
 or `ok` for being let through, whatever comes of the request then. Behind `#` stands which part of a thing is changed,
-where that part is for others too. Written by hand, from what the services promise.
+where that part is for others too. In awards the foreign organizer is an award officer of another society, the scheduler a
+nominator of the owner's, the organizer its award officer. Written by hand, from what the services promise.
 """
 
 ROLES = ("nobody", "member", "foreign_organizer", "scheduler", "organizer", "administrator")
@@ -12,6 +13,7 @@ PATTERNS = {
     "PUBLIC": "ok ok ok ok ok ok",
     "SIGNED_IN": "401 ok ok ok ok ok",
     "WORKERS": "401 403 ok ok ok ok",
+    "OFFICERS": "401 403 ok 403 ok ok",
     "PEOPLE": "401 404 ok ok ok ok",
     "PEOPLE_TO_EDIT": "401 404 403 403 ok ok",
     "ORGANIZERS": "401 403 403 403 ok ok",
@@ -29,11 +31,16 @@ ON_EDITIONS = {
     "DRAFT_EDITORS": ("401 403 403 403 ok ok", "401 404 404 403 ok ok"),
     "PARTS": ("401 404 404 ok ok ok", "401 404 404 ok ok ok"),
     "PARTS_TO_EDIT": ("401 404 404 403 ok ok", "401 404 404 403 ok ok"),
+    "ANNOUNCED": ("ok ok ok ok ok ok", "404 404 404 404 ok ok"),
+    "ANNOUNCED_TO_SIGNED_IN": ("401 ok ok ok ok ok", "401 404 404 404 ok ok"),
+    "CYCLE_OFFICE": ("401 403 403 403 ok ok", "401 404 404 404 ok ok"),
+    "CYCLE_UNITS": ("401 403 403 ok ok ok", "401 404 404 404 ok ok"),
+    "CYCLE_CODES": ("401 404 404 ok ok ok", "401 404 404 404 ok ok"),
     "RELEASED": ("ok ok ok ok ok ok", "404 404 404 404 404 404"),
     "RELEASED_TO_STAFF": ("401 403 403 ok ok ok", "401 404 404 404 404 404"),
     "RELEASED_TO_EDIT": ("401 403 403 403 ok ok", "401 404 404 403 404 404"),
 }
-"""Patterns of what belongs to an edition: to a published one, and to one that is not public yet and so hidden.
+"""Patterns of what belongs to an edition or a cycle: to a published one, and to one that is not public yet and so hidden.
 
 What a draft consists of (`PARTS`) is hidden from strangers in both; what was never released (`RELEASED…`) is not there.
 """
@@ -217,6 +224,62 @@ GET    /editions/{ref}/exports/{form}           DRAFT_READERS
 GET    /live                                    DRAFT_READERS
 """
 
+AWARDS = """
+GET    /programmes                              PUBLIC
+POST   /programmes                              ORGANIZERS
+GET    /programmes/{ref}                        PUBLIC
+PATCH  /programmes/{ref}                        ORGANIZERS
+DELETE /programmes/{ref}                        ORGANIZERS
+POST   /programmes/{ref}/copy                   ORGANIZERS
+GET    /programmes/{ref}/definition             ORGANIZERS
+PATCH  /programmes/{ref}/definition             ORGANIZERS
+GET    /programmes/{ref}/history                ORGANIZERS
+POST   /catalogue                               ORGANIZERS
+GET    /cycles                                  PUBLIC
+POST   /cycles                                  ORGANIZERS
+GET    /cycles/{ref}                            ANNOUNCED
+PATCH  /cycles/{ref}                            CYCLE_OFFICE
+DELETE /cycles/{ref}                            CYCLE_OFFICE
+GET    /cycles/{ref}/history                    CYCLE_OFFICE
+GET    /cycles/{ref}/definition                 ANNOUNCED
+PATCH  /cycles/{ref}/definition                 CYCLE_OFFICE
+POST   /cycles/{ref}/definition/take-over       CYCLE_OFFICE
+GET    /cycles/{ref}/amendments                 ANNOUNCED
+POST   /cycles/{ref}/amendments                 CYCLE_OFFICE
+POST   /cycles/{ref}/rehearsals                 CYCLE_OFFICE
+POST   /cycles/{ref}/open                       CYCLE_OFFICE
+POST   /cycles/{ref}/close                      CYCLE_OFFICE
+POST   /cycles/{ref}/reopen                     CYCLE_OFFICE
+POST   /cycles/{ref}/conclude                   CYCLE_OFFICE
+POST   /cycles/{ref}/cancel                     CYCLE_OFFICE
+GET    /cycles/{ref}/stages                     ANNOUNCED
+POST   /cycles/{ref}/stages                     CYCLE_OFFICE
+GET    /cycles/{ref}/stages/{stage_id}          ANNOUNCED
+PATCH  /cycles/{ref}/stages/{stage_id}          CYCLE_OFFICE
+DELETE /cycles/{ref}/stages/{stage_id}          CYCLE_OFFICE
+GET    /cycles/{ref}/extensions                 ANNOUNCED_TO_SIGNED_IN
+POST   /cycles/{ref}/extensions                 CYCLE_OFFICE
+GET    /cycles/{ref}/quotas                     CYCLE_UNITS
+GET    /cycles/{ref}/quotas/entries             CYCLE_UNITS
+POST   /cycles/{ref}/quotas/entries             CYCLE_OFFICE
+POST   /cycles/{ref}/quotas/entries#own         CYCLE_UNITS
+POST   /cycles/{ref}/quotas/sample              CYCLE_OFFICE
+GET    /cycles/{ref}/codes                      CYCLE_UNITS
+POST   /cycles/{ref}/codes                      CYCLE_UNITS
+GET    /cycles/{ref}/codes/{code_id}            CYCLE_CODES
+POST   /cycles/{ref}/codes/{code_id}/withdraw   CYCLE_CODES
+GET    /eligibility/language                    PUBLIC
+POST   /eligibility/trials                      OFFICERS
+GET    /programmes/{ref}/eligibility            ORGANIZERS
+PUT    /programmes/{ref}/eligibility            ORGANIZERS
+POST   /programmes/{ref}/eligibility/check      ORGANIZERS
+GET    /cycles/{ref}/eligibility                ANNOUNCED
+PUT    /cycles/{ref}/eligibility                CYCLE_OFFICE
+POST   /cycles/{ref}/eligibility/amendments     CYCLE_OFFICE
+POST   /cycles/{ref}/eligibility/check          ANNOUNCED_TO_SIGNED_IN
+GET    /cycles/{ref}/eligibility/decisions      CYCLE_OFFICE
+"""
+
 CALENDAR = """
 GET    /entries                                 SIGNED_IN
 GET    /topics                                  SIGNED_IN
@@ -229,7 +292,12 @@ POST   /feeds/{feed_id}/address                 OWN
 GET    /feeds/{feed_id}/history                 OWN
 """
 
-TABLE = {"directory": OPERATIONS + DIRECTORY, "events": OPERATIONS + EVENTS, "calendar": OPERATIONS + CALENDAR}
+TABLE = {
+    "directory": OPERATIONS + DIRECTORY,
+    "events": OPERATIONS + EVENTS,
+    "awards": OPERATIONS + AWARDS,
+    "calendar": OPERATIONS + CALENDAR,
+}
 
 
 def rows(service: str) -> list[tuple[str, str, str]]:

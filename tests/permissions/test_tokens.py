@@ -17,7 +17,7 @@ from services.directory.signin.tokens import ensure_keys
 from shared.caller import AUDIENCE, ISSUER, TokenVerifier
 from tests.permissions.stage import Stage
 
-PATHS = {"directory": ["/me"], "events": ["/venues", "/editions"], "calendar": ["/feeds"]}
+PATHS = {"directory": ["/me"], "events": ["/venues", "/editions"], "awards": ["/cycles"], "calendar": ["/feeds"]}
 """What is for whoever is signed in, and what everybody may ask: a false token is refused there all the same."""
 
 

@@ -10,6 +10,7 @@ from services.directory.signin.passwords import hash_password
 from shared.db import new_id, utc_now
 from shared.inbox import Attempt
 from shared.jobs import enqueue
+from tests.permissions.awards_things import AWARDS_MAKERS
 from tests.permissions.bodies import filled
 from tests.permissions.directory_stage import PASSWORD, members
 from tests.shared.logs import read_log
@@ -263,6 +264,7 @@ def parked_at(service: str) -> Callable[[Things], str]:
 
 
 MAKERS: dict[str, Callable[[Things], str] | tuple[str, Json]] = {
+    **AWARDS_MAKERS,
     "owner": lambda things: things.world.organisation("society-a"),
     "series_id": SERIES, "umbrella_series_id": SERIES, "spare_series": SERIES,
     "venue_id": VENUE, "spare_venue": VENUE,
@@ -311,6 +313,6 @@ MAKERS: dict[str, Callable[[Things], str] | tuple[str, Json]] = {
     "credential_id:keys": ("directory/me/keys", {"name": "a key"}),
     "feed_id": make_feed,
     "reaction": lambda things: "shared.on_organisation_opened",
-    **{f"job_id:{service}": job_of(service) for service in ("directory", "events", "calendar")},
-    **{f"message_id:{service}": parked_at(service) for service in ("directory", "events", "calendar")},
+    **{f"job_id:{service}": job_of(service) for service in ("directory", "events", "awards", "calendar")},
+    **{f"message_id:{service}": parked_at(service) for service in ("directory", "events", "awards", "calendar")},
 }  # fmt: skip

@@ -1,10 +1,11 @@
-"""What the calendar does on hearing of dates, and of series and organisations that dates stand under."""
+"""What the calendar does on hearing of dates, and of series, programmes and organisations that dates stand under."""
 
 from sqlalchemy.orm import Session
 
 from services.calendar.entries.actions import call_back, forget_topic, put_entry, put_topics, read_entries, touch_tree
 from shared.inbox import reactions, reads_ahead
 from shared.message import Message
+from shared.messages.awards import ProgrammeChanged, ProgrammeOpened, ProgrammeRemoved
 from shared.messages.dates import DateSet
 from shared.messages.directory import (
     OrganisationClosed,
@@ -47,6 +48,24 @@ def on_series_removed(tx: Session, fact: SeriesRemoved) -> None:
     forget_topic(tx, f"series:{fact.series_id}")
 
 
+def on_programme_set(tx: Session, fact: ProgrammeOpened | ProgrammeChanged, message: Message) -> None:
+    """Let a programme be followed before any cycle of it is open."""
+    key = f"programme:{fact.programme_id}"
+    put_topics(tx, [(key, fact.programme.slug, fact.programme.name)], told_at=message.time, told_by="")
+    call_back(tx, {key}, message.time)
+
+
+def on_programme_removed(tx: Session, fact: ProgrammeRemoved) -> None:
+    """Forget a programme that never had a cycle."""
+    forget_topic(tx, f"programme:{fact.programme_id}")
+
+
 ENTRY_REACTIONS = reactions(
-    on_date_set, on_series_set, on_series_removed, on_organisation_opened, on_organisation_changed
+    on_date_set,
+    on_series_set,
+    on_series_removed,
+    on_programme_set,
+    on_programme_removed,
+    on_organisation_opened,
+    on_organisation_changed,
 )

@@ -23,6 +23,8 @@ KINDS: dict[str, Text] = {
     "edition": Text("会议", "Conference"),
     "theme_period": Text("主题活动", "Theme period"),
     "key_date": Text("重要日期", "Key date"),
+    "call": Text("征集启动", "Call"),
+    "selection": Text("评选安排", "Selection"),
     "deadline": Text("截止日期", "Deadline"),
     "notice": Text("公示", "Public notice"),
     "review": Text("评审", "Review"),

@@ -67,6 +67,7 @@ def list_feeds(tx: Session, now: Now, pages: PagesDep, wechat: InWeChat, languag
         Group("service", STRINGS["feeds.service"], Text(), "", list_service_feeds(tx, today)),
         Group("series", STRINGS["feeds.series"], STRINGS["feeds.series_why"], "series/", followed(tx, "series", today, quiet=True)),
         Group("editions", STRINGS["feeds.editions"], STRINGS["feeds.editions_why"], "editions/", followed(tx, "edition", today)),
+        Group("programmes", STRINGS["feeds.programmes"], STRINGS["feeds.programmes_why"], "programmes/", followed(tx, "programme", today)),
         Group("organisations", STRINGS["feeds.organisations"], Text(), "organisations/", followed(tx, "organisation", today)),
     ]  # fmt: skip
     feed = find_feed(tx, ALL)

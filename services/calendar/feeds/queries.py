@@ -49,7 +49,13 @@ SERVICES: dict[str, Text] = {
 }
 EVERYTHING = Text("全部日期", "All dates")
 
-FOLLOWED = {"series": "series", "editions": "edition", "organisations": "organisation"}
+FOLLOWED = {
+    "series": "series",
+    "editions": "edition",
+    "programmes": "programme",
+    "cycles": "cycle",
+    "organisations": "organisation",
+}
 """The folders of feeds, and the kinds of topic that they follow."""
 
 
@@ -117,7 +123,7 @@ def find_feed(tx: Session, path: str) -> Feed:
         if node:
             return Feed(path, organisation_key(node.id), node.name)
     elif folder in FOLLOWED and (topic := find_topic(tx, FOLLOWED[folder], slug)):
-        return Feed(f"{folder}/{topic.slug}", topic.key, topic.title, whole=folder == "editions")
+        return Feed(f"{folder}/{topic.slug}", topic.key, topic.title, whole=folder in ("editions", "cycles"))
     raise NoSuchFeed(feed=path)
 
 

@@ -53,6 +53,10 @@ STRINGS: dict[str, Text] = {
     ),
     "feeds.editions": Text("各届活动", "Editions"),
     "feeds.editions_why": Text("含全部会议日程，适合参会者。", "The whole programme, for those who attend."),
+    "feeds.programmes": Text("评选项目", "Programmes that select"),
+    "feeds.programmes_why": Text(
+        "征集、截止、公示等时间，延期随之更新。", "Calls, deadlines and notices; an extension moves them."
+    ),
     "feeds.organisations": Text("主办单位", "Organisations"),
     "feeds.count": Text("{n} 项即将到来", "{n} coming date|{n} coming dates"),
     "feeds.quiet": Text(
@@ -196,6 +200,7 @@ STRINGS: dict[str, Text] = {
     "compose.language": Text("语言", "Language"),
     "compose.series": Text("品牌系列", "Series"),
     "compose.edition": Text("各届活动", "Editions"),
+    "compose.programme": Text("评选项目", "Programmes that select"),
     "compose.organisation": Text("主办单位（含下属机构）", "Organisations, with all below them"),
     "compose.other": Text("其他主题", "Other topics"),
     "compose.entries": Text("单独选择的日程", "Chosen dates"),

@@ -11,12 +11,12 @@ from services.calendar.subscriptions.models import PersonalFeed
 from services.calendar.subscriptions.queries import count_feeds, get_feed, seen_entries, seen_topics
 from services.calendar.subscriptions.rules import FeedRevoked, check_composed, check_entries, check_room, check_seen
 from services.calendar.subscriptions.schemas import PersonalFeedIn, PersonalFeedOut, PersonalFeedPatch
-from services.calendar.subscriptions.tokens import digest_of, new_token
 from shared.audit import record
 from shared.caller import Caller
 from shared.db import in_turn
 from shared.editing import apply, given
 from shared.errors import check_version
+from shared.secret import digest_of, new_secret
 
 FETCHES_NOTED = timedelta(minutes=1)
 """A program that asks more often is noted once in this time."""
@@ -26,7 +26,7 @@ def compose_feed(tx: Session, caller: Caller, body: PersonalFeedIn, now: datetim
     """Make a feed; return it with the secret of its address, which is told this once."""
     in_turn(tx, f"feeds:{caller.account_id}")
     check_room(count_feeds(tx, caller))
-    token = new_token()
+    token = new_secret()
     feed = PersonalFeed(account_id=caller.account_id, digest=digest_of(token), created_at=now, version=1)
     values = _tidied(body.model_dump())
     _check(tx, caller, values)
@@ -61,7 +61,7 @@ def reset_address(tx: Session, caller: Caller, feed_id: str, version: int) -> tu
     """Give a feed another address; the one before is nobody's any more."""
     feed = _held(tx, caller, feed_id)
     check_version(feed.version, version, now=PersonalFeedOut.model_validate(feed))
-    token = new_token()
+    token = new_secret()
     feed.digest, feed.version = digest_of(token), feed.version + 1
     feed.fetched_at, feed.client = None, ""
     record(tx, caller, "feed.address_reset", feed.id)

@@ -17,9 +17,9 @@ from services.calendar.feeds.rules import read_reminders
 from services.calendar.feeds.window import window
 from services.calendar.subscriptions.models import HeldGrant, Membership, Person, PersonalFeed
 from services.calendar.subscriptions.rules import MOST_TOPICS, FeedRevoked, NoSuchPersonalFeed
-from services.calendar.subscriptions.tokens import digest_of
 from shared.caller import Caller, Grant, Role
 from shared.errors import NotFound
+from shared.secret import digest_of
 
 
 def get_feed(tx: Session, caller: Caller, feed_id: str) -> PersonalFeed:
@@ -71,7 +71,7 @@ def choosable(tx: Session, caller: Caller, today: date, chosen: Sequence[str]) -
         .where(visible_to(tx, caller), Entry.last_on >= today)
     )
     groups: list[tuple[str, list[Topic]]] = []
-    for kind in ("series", "edition", "organisation"):
+    for kind in ("series", "edition", "programme", "organisation"):
         of_kind = select(Topic).where(Topic.key.startswith(f"{kind}:"))
         asked = of_kind.where(or_(Topic.key.in_(coming), Topic.key.in_(chosen)))
         groups.append((kind, list(tx.scalars(asked.order_by(Topic.slug, Topic.key).limit(MOST_TOPICS)))))

@@ -17,12 +17,12 @@ from services.directory.organisations.rules import day_of
 from services.directory.setup.actions import FIRST_RUN, make_first_administrator
 from services.directory.setup.queries import has_administrator
 from services.directory.signin.actions import put_password
-from services.directory.signin.secrets import digest_of, new_secret
 from shared.audit import record
 from shared.caller import Caller
 from shared.db import Database, in_turn
 from shared.ledger import emit
 from shared.messages.directory import CredentialEnded
+from shared.secret import digest_of, new_secret
 from shared.settings import Settings
 from shared.text import Language
 

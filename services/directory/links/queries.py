@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from services.directory.links.models import OneTimeLink
 from services.directory.links.rules import LinkUnknown
-from services.directory.signin.secrets import digest_of
+from shared.secret import digest_of
 
 
 def get_link(tx: Session, secret: str) -> OneTimeLink:

@@ -12,9 +12,9 @@ from services.directory.signin.actions import end_credential, issue_key, put_pas
 from services.directory.signin.models import ApiKey, BrowserSession, Password
 from services.directory.signin.passwords import fits, hash_password
 from services.directory.signin.rules import check_password
-from services.directory.signin.secrets import digest_of
 from shared.caller import Caller
 from shared.db import Database
+from shared.secret import digest_of
 
 
 def prepare_password(db: Database, caller: Caller, body: PasswordIn) -> str:

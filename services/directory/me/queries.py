@@ -14,9 +14,9 @@ from services.directory.memberships.queries import list_of
 from services.directory.organisations.queries import names_of
 from services.directory.organisations.rules import day_of
 from services.directory.signin.models import ApiKey, BrowserSession, Credential
-from services.directory.signin.secrets import digest_of
 from shared.caller import Caller, Role
 from shared.errors import NotFound, Unauthenticated
+from shared.secret import digest_of
 
 Kind = TypeVar("Kind", bound=Credential)
 

@@ -17,10 +17,10 @@ from services.directory.setup.queries import find_local
 from services.directory.signin.actions import end_credential, issue_key, put_password
 from services.directory.signin.models import ApiKey
 from services.directory.signin.rules import KeyScope, holds
-from services.directory.signin.secrets import digest_of
 from shared.caller import Role
 from shared.db import Database, in_turn
 from shared.files import write_private
+from shared.secret import digest_of
 from shared.text import Text
 
 LOCAL_KEY_LASTS = timedelta(days=3650)

@@ -20,13 +20,13 @@ from services.directory.signin.rules import (
     check_open,
     wait_after,
 )
-from services.directory.signin.secrets import digest_of, new_secret
 from shared.audit import record
 from shared.caller import Caller
 from shared.db import Database, in_turn, new_id
 from shared.errors import Refusal
 from shared.ledger import emit
 from shared.messages.directory import CredentialEnded
+from shared.secret import digest_of, new_secret
 
 
 @dataclass(frozen=True)

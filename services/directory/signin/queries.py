@@ -12,8 +12,8 @@ from services.directory.memberships.queries import societies_of
 from services.directory.organisations.rules import day_of
 from services.directory.signin.models import ApiKey, BrowserSession, Credential
 from services.directory.signin.rules import CredentialKind, CredentialNotValid, KeyScope, holds
-from services.directory.signin.secrets import digest_of
 from shared.caller import Caller
+from shared.secret import digest_of
 from shared.text import Language
 
 

@@ -24,18 +24,19 @@ from services.events.editions.models import (
 from services.events.editions.rules import Deed
 from services.events.series.actions import RETELL
 from services.events.series.queries import need_series
-from services.events.series.rules import THEME_PERIODS, SlugTaken
+from services.events.series.rules import THEME_PERIODS
 from shared.audit import record
 from shared.caller import Caller
 from shared.db import HELD, hold, in_turn
 from shared.editing import apply, given
-from shared.errors import check_version
+from shared.errors import SlugTaken, check_version
 from shared.jobs import Work, enqueue
 from shared.ledger import emit
 from shared.messages import events as facts
 from shared.messages.dates import DateEntry
+from shared.telling import tell
 from shared.text import Text
-from shared.times import check_planned
+from shared.times import check_one_span, check_planned
 from shared.tree import path_of
 
 TELL_SESSIONS = "tell_sessions"
@@ -270,7 +271,7 @@ def need_approval(tx: Session, caller: Caller, edition: Edition, deed: Deed, con
 
 def settle_key_date(key_date: KeyDate, edition: Edition) -> None:
     """Complete a key date from its edition; raise `DatesIncomplete`, `DatesBackwards`, `NoSuchWallTime`."""
-    rules.check_one_span((key_date.on, key_date.until_on), (key_date.at_local, key_date.until_local))
+    check_one_span((key_date.on, key_date.until_on), (key_date.at_local, key_date.until_local))
     key_date.zone = (key_date.zone or edition.zone) if key_date.at_local else None
     if key_date.at_local and key_date.zone:
         check_planned(key_date.at_local, key_date.zone)
@@ -311,26 +312,8 @@ def _key_date_entries(
 
 
 def tell_all(tx: Session, edition_id: str, entries: Mapping[str, DateEntry | None], now: datetime) -> None:
-    """Tell calendars how entries stand (`None`: it is no more), by their ids and in this order.
-
-    What stands as they were last told is not told again.
-    """
-    rows = {row.entry_id: row for row in tx.scalars(select(ToldDate).where(ToldDate.entry_id.in_(entries)))}
-    told: list[DateEntry] = []
-    for entry_id, entry in entries.items():
-        last = DateEntry.model_validate(rows[entry_id].entry) if entry_id in rows else None
-        said = entry or (dates.called_off(last) if last else None)
-        new = dates.numbered(said, last, now) if said else None
-        if new is None:
-            continue
-        if entry_id not in rows:
-            rows[entry_id] = ToldDate(entry_id=entry_id, edition_id=edition_id)
-            tx.add(rows[entry_id])
-        rows[entry_id].entry = new.model_dump(mode="json")
-        told.append(new)
-    emit(
-        tx, *((facts.EventsDateCancelled if new.status == "cancelled" else facts.EventsDateSet).of(new) for new in told)
-    )
+    """Tell calendars how entries of an edition stand (`None`: it is no more), by their ids and in this order."""
+    tell(tx, ToldDate, entries, now, (facts.EventsDateSet, facts.EventsDateCancelled), edition_id=edition_id)
 
 
 def retell_below(tx: Session, edition: Edition) -> None:

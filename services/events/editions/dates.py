@@ -12,11 +12,6 @@ from services.events.editions.rules import Precision, Standing
 from shared.messages.dates import Audience, DateEntry, DateStatus, Topic
 from shared.text import Text, plain
 
-MATERIAL = ("status", "start_on", "end_on", "start_local", "end_local", "zone", "title", "place", "geo")
-"""What raises the sequence."""
-
-NUMBERS = ("version", "sequence", "changed_at", "created_at")
-
 KIND_TOPICS = {
     "edition": Text("活动", "Events"),
     "theme_period": Text("主题日、周、月", "Theme days, weeks and months"),
@@ -143,38 +138,12 @@ def key_date_entry(edition: EditionDates, key_date: KeyDateFacts, now: datetime)
     )
 
 
-def numbered(entry: DateEntry, last: DateEntry | None, now: datetime) -> DateEntry | None:
-    """Return `entry` with its numbers, as it follows upon what was `last` told; nothing where that says the same.
-
-    What was never told of is not called off either.
-    """
-    if last is None:
-        return None if entry.status == "cancelled" else entry.model_copy(update={"created_at": now, "changed_at": now})
-    if all(getattr(entry, name) == getattr(last, name) for name in DateEntry.model_fields if name not in NUMBERS):
-        return None
-    material = any(getattr(entry, name) != getattr(last, name) for name in MATERIAL)
-    later = max(now, last.changed_at + timedelta(microseconds=1))
-    return entry.model_copy(
-        update={
-            "version": last.version + 1,
-            "sequence": last.sequence + material,
-            "created_at": last.created_at,
-            "changed_at": later,
-        }
-    )
-
-
 def next_turn(starts_on: date | None, ends_on: date | None, zone: str, now: datetime) -> datetime | None:
     """Return the next midnight in `zone` at which an edition begins, goes into another day, or is over."""
     if starts_on is None or ends_on is None:
         return None
     day = max(now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1), starts_on)
     return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)) if day <= ends_on + timedelta(days=1) else None
-
-
-def called_off(last: DateEntry) -> DateEntry:
-    """Return the entry of something that is no more: as it was last told, and cancelled."""
-    return last.model_copy(update={"status": "cancelled"})
 
 
 def status_of(edition: EditionDates, own: DateStatus) -> DateStatus:

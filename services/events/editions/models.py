@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from services.events.base import Base
 from shared.db import UtcDateTime, id_column
+from shared.telling import Told
 from shared.text import Text, bilingual
 
 SOME_DAY = date(9999, 12, 31)
@@ -147,11 +148,9 @@ class EditionApproval(Base):
     note: Mapped[str] = mapped_column(String, default="")
 
 
-class ToldDate(Base):
-    """What calendars were last told of an entry, whole, with the numbers it then had."""
+class ToldDate(Told, Base):
+    """What calendars were last told of an entry of an edition."""
 
     __tablename__ = "told_dates"
 
-    entry_id: Mapped[str] = mapped_column(String(80), primary_key=True)
     edition_id: Mapped[str] = mapped_column(String(36), index=True)
-    entry: Mapped[dict[str, Any]] = mapped_column(JSON)

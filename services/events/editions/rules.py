@@ -4,11 +4,11 @@ from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from shared.caller import Caller, Role
 from shared.errors import Conflict, Forbidden, Invalid
 from shared.text import Text
+from shared.times import check_order
 
 
 class State(StrEnum):
@@ -149,23 +149,6 @@ class NoSuchStep(Conflict):
     detail = Text("本届活动{state}，不能{deed}。", "The edition is {state} and cannot be {deed}.")
 
 
-class DatesBackwards(Invalid):
-    """Nothing ends before it starts."""
-
-    title = Text("结束早于开始", "Ends before it starts")
-    detail = Text("结束时间 {end} 早于开始时间 {start}。", "The end, {end}, lies before the start, {start}.")
-
-
-class DatesIncomplete(Invalid):
-    """A span has both of its ends, and one kind of time."""
-
-    title = Text("日期不完整", "Incomplete dates")
-    detail = Text(
-        "请同时填写开始与结束；全天日期与具体时刻只能选一种。",
-        "Give both start and end, and either days or times of day.",
-    )
-
-
 class DatesMissing(Conflict):
     """What is public, and what other dates are moved by, has dates."""
 
@@ -298,20 +281,6 @@ def whole_span(starts_on: date | None, ends_on: date | None, precision: str) -> 
 def days_between(old: date | None, new: date | None) -> int:
     """Count the days from one start to the other; none where either is not known."""
     return (new - old).days if old and new else 0
-
-
-def check_order(start: Any, end: Any) -> None:
-    """Raise `DatesBackwards` where `end` lies before `start`; either may be missing."""
-    if start is not None and end is not None and end < start:
-        raise DatesBackwards(start=str(start), end=str(end))
-
-
-def check_one_span(days: tuple[Any, Any], times: tuple[Any, Any]) -> None:
-    """Raise `DatesIncomplete` unless there is a first day or a start time, and not both kinds; ends may be missing."""
-    if (days[0] is None) == (times[0] is None) or any(days) == any(times):
-        raise DatesIncomplete()
-    check_order(*days)
-    check_order(*times)
 
 
 def check_approved(approvers: Collection[str], by: str, deed: Deed) -> None:

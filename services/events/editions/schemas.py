@@ -1,12 +1,11 @@
 """What is said about editions over HTTP."""
 
-import json
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal, Self
 
 from fastapi import Path
 from pydantic import AfterValidator, Field, model_validator, validate_email
-from pydantic_core import PydanticCustomError, to_json
+from pydantic_core import PydanticCustomError
 
 from services.events.editions.rules import (
     AttendanceMode,
@@ -18,38 +17,14 @@ from services.events.editions.rules import (
 )
 from services.events.series.rules import SeriesKind
 from shared.editing import Words
-from shared.errors import Invalid
 from shared.paging import PageQuery
-from shared.schema import TIME_OF_DAY, Id, In, Out, Slug, Version
+from shared.schema import TIME_OF_DAY, Day, Id, In, Out, PlainJson, Slug, Version, Zone
 from shared.text import Text
-from shared.times import check_zone
 
 NOTHING = Text()
 Ref = Annotated[str, Path(max_length=80, description="Id or slug; an old slug still leads to its edition.")]
 Short = Annotated[str, Field(max_length=200)]
 Key = Annotated[str, Field(min_length=1, max_length=200)]
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
-
-
-def _check_zone(name: str) -> str:
-    try:
-        return check_zone(name)
-    except Invalid as error:
-        words = error.words()
-        raise PydanticCustomError("unknown_zone", "{words}", {"words": words.en}) from error
-
-
-Zone = Annotated[str, Field(max_length=64), AfterValidator(_check_zone)]
-
-
-def _check_plain(content: dict[str, Any]) -> dict[str, Any]:
-    """Refuse JSON that could be read but not be written again: too deep, half a character, not a number."""
-    try:
-        json.dumps(content, allow_nan=False)
-        to_json(content)
-    except (ValueError, RecursionError) as error:
-        raise PydanticCustomError("json_invalid", "is not JSON that can be kept") from error
-    return content
 
 
 def _check_local(clock: time) -> time:
@@ -163,7 +138,7 @@ class ApproveIn(In):
     """An approval of one deed with exactly this content, on the edition as it stands in this version."""
 
     deed: Deed
-    content: Annotated[dict[str, Any], AfterValidator(_check_plain)] = Field(default_factory=dict)
+    content: PlainJson = Field(default_factory=dict)
     version: Version
     note: Annotated[str, Field(max_length=2000)] = ""
 

@@ -16,15 +16,15 @@ from services.events.exchange.columns import person_columns, room_columns, sessi
 from services.events.exchange.merge import Merge
 from services.events.exchange.programme_file import FilePerson, FileRoom, FileSession, FileTrack, ProgrammeFile
 from services.events.exchange.queries import OWN, UNSEEN_PEOPLE, file_source, identity
-from services.events.exchange.rules import KeptByOthers, LockedSessions, derived_kind, free_slug, role_of
+from services.events.exchange.rules import KeptByOthers, LockedSessions, derived_kind, role_of, take_slug
 from services.events.people.actions import may_keep
 from services.events.programme.models import Person, ProgrammeSession, SessionPerson, Track
 from services.events.releases.models import ReleasedSession
 from services.events.schedule.models import Placement, Schedule
-from services.events.series.rules import slug_of
 from services.events.venues.models import EditionRoom, Room, Venue
 from shared.caller import Caller
 from shared.errors import Forbidden
+from shared.text import slug_of
 from shared.times import PlannedTime
 
 Identity = tuple[str, str]
@@ -122,7 +122,7 @@ class Draft:
                 room.source is None and room.name == item.name
             ):
                 return room
-        slug = free_slug(slug_of(item.name.en or item.key), {room.slug for room in rooms})
+        slug = take_slug(slug_of(item.name.en or item.key), {room.slug for room in rooms})
         room = Room(venue_id=venue.id, slug=slug, position=len(rooms), **self._stored(item), **room_columns(item))
         self.tx.add(room)
         self.tx.flush()
@@ -195,7 +195,7 @@ class Draft:
     def _put_tracks(self, found: Merge) -> None:
         taken = {track.slug for track in self.tracks.values()}
         for position, item in enumerate(found.tracks.created, len(self.tracks)):
-            slug = free_slug(slug_of(item.slug or item.name.en or item.key), taken)
+            slug = take_slug(slug_of(item.slug or item.name.en or item.key), taken)
             track = Track(
                 edition_id=self.edition.id, slug=slug, position=position, **self._stored(item), **track_columns(item)
             )
@@ -214,7 +214,7 @@ class Draft:
         for position, item in enumerate(found.sessions.created, len(self.sessions)):
             session = self.sessions.get(_of(item))
             if session is None:
-                slug = free_slug(slug_of(item.slug or item.title.en or f"session-{item.key}"), taken)
+                slug = take_slug(slug_of(item.slug or item.title.en or f"session-{item.key}"), taken)
                 kind = item.kind or derived_kind(item.type, item.parent)
                 session = ProgrammeSession(
                     edition_id=self.edition.id, slug=slug, position=position, kind=kind, **self._stored(item)
@@ -355,3 +355,6 @@ def _put(row: Any, values: Mapping[str, Any]) -> None:
         setattr(row, name, values[name])
     if changed and row.id:
         row.version += 1
+
+
+# NEEDS slug_of

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import NoReturn
 
 from shared.errors import Conflict, FieldError, Forbidden, Invalid
-from shared.text import Text
+from shared.text import Text, free_slug
 
 MAX_BYTES = 32 * 1024 * 1024
 """The largest programme file that is read; a congress of 10,000 sessions with abstracts stays below it."""
@@ -271,11 +271,8 @@ def derived_kind(words: str, parent: str | None) -> str:
     return kind_of(words) if parent is None else "talk"
 
 
-def free_slug(wanted: str, taken: set[str]) -> str:
+def take_slug(wanted: str, taken: set[str]) -> str:
     """Return `wanted`, or with a number behind it the first that is not `taken`; and take it."""
-    slug, number = wanted, 1
-    while slug in taken:
-        number += 1
-        slug = f"{wanted[:75]}-{number}"
+    slug = free_slug(wanted, taken.__contains__)
     taken.add(slug)
     return slug

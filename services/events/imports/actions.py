@@ -19,7 +19,7 @@ from services.events.exchange.formats import READERS, detect
 from services.events.exchange.merge import PARTS, Merge, Take, merge
 from services.events.exchange.programme_file import ProgrammeFile, ReadOptions
 from services.events.exchange.queries import draft_programme
-from services.events.exchange.rules import check_size, free_slug, refuse
+from services.events.exchange.rules import check_size, refuse, take_slug
 from services.events.imports.models import Import
 from services.events.imports.queries import last_import, later_import
 from services.events.imports.rules import AlreadyReleased, AlreadyUndone, NoOrganisation, NotTheLatest
@@ -30,7 +30,7 @@ from services.events.schedule.rules import Kind
 from services.events.series.actions import open_series
 from services.events.series.models import Series
 from services.events.series.queries import get_series
-from services.events.series.rules import SeriesKind, slug_of
+from services.events.series.rules import SeriesKind
 from services.events.series.schemas import SeriesIn
 from shared.audit import record
 from shared.caller import Caller
@@ -38,7 +38,7 @@ from shared.db import hold
 from shared.files import FileStore
 from shared.ledger import emit
 from shared.messages.events import DraftChanged
-from shared.text import Text
+from shared.text import Text, slug_of
 from shared.times import PlannedTime
 
 
@@ -74,7 +74,7 @@ def make_edition(tx: Session, caller: Caller, slug: str, series_ref: str | None,
     else:
         wanted = slug_of(name.en or slug)
         taken = set(tx.scalars(select(Series.slug).where(Series.slug.startswith(wanted[:70]))))
-        body = SeriesIn(slug=free_slug(wanted, taken), name=name, kind=SeriesKind.OTHER, owner_id=caller.organisation)
+        body = SeriesIn(slug=take_slug(wanted, taken), name=name, kind=SeriesKind.OTHER, owner_id=caller.organisation)
         series = open_series(tx, caller, body)
     body_ = EditionIn(
         slug=slug, series_id=series.id, name=name, zone=says.zone, language=says.language,

@@ -6,11 +6,10 @@ from typing import Annotated
 from fastapi import Path
 
 from services.events.editions.rules import KeyDateKind
-from services.events.editions.schemas import Day, Zone
 from shared.editing import Words
 from shared.messages.dates import DateStatus
 from shared.paging import PageQuery
-from shared.schema import In, Out, WallTime, WallTimeIn
+from shared.schema import Day, In, Out, WallTime, WallTimeIn, Zone
 from shared.text import Text
 
 NOTHING = Text()

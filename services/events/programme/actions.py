@@ -15,7 +15,6 @@ from services.events.editions.schemas import EditionIn
 from services.events.programme import rules, schemas
 from services.events.programme.models import Person, ProgrammeSession, SessionPerson, Track
 from services.events.programme.queries import get_session, get_track, out_of
-from services.events.series.rules import slug_of
 from services.events.venues.actions import copy_rooms
 from shared.audit import record
 from shared.caller import Caller
@@ -24,7 +23,7 @@ from shared.editing import apply, given, remove
 from shared.errors import NotFound, check_version
 from shared.ledger import emit
 from shared.messages.events import DraftChanged, PersonConfirmed
-from shared.text import Text
+from shared.text import Text, slug_of
 from shared.tree import path_of
 
 KEPT_SETTINGS = (

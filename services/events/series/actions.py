@@ -9,25 +9,23 @@ from sqlalchemy.orm import Session
 from services.events.series.models import Series, SeriesAlias
 from services.events.series.queries import aliases_of, get_series, need_series, out_of, umbrellas_above
 from services.events.series.rules import (
-    OwnerMissing,
     SeriesInUse,
-    SlugTaken,
     UnknownSeries,
     check_umbrella,
     may_load_catalogue,
     may_organize,
-    slug_of,
     umbrellas_first,
 )
 from services.events.series.schemas import CatalogueIn, CatalogueOut, CatalogueRow, SeriesIn, SeriesPatch
 from shared.audit import record
 from shared.caller import Caller
 from shared.db import in_turn
-from shared.editing import apply, given, remove
-from shared.errors import check_version
+from shared.editing import apply, given, remove, said_anew
+from shared.errors import OwnerMissing, SlugTaken, check_version
 from shared.jobs import enqueue
 from shared.ledger import emit
 from shared.messages.events import EventsViewChanged, SeriesChanged, SeriesOpened, SeriesRemoved, SeriesState
+from shared.text import free_slug, slug_of
 from shared.tree import path_of
 
 RETELL = "retell_editions"
@@ -143,26 +141,22 @@ def _enter_row(
     tx: Session, caller: Caller, source: str, owner_id: str, row: CatalogueRow, values: dict[str, Any]
 ) -> Series:
     aliases = values.pop("aliases", [])
-    slug = _free_slug(tx, row.slug or slug_of(row.name.en or row.key))
+    slug = free_slug(row.slug or slug_of(row.name.en or row.key), lambda slug: _has_slug(tx, slug))
     series = Series(slug=slug, owner_id=owner_id, source=source, key=row.key, **values)
     enter(tx, caller, series, aliases)
     return series
 
 
 def _follow(tx: Session, caller: Caller, series: Series, values: dict[str, Any]) -> bool:
-    before, said = series.catalogue_row or {}, values.pop("catalogue_row")
-    of_row = {"umbrella_id": "umbrella"}
-    news = {n: v for n, v in values.items() if said[of_row.get(n, n)] != before.get(of_row.get(n, n))}
+    said, of_row = values.pop("catalogue_row"), {"umbrella_id": "umbrella"}
+    anew = said_anew(said, series.catalogue_row or {})
+    news = {name: value for name, value in values.items() if of_row.get(name, name) in anew}
     series.catalogue_row = said
     return put_values(tx, caller, series, news)
 
 
-def _free_slug(tx: Session, wanted: str) -> str:
-    slug, number = wanted, 1
-    while tx.scalar(select(Series.id).where(Series.slug == slug)):
-        number += 1
-        slug = f"{wanted[:75]}-{number}"
-    return slug
+def _has_slug(tx: Session, slug: str) -> bool:
+    return tx.scalar(select(Series.id).where(Series.slug == slug)) is not None
 
 
 def state_of(series: Series) -> SeriesState:

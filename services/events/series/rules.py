@@ -1,11 +1,10 @@
 """What a series is, and who may do what with one."""
 
-import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from shared.caller import Caller, Role
-from shared.errors import Conflict, Forbidden, Invalid
+from shared.errors import Conflict, Forbidden, Invalid, RowTwice
 from shared.text import Text
 
 
@@ -54,13 +53,6 @@ class SeriesInUse(Conflict):
     )
 
 
-class SlugTaken(Conflict):
-    """A slug leads to one thing for ever."""
-
-    title = Text("该网址标识已被使用", "The slug is taken")
-    detail = Text("“{slug}”已被使用，请另选一个。", "“{slug}” is taken; choose another.")
-
-
 class UmbrellaLoop(Invalid):
     """Nothing stands under itself."""
 
@@ -75,22 +67,6 @@ class UnknownSeries(Invalid):
 
     title = Text("系列不存在", "No such series")
     detail = Text("找不到系列“{series}”。", "There is no series “{series}”.")
-
-
-class OwnerMissing(Invalid):
-    """A catalogue's series belong to an organisation."""
-
-    title = Text("缺少所属机构", "The owner is missing")
-    detail = Text(
-        "您的账号不属于任何机构，请指明 owner_id。", "Your account belongs to no organisation; name an owner_id."
-    )
-
-
-class RowTwice(Invalid):
-    """A catalogue names each of its rows once."""
-
-    title = Text("目录编号重复", "A row is named twice")
-    detail = Text("编号“{key}”出现了不止一次。", "The key “{key}” stands more than once.")
 
 
 def may_organize(caller: Caller, path: Sequence[str], scope: str | None = None) -> None:
@@ -131,9 +107,3 @@ def umbrellas_first(rows: Iterable[tuple[str, str | None]]) -> list[str]:
             above = umbrella_of[above]
         ordered.update(dict.fromkeys(reversed(line)))
     return list(ordered)
-
-
-def slug_of(words: str, otherwise: str = "series") -> str:
-    """Return a slug of Latin words: lower case, everything else a hyphen, 80 characters at most; never empty."""
-    slug = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:80].strip("-")
-    return slug or otherwise

@@ -9,21 +9,13 @@ from pydantic import Field
 from services.events.series.rules import Cadence, SeriesKind
 from shared.editing import Words
 from shared.paging import PageQuery
-from shared.schema import Id, In, Out, Slug
+from shared.schema import DocumentIn, DocumentOut, Id, In, Out, Slug
 from shared.text import Text
 
 NOTHING = Text()
 Flag = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 Ref = Annotated[str, Path(max_length=80, description="Id or slug.")]
 Search = Annotated[str, Field(max_length=200)]
-
-
-class DocumentIn(In):
-    """A plan document that names the series."""
-
-    code: Annotated[str, Field(min_length=1, max_length=40)]
-    title: Text = NOTHING
-    issued_on: date | None = None
 
 
 class AliasIn(In):
@@ -63,14 +55,6 @@ class AliasOut(Out):
     name: Text
     from_on: date | None
     until_on: date | None
-
-
-class DocumentOut(Out):
-    """A plan document."""
-
-    code: str
-    title: Text
-    issued_on: date | None
 
 
 class SeriesOut(Out):

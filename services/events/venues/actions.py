@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.events.editions.models import Edition
 from services.events.editions.queries import get_edition
 from services.events.editions.rules import may_schedule
-from services.events.series.rules import may_organize, slug_of
+from services.events.series.rules import may_organize
 from services.events.venues import schemas
 from services.events.venues.models import EditionRoom, Room, RoomWindow, Venue, Walk
 from services.events.venues.queries import editions_with, get_room, get_venue, rooms_of, walks_of, windows_of
@@ -20,6 +20,7 @@ from shared.editing import apply, given, remove
 from shared.errors import NotFound, check_version
 from shared.ledger import emit
 from shared.messages.events import DraftChanged
+from shared.text import slug_of
 from shared.times import check_planned
 from shared.tree import path_of
 
@@ -225,3 +226,6 @@ def copy_rooms(tx: Session, old: Edition, new: Edition) -> None:
     for row in tx.scalars(rows):
         tx.add(EditionRoom(edition_id=new.id, room_id=row.room_id, position=row.position))
     tx.flush()
+
+
+# NEEDS

@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 from fastapi import Path
 from pydantic import Field
 
-from services.events.editions.schemas import Country, Identified, Key, Short, Zone
+from services.events.editions.schemas import Country, Identified, Key, Short
 from services.events.venues.rules import Layout
 from shared.editing import Words
 from shared.messages.dates import Latitude, Longitude
 from shared.paging import PageQuery
-from shared.schema import Count, Id, In, Out, Slug, WallTime, WallTimeIn
+from shared.schema import Count, Id, In, Out, Slug, WallTime, WallTimeIn, Zone
 from shared.text import Text
 
 NOTHING = Text()

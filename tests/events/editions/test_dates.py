@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from services.events.editions.dates import called_off, numbered
 from shared.messages.dates import DateEntry
+from shared.telling import called_off, numbered
 from shared.text import Text
-from tests.events.running import SOCIETY, Events
+from tests.alone import SOCIETY
+from tests.events.running import Events
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from shared.caller import Role
-from tests.events.running import BRANCH, OTHER, SOCIETY, Events
+from tests.alone import BRANCH, OTHER, SOCIETY
+from tests.events.running import Events
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from shared.ledger import Numbered
 from shared.message import Message
 from shared.messages.directory import OrganisationRenamed
 from shared.text import Text
-from tests.events.running import ROOT, SOCIETY, Events, state_of
+from tests.alone import ROOT, SOCIETY, state_of
+from tests.events.running import Events
 
 
 def hear(events: Events, number: int, version: int, name: Text) -> None:

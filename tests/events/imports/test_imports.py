@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from xlsxwriter import Workbook
 
-from tests.events.running import OTHER, SOCIETY, Events
+from tests.alone import OTHER, SOCIETY
+from tests.events.running import Events
 
 SCHEDULE = """<?xml version="1.0" encoding="UTF-8"?>
 <schedule>

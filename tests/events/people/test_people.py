@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from shared.caller import Role
-from tests.events.running import OTHER, SOCIETY, Events
+from tests.alone import OTHER, SOCIETY
+from tests.events.running import Events
 
 LI = {
     "name": {"zh": "李明", "en": "Li Ming"},

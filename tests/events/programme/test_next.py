@@ -6,7 +6,8 @@ import pytest
 
 from services.events.programme.completeness import Shown, report
 from shared.text import Text
-from tests.events.running import SOCIETY, Events
+from tests.alone import SOCIETY
+from tests.events.running import Events
 
 NEXT = {
     "slug": "forum-2028",

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from shared.caller import Role
-from tests.events.running import SOCIETY, Events
+from tests.alone import SOCIETY
+from tests.events.running import Events
 
 PANEL = {"kind": "panel", "title": {"zh": "青年科学家圆桌", "en": "Young scientists"}}
 

@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 
 from huitang.commands.catalogue import rows_of_catalogue
-from services.events.series.rules import Cadence, RowTwice, SeriesKind, UmbrellaLoop, slug_of, umbrellas_first
-from tests.events.running import ROOT, SOCIETY, Events
+from services.events.series.rules import Cadence, SeriesKind, UmbrellaLoop, umbrellas_first
+from shared.errors import RowTwice
+from shared.text import slug_of
+from tests.alone import ROOT, SOCIETY
+from tests.events.running import Events
 
 
 def row(key: str, **values: Any) -> dict[str, Any]:
@@ -90,7 +93,7 @@ def test_a_slug_is_made_of_latin_words(words: str, slug: str) -> None:
 
 
 def test_the_products_own_catalogue_is_whole_and_loads_twice(events: Events) -> None:
-    rows = rows_of_catalogue()
+    rows = rows_of_catalogue("series")
     assert len(rows) == 61
     assert sum("exchange" in r.get("flags", ()) for r in rows) == 3
     assert {r["kind"] for r in rows} <= set(SeriesKind)

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.events.running import BRANCH, OTHER, ROOT, SOCIETY, Events
+from tests.alone import BRANCH, OTHER, ROOT, SOCIETY
+from tests.events.running import Events
 
 BODY = {"slug": "salon", "name": {"zh": "学术沙龙", "en": "Salon"}, "kind": "salon", "owner_id": SOCIETY}
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.events.running import OTHER, ROOT, Events
+from tests.alone import OTHER, ROOT
+from tests.events.running import Events
 
 
 def place(events: Events, edition: Any, role: str = "administrator", **under: str) -> Any:

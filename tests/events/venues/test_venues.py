@@ -9,7 +9,8 @@ from sqlalchemy import select
 from services.events.venues.models import RoomWindow
 from services.events.venues.rules import SameEnds, check_walks
 from shared.caller import Role
-from tests.events.running import SOCIETY, Events
+from tests.alone import SOCIETY
+from tests.events.running import Events
 
 VENUE = {
     "name": {"zh": "国家会议中心", "en": "National Convention Center"},

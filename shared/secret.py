@@ -1,4 +1,4 @@
-"""Secrets of 256 bits, and the SHA-256 by which they are kept and compared. Passwords are in `passwords.py`."""
+"""Secrets of 256 bits, and the SHA-256 by which they are kept and compared."""
 
 import hashlib
 import secrets

@@ -1,0 +1,1 @@
+"""Programmes that select: their cycles, quotas, nominations and checks."""

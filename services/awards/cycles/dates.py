@@ -1,0 +1,147 @@
+"""What calendars are told of a cycle's stages. Pure: values in, whole entries out.
+
+A stage is one entry for its life, so that an extension moves it; a deadline put off for one unit is an entry of its own,
+which that unit alone sees.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.awards.cycles.rules import State
+from services.awards.programmes.rules import STAGE_NAMES, StageKind
+from shared.messages.dates import Audience, DateEntry, DateStatus, Topic
+from shared.text import Text, plain
+from shared.times import PlannedTime
+
+KINDS = {
+    StageKind.CALL_OPENS: "call",
+    StageKind.UNIT_DEADLINE: "deadline",
+    StageKind.SUBMISSION_DEADLINE: "deadline",
+    StageKind.CORRECTION_DEADLINE: "deadline",
+    StageKind.REVIEW: "review",
+    StageKind.NOTICE: "notice",
+}
+"""The kinds of entries; every other stage is a `selection`."""
+
+KIND_TOPICS = {
+    "call": Text("征集启动", "Calls"),
+    "deadline": Text("截止日期", "Deadlines"),
+    "review": Text("评审", "Reviews"),
+    "notice": Text("公示", "Public notices"),
+    "selection": Text("评选安排", "Dates of selections"),
+}
+
+_TITLE = Text("{cycle}：{stage}", "{cycle}: {stage}")
+_PUT_OFF = Text("原定 {was}，延至 {until}。{notice}", "Put off from {was} to {until}. {notice}")
+_FOR_UNIT = Text("{title}（本单位延期）", "{title} (put off for your unit)")
+
+
+@dataclass(frozen=True, slots=True)
+class CycleDates:
+    """What of a cycle goes into its entries; `ended_on` is the day on which it was cancelled."""
+
+    name: Text
+    state: str
+    ended_on: date | None
+    organizer: Text | None
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageDates:
+    """What of a stage goes into its entry."""
+
+    id: str
+    kind: str
+    title: Text
+    description: Text
+    on: date | None
+    until_on: date | None
+    at_local: datetime | None
+    until_local: datetime | None
+    zone: str | None
+    status: DateStatus
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """What of an extension goes into entries."""
+
+    id: str
+    unit_id: str | None
+    was_local: datetime
+    until_local: datetime
+    zone: str
+    notice: Text
+
+
+def stage_entry_id(stage_id: str) -> str:
+    """Return the entry id of a stage."""
+    return f"stage-{stage_id}"
+
+
+def extension_entry_id(extension_id: str) -> str:
+    """Return the entry id of a deadline that is put off for one unit."""
+    return f"extension-{extension_id}"
+
+
+def titled(cycle: Text, stage: Text, kind: str) -> Text:
+    """Return the title of a stage's entry: the cycle's name, then the stage's own or that of its kind."""
+    return _TITLE.format(cycle=cycle, stage=stage or STAGE_NAMES[kind])
+
+
+def stage_entry(cycle: CycleDates, stage: StageDates, put_off: PutOff | None, now: datetime) -> DateEntry | None:
+    """Return the entry of a stage, nothing while it has no date; what lay before a cycle was cancelled stays as it was.
+
+    `put_off` is the last extension of it for all.
+    """
+    day = stage.on or (stage.at_local.date() if stage.at_local else None)
+    if day is None:
+        return None
+    kind = KINDS.get(StageKind(stage.kind), "selection")
+    called_off = cycle.state == State.CANCELLED and (cycle.ended_on is None or day >= cycle.ended_on)
+    return DateEntry(
+        entry_id=stage_entry_id(stage.id),
+        changed_at=now,
+        kind=kind,
+        status="cancelled" if called_off else stage.status,
+        start_on=stage.on,
+        end_on=stage.until_on or stage.on,
+        start_local=stage.at_local,
+        end_local=stage.until_local or stage.at_local,
+        zone=stage.zone if stage.at_local else None,
+        title=titled(cycle.name, stage.title, stage.kind),
+        description=_described(stage.description, put_off),
+        topics=(*cycle.topics, Topic(key=f"kind:{kind}", slug=kind, title=KIND_TOPICS[kind])),
+        audience=Audience(),
+        organizer=cycle.organizer,
+    )
+
+
+def extension_entry(cycle: CycleDates, stage: StageDates, put_off: PutOff, now: datetime) -> DateEntry:
+    """Return the entry of a deadline that is put off for one unit, which its people alone see."""
+    return DateEntry(
+        entry_id=extension_entry_id(put_off.id),
+        changed_at=now,
+        kind="deadline",
+        status="cancelled" if cycle.state == State.CANCELLED or stage.status == "cancelled" else "confirmed",
+        start_local=put_off.until_local,
+        end_local=put_off.until_local,
+        zone=put_off.zone,
+        title=_FOR_UNIT.format(title=titled(cycle.name, stage.title, stage.kind)),
+        description=_described(Text(), put_off),
+        topics=cycle.topics,
+        audience=Audience(kind="organisation", organisation_id=put_off.unit_id),
+        organizer=cycle.organizer,
+    )
+
+
+def _described(own: Text, put_off: PutOff | None) -> Text:
+    own = Text(plain(own.zh), plain(own.en))
+    if put_off is None:
+        return own
+    was, until = (PlannedTime(at, put_off.zone).words() for at in (put_off.was_local, put_off.until_local))
+    told = _PUT_OFF.format(was=was, until=until, notice=put_off.notice)
+    return Text(
+        *("\n\n".join(filter(None, (getattr(told, side).strip(), getattr(own, side)))) for side in ("zh", "en"))
+    )

@@ -1,0 +1,32 @@
+"""The awards service: programmes that select, their cycles, and the quotas of nominating units."""
+
+from pathlib import Path
+
+from services.awards.base import Base
+from services.awards.cycles import api as cycles_api
+from services.awards.cycles.actions import retell_cycles
+from services.awards.cycles.reactions import on_organisation_renamed
+from services.awards.eligibility import api as eligibility_api
+from services.awards.programmes import api as programmes_api
+from services.awards.programmes.actions import RETELL
+from services.awards.quotas import api as quotas_api
+from services.awards.quotas.reactions import on_organisation_merged
+from services.awards.stages import api as stages_api
+from shared.inbox import reactions
+from shared.service import Service
+
+service = Service(
+    name="awards",
+    metadata=Base.metadata,
+    migrations=Path(__file__).parent / "migrations",
+    routers=(
+        programmes_api.router,
+        cycles_api.router,
+        stages_api.router,
+        quotas_api.router,
+        eligibility_api.router,
+    ),
+    prefixes=("/awards",),
+    reactions=reactions(on_organisation_renamed, on_organisation_merged),
+    jobs={RETELL: retell_cycles},
+)

@@ -1,0 +1,1 @@
+"""Stages of cycles: their dates, and the deadlines that are put off."""

@@ -1,0 +1,37 @@
+"""Selects of stages and extensions; who sees the cycle sees its stages."""
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from services.awards.cycles.models import Cycle, Extension, Stage
+from services.awards.cycles.queries import office_of
+from services.awards.stages.schemas import ExtensionOut, StageOut
+from shared.caller import Caller, Role
+from shared.errors import NotFound
+from shared.paging import Page, PageQuery, paginate
+from shared.tree import below
+
+
+def get_stage(tx: Session, cycle: Cycle, stage_id: str) -> Stage:
+    """Return a stage of the cycle; raise `NotFound`."""
+    stage = tx.get(Stage, stage_id)
+    if stage is None or stage.cycle_id != cycle.id:
+        raise NotFound()
+    return stage
+
+
+def list_stages(tx: Session, cycle: Cycle, query: PageQuery) -> Page[StageOut]:
+    """Return one page of the stages of a cycle, in order of time."""
+    statement = select(Stage).where(Stage.cycle_id == cycle.id)
+    rows, following, total = paginate(tx, statement, query, Stage.id, Stage.order_at)
+    return Page(items=[StageOut.model_validate(row) for row in rows], next=following, total=total)
+
+
+def list_extensions(tx: Session, caller: Caller, cycle: Cycle, query: PageQuery) -> Page[ExtensionOut]:
+    """Return one page of the extensions of a cycle that concern the caller: those for all, and for their own units."""
+    statement = select(Extension).where(Extension.cycle_id == cycle.id)
+    if not office_of(tx, caller, cycle):
+        own = below(tx, Extension.unit_id, caller.organisations_with(Role.NOMINATOR))  # type: ignore[arg-type]
+        statement = statement.where(or_(Extension.unit_id.is_(None), own))
+    rows, following, total = paginate(tx, statement, query, Extension.id)
+    return Page(items=[ExtensionOut.model_validate(row) for row in rows], next=following, total=total)

@@ -1,0 +1,107 @@
+"""Facts of the awards service: programmes, their cycles, and the dates of these."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from shared.message import Fact
+from shared.messages.dates import DateCancelled, DateSet
+from shared.text import Text
+
+
+class AwardsDateSet(DateSet, type="awards.date.set.v1", subject="entry_id"):
+    """A stage of a cycle, or a deadline that holds for one unit, stands at this time."""
+
+
+class AwardsDateCancelled(DateCancelled, type="awards.date.cancelled.v1", subject="entry_id"):
+    """A stage of a cycle was called off."""
+
+
+class ProgrammeState(BaseModel):
+    """A programme as a stranger needs it.
+
+    `standing` is approved, registered, publicity, list, designation, grant or referral, and `verb` recommend, nominate,
+    apply or put_forward; either may not be known yet.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    programme_id: str
+    slug: str
+    name: Text
+    standing: str | None
+    verb: str | None
+    owner_id: str
+    is_template: bool
+    version: int
+
+
+class ProgrammeOpened(Fact, type="awards.programme.opened.v1", subject="programme_id"):
+    """A programme was entered."""
+
+    programme_id: str
+    programme: ProgrammeState
+
+
+class ProgrammeChanged(Fact, type="awards.programme.changed.v1", subject="programme_id"):
+    """A programme, or the definition that its next cycle takes over, changed."""
+
+    programme_id: str
+    programme: ProgrammeState
+
+
+class ProgrammeRemoved(Fact, type="awards.programme.removed.v1", subject="programme_id"):
+    """A programme that had no cycles was removed."""
+
+    programme_id: str
+    slug: str
+
+
+class CycleState(BaseModel):
+    """A cycle as a stranger needs it. `state` is open, closed, concluded or cancelled; `amendment` counts from 0."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    cycle_id: str
+    slug: str
+    programme_id: str
+    number: int | None
+    name: Text
+    owner_id: str
+    state: str
+    amendment: int
+    version: int
+
+
+class CycleFact(Fact):
+    """Something became of a cycle, which now stands as `cycle` says."""
+
+    cycle_id: str
+    cycle: CycleState
+
+
+class CycleOpened(CycleFact, type="awards.cycle.opened.v1", subject="cycle_id"):
+    """The call of a cycle is open."""
+
+
+class CycleChanged(CycleFact, type="awards.cycle.changed.v1", subject="cycle_id"):
+    """An open cycle's name changed, or it was opened again."""
+
+
+class CycleAmended(CycleFact, type="awards.cycle.amended.v1", subject="cycle_id"):
+    """What was announced of an open cycle holds in another form from a day on, for a reason that `notice` tells."""
+
+    effective_on: date
+    notice: Text
+
+
+class CycleClosed(CycleFact, type="awards.cycle.closed.v1", subject="cycle_id"):
+    """The call of a cycle is closed: nothing more is submitted."""
+
+
+class CycleConcluded(CycleFact, type="awards.cycle.concluded.v1", subject="cycle_id"):
+    """A cycle is over, with everything that followed its call."""
+
+
+class CycleCancelled(CycleFact, type="awards.cycle.cancelled.v1", subject="cycle_id"):
+    """A cycle was called off after it had opened."""

@@ -1,0 +1,26 @@
+"""The awards service alone, for the tests of its rooms."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from services.awards.service import service
+from tests.alone import make_template
+from tests.awards.running import Awards, make_awards
+
+
+@pytest.fixture(scope="session")
+def awards_template(database: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ed25519PrivateKey]:
+    """Make the data folder that every test starts from."""
+    return make_template(service, tmp_path_factory.mktemp("awards"))
+
+
+@pytest.fixture
+def awards(awards_template: tuple[Path, Ed25519PrivateKey], tmp_path: Path) -> Iterator[Awards]:
+    """Make the service on fresh files."""
+    made = make_awards(*awards_template, tmp_path / "data")
+    yield made
+    made.runtime.stop()
+    made.db.close()

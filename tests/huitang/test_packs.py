@@ -1,0 +1,41 @@
+"""The example packs through the command line: loaded once, completed, and left as they were edited."""
+
+from huitang.commands.catalogue import rows_of_catalogue
+from huitang.commands.packs import packs
+from tests.huitang.conftest import Served
+
+
+def test_packs_are_loaded_and_what_was_edited_stays(served: Served) -> None:
+    first = served.json("packs", "load", "aw12", "--owner", "society-b")
+    assert first == {"created": 1, "completed": 1, "unchanged": 0}
+    with served.running.client() as client:
+        at = "/api/awards/programmes/popular-science-education-bases"
+        before = client.get(f"{at}/eligibility")
+        assert (len(before.json()["rules"]["rules"]), before.json()["warnings"]) == (9, [])
+        headers = {"If-Match": before.headers["ETag"]}
+        client.put(f"{at}/eligibility", json={"rules": []}, headers=headers).raise_for_status()
+        assert served.json("packs", "load") == {"created": 8, "completed": 8, "unchanged": 1}
+        edited = client.get(at).json()
+        assert client.get(f"{at}/eligibility").json()["rules"]["rules"] == []
+        listed = client.get("/api/awards/programmes?flag=example-pack").json()["items"]
+        assert len(listed) == 9
+        assert [programme["missing"] for programme in listed] == [[]] * 9
+        assert {each["key"] for each in listed if "extra" in each["flags"]} == {"X01", "X02", "X03"}
+        assert served.json("catalogue", "load")["changed"] == 0
+        assert client.get("/api/awards/programmes?flag=example-pack").json()["items"] == listed
+        assert client.get(at).json() == edited
+    assert served.json("packs", "load") == {"created": 0, "completed": 0, "unchanged": 9}
+    assert [pack["key"] for pack in served.json("packs", "list")] == [
+        "AW01", "AW02", "AW12", "LS01", "LS06", "TP01", "X01", "X02", "X03",
+    ]  # fmt: skip
+
+
+def test_packs_speak_of_their_programmes_as_the_catalogue_does() -> None:
+    rows = {row["key"]: row for row in rows_of_catalogue("programmes")}
+    for pack in packs():
+        if (row := rows.get(pack["key"])) is not None:
+            own = pack["programme"]
+            assert {name: own[name] for name in ("slug", "standing", "verb")} == {
+                name: row[name] for name in ("slug", "standing", "verb")
+            }
+            assert own["name"]["zh"] == row["name"]["zh"]

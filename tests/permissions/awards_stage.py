@@ -1,0 +1,62 @@
+"""The awards service with a cycle that is announced and one that is not yet, each with something of everything."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import jwt
+
+from services.awards.cycles.models import Cycle
+from services.awards.service import service
+from shared.caller import Caller
+from tests.alone import CALLERS, ROOT, SOCIETY, make_template
+from tests.awards.running import OFFICE, Awards, make_awards
+from tests.permissions.stage import Stage, put_operations
+
+AS_HERE = {
+    "administrator": CALLERS["administrator"],
+    "member": CALLERS["member"],
+    "organizer": OFFICE["officer"],
+    "scheduler": OFFICE["nominator"],
+    "foreign_organizer": OFFICE["foreign_officer"],
+}
+"""Who stands for the roles of the table."""
+
+
+@contextmanager
+def make_awards_stage(folder: Path) -> Iterator[Stage]:
+    """Make the service on files in `folder`."""
+    (folder / "template").mkdir()
+    awards = make_awards(*make_template(service, folder / "template"), folder / "data")
+
+    def sign(caller: Caller) -> str:
+        now = int(time.time())
+        claims = {"iss": "huitang", "aud": "huitang", "iat": now, "exp": now + 600, **caller.claims()}
+        return jwt.encode(claims, awards.key, "EdDSA", headers={"kid": "k"})
+
+    programme = awards.defined()
+    names = {"owner": ROOT, "unit": SOCIETY, "programme_id": programme["id"], "ref:programmes": programme["id"]}
+    shown = names | put_operations(awards.runtime, OFFICE["officer"].account_id) | put_cycle(awards, "shown", programme)
+    hidden = put_cycle(awards, "hidden", programme)
+    with awards.db.transaction() as tx:
+        tx.get_one(Cycle, hidden["cycle_id"]).state = "draft"
+    yield Stage(awards.runtime, awards.app, sign, AS_HERE, shown, hidden, {})
+    awards.runtime.stop()
+    awards.db.close()
+
+
+def put_cycle(awards: Awards, slug: str, programme: dict[str, str]) -> dict[str, str]:
+    """Announce a cycle with slots of a unit, a code and an extension; return the names of what it holds."""
+    cycle = awards.opened(slug, programme)
+    awards.move(slug, "allocate", 9, to_unit_id=SOCIETY)
+    body = {"unit_id": SOCIETY, "category": "people"}
+    (code,) = awards.do("POST", f"cycles/{slug}/codes", body, "officer")["codes"]
+    awards.extend(slug, "2027-02-05T12:00", unit_id=SOCIETY)
+    return {
+        "cycle_id": cycle["id"],
+        "ref:cycles": cycle["id"],
+        "stage_id": awards.stage(slug, "notice")["id"],
+        "deadline_id": awards.stage(slug, "submission_deadline")["id"],
+        "code_id": code["id"],
+    }
