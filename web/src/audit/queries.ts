@@ -17,6 +17,8 @@ function askFor(service: Service, query: PageAsked & { subject?: string }) {
       return told(api.GET("/api/events/audit", { params: { query } }));
     case "calendar":
       return told(api.GET("/api/calendar/audit", { params: { query } }));
+    case "awards":
+      return told(api.GET("/api/awards/audit", { params: { query } }));
   }
 }
 
@@ -32,6 +34,8 @@ export function useChain(service: Service) {
           return told(api.GET("/api/events/audit/chain"));
         case "calendar":
           return told(api.GET("/api/calendar/audit/chain"));
+        case "awards":
+          return told(api.GET("/api/awards/audit/chain"));
       }
     },
   });

@@ -37,7 +37,7 @@ function isText(value: unknown): value is Text {
 }
 
 /** The services that keep a record. */
-export const SERVICES = ["directory", "events", "calendar"] as const;
+export const SERVICES = ["directory", "events", "awards", "calendar"] as const;
 export type Service = (typeof SERVICES)[number];
 
 /** Return the service that an address names, or the first. */
