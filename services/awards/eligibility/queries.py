@@ -103,7 +103,7 @@ def check(rules: RuleSet, body: CheckIn) -> Verdict:
 def facts_in(rules: RuleSet, body: CheckIn) -> Facts:
     """Return the facts of a candidate, those that rules read in the form among them."""
     known = body.facts.model_dump(exclude_none=True, exclude={"form"})
-    return facts_of(rules.reads, {**body.answers, **body.facts.form}, known)
+    return facts_of(rules, {**body.answers, **body.facts.form}, known)
 
 
 def list_decisions(tx: Session, cycle: Cycle, query: DecisionFilter) -> Page[DecisionOut]:
