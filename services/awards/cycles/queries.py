@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.awards.cycles.dates import CycleDates, PutOff, StageDates
 from services.awards.cycles.models import Cycle, CycleDefinition, Extension, Stage
-from services.awards.cycles.rules import State, check_in_time, check_takes, is_announced, is_office, latest, may_run
+from services.awards.cycles.rules import Phase, check_in_time, check_takes, is_announced, is_office, latest, may_run
 from services.awards.cycles.schemas import (
     AmendmentOut,
     CycleDefinitionOut,
@@ -34,7 +34,7 @@ _COLUMNS = Cycle.__table__.c
 
 def visible_to(tx: Session, caller: Caller | None) -> ColumnElement[bool]:
     """Make the condition that the caller may see a cycle: announced ones, and those of their own office."""
-    announced = and_(Cycle.state != State.DRAFT, Cycle.rehearsal_of.is_(None))
+    announced = and_(Cycle.state != Phase.DRAFT, Cycle.rehearsal_of.is_(None))
     if caller is None:
         return announced
     own = below(tx, Cycle.owner_id, caller.organisations_with(Role.AWARD_OFFICER))
@@ -201,7 +201,7 @@ def dates_of(tx: Session, cycle: Cycle) -> CycleDates:
     """Return what of a cycle goes into its entries."""
     programme = tx.get_one(Programme, cycle.programme_id)
     node = tx.get(Node, cycle.owner_id)
-    ended = cycle.closed_at if cycle.state == State.CANCELLED else None
+    ended = cycle.closed_at if cycle.state == Phase.CANCELLED else None
     topics = [
         Topic(key=f"cycle:{cycle.id}", slug=cycle.slug, title=cycle.name),
         Topic(key=f"programme:{programme.id}", slug=programme.slug, title=programme.name),

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import Path
 from pydantic import Field
 
-from services.awards.cycles.rules import State
+from services.awards.cycles.rules import Phase
 from services.awards.programmes.schemas import NOTHING, BasisOut, OwnerOut, PartsOut, PartsPatch, Short
 from shared.editing import Words
 from shared.paging import PageQuery
@@ -99,7 +99,7 @@ class CycleFilter(PageQuery):
 
     q: Short = ""
     programme: Annotated[str, Field(max_length=80)] = ""
-    state: State | None = None
+    state: Phase | None = None
     owner: Annotated[str, Field(max_length=36)] = ""
     rehearsals: bool = False
     sort: Literal["newest", "slug", "-slug"] = "newest"

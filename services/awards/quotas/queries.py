@@ -13,13 +13,13 @@ from services.awards.quotas.codes import digest_of_code
 from services.awards.quotas.models import QuotaCode, QuotaEntry
 from services.awards.quotas.rules import USES, CodeUnknown, Move, may_see
 from services.awards.quotas.schemas import (
-    AccountOut,
     BalanceFilter,
     BalanceOut,
     CodeFilter,
     CodeOut,
     EntryFilter,
-    EntryOut,
+    QuotaAccountOut,
+    QuotaEntryOut,
 )
 from shared.caller import Caller, Role
 from shared.errors import NotFound
@@ -86,7 +86,7 @@ def seen_units(tx: Session, caller: Caller, cycle: Cycle) -> dict[str, ColumnEle
     return {name: below(tx, column, own) for name, column in columns.items()}
 
 
-def list_entries(tx: Session, caller: Caller, cycle: Cycle, query: EntryFilter) -> Page[EntryOut]:
+def list_entries(tx: Session, caller: Caller, cycle: Cycle, query: EntryFilter) -> Page[QuotaEntryOut]:
     """Return one page of the ledger, the newest first."""
     statement = select(QuotaEntry).where(QuotaEntry.cycle_id == cycle.id)
     if (seen := seen_units(tx, caller, cycle)) is not None:
@@ -98,7 +98,7 @@ def list_entries(tx: Session, caller: Caller, cycle: Cycle, query: EntryFilter) 
     if query.move:
         statement = statement.where(QuotaEntry.move == query.move)
     rows, following, total = paginate(tx, statement, query, QuotaEntry.id, descending=True)
-    return Page(items=[EntryOut.model_validate(row) for row in rows], next=following, total=total)
+    return Page(items=[QuotaEntryOut.model_validate(row) for row in rows], next=following, total=total)
 
 
 def list_balances(tx: Session, caller: Caller, cycle: Cycle, query: BalanceFilter) -> Page[BalanceOut]:
@@ -117,7 +117,7 @@ def list_balances(tx: Session, caller: Caller, cycle: Cycle, query: BalanceFilte
     return Page(items=items, next=following, total=total)
 
 
-def _accounts(tx: Session, cycle_id: str, units: list[str]) -> dict[str, list[AccountOut]]:
+def _accounts(tx: Session, cycle_id: str, units: list[str]) -> dict[str, list[QuotaAccountOut]]:
     sums: dict[Account, dict[str, int]] = defaultdict(lambda: {"received": 0, "passed": 0, "used": 0})
     uses = QuotaEntry.move.in_([move.value for move in USES])
     ways: tuple[tuple[Any, Any, str, int], ...] = (
@@ -129,10 +129,10 @@ def _accounts(tx: Session, cycle_id: str, units: list[str]) -> dict[str, list[Ac
         mine = asked.where(QuotaEntry.cycle_id == cycle_id, unit.in_(units))
         for unit_id, category, key, used, amount in tx.execute(mine.group_by(unit, QuotaEntry.category, group, uses)):
             sums[unit_id, category, key]["used" if used else column] += sign * int(amount) if used else int(amount)
-    found: dict[str, list[AccountOut]] = {unit: [] for unit in units}
+    found: dict[str, list[QuotaAccountOut]] = {unit: [] for unit in units}
     for (unit_id, category, key), each in sorted(sums.items()):
         balance = each["received"] - each["passed"] - each["used"]
-        found[unit_id].append(AccountOut(category=category, group=key, balance=balance, **each))
+        found[unit_id].append(QuotaAccountOut(category=category, group=key, balance=balance, **each))
     return found
 
 

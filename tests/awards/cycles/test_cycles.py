@@ -7,7 +7,7 @@ import pytest
 
 from services.awards.cycles.models import Cycle, CycleDefinition, Stage
 from services.awards.cycles.reactions import on_organisation_renamed
-from services.awards.cycles.rules import DEED_NAMES, STEPS, CycleStepForbidden, Deed, State, next_state
+from services.awards.cycles.rules import DEED_NAMES, STEPS, CycleStepForbidden, Deed, Phase, next_state
 from shared.audit import AuditRow
 from shared.caller import Caller, Grant, Role
 from shared.messages.directory import OrganisationRenamed
@@ -26,8 +26,8 @@ AMENDMENT = {
 }
 
 
-@pytest.mark.parametrize(("deed", "state"), list(product(Deed, State)))
-def test_a_cycle_takes_the_steps_of_the_table_and_no_others(deed: Deed, state: State) -> None:
+@pytest.mark.parametrize(("deed", "state"), list(product(Deed, Phase)))
+def test_a_cycle_takes_the_steps_of_the_table_and_no_others(deed: Deed, state: Phase) -> None:
     if following := STEPS.get((deed, state)):
         assert next_state(deed, state) == following
     else:
