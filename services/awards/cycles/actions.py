@@ -141,8 +141,10 @@ def put_amendment(
     """Let a further definition hold in a cycle, with `effective_on`, `reason` and `notice`; those before it are kept."""
     cycle = get_to_run(tx, caller, ref, version)
     rules.check_state(cycle.state, "amend", Phase.OPEN, Phase.CLOSED)
-    before = queries.get_definition(tx, cycle).content
+    last = queries.get_definition(tx, cycle)
+    before = last.content
     content = {**before, **parts}
+    rules.check_effective(said["effective_on"], last.effective_on)
     check_definition(content)
     other = [name for name, value in content.items() if value != before.get(name)]
     if not other:

@@ -1,7 +1,7 @@
 """Selects of cycles, narrowed to what the caller may see; until when something may be handed in; what calendars are told."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -111,12 +111,24 @@ def out_of(tx: Session, cycle: Cycle) -> CycleOut:
 
 
 def get_definition(tx: Session, cycle: Cycle, number: int | None = None) -> CycleDefinition:
-    """Return the definition that holds in a cycle, or the one of a `number`; raise `NotFound`."""
+    """Return the last definition of a cycle, or the one of a `number`; raise `NotFound`."""
     wanted = (CycleDefinition.cycle_id == cycle.id, CycleDefinition.number == (number or cycle.definition))
     found = tx.scalar(select(CycleDefinition).where(*wanted))
     if found is None:
         raise NotFound()
     return found
+
+
+def definition_on(tx: Session, cycle: Cycle, day: date) -> CycleDefinition:
+    """Return the definition that holds in a cycle on a day: of those in effect by then, the one made last."""
+    began = or_(CycleDefinition.effective_on.is_(None), CycleDefinition.effective_on <= day)
+    rows = select(CycleDefinition).where(CycleDefinition.cycle_id == cycle.id, began)
+    return tx.scalars(rows.order_by(CycleDefinition.number.desc()).limit(1)).one()
+
+
+def definition_at(tx: Session, cycle: Cycle, now: datetime) -> CycleDefinition:
+    """Return the definition that holds at an instant, by the cycle's own calendar."""
+    return definition_on(tx, cycle, now.astimezone(ZoneInfo(cycle.zone)).date())
 
 
 def definition_out(tx: Session, cycle: Cycle, number: int | None = None) -> CycleDefinitionOut:

@@ -1,7 +1,7 @@
 """How a cycle goes on, what may still be changed of it, until when something may be handed in, and who may see it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from shared.caller import Caller, Role
@@ -120,6 +120,16 @@ class NothingAmended(Invalid):
     detail = Text("修订内容与现行规定相同。", "It says what holds already.")
 
 
+class EffectiveEarlier(Invalid):
+    """An amendment builds upon the one before it, and so holds from no earlier day."""
+
+    title = Text("生效日期早于前一次修订", "In effect before the last amendment")
+    detail = Text(
+        "前一次修订自 {last} 起生效，本次不得更早。",
+        "The last amendment holds from {last}; this one from no earlier day.",
+    )
+
+
 class NotARehearsal(Conflict):
     """Only a rehearsal is filled with samples."""
 
@@ -179,6 +189,12 @@ def check_deadlines(
         if planned is None or planned.utc() <= now or (before is not None and planned.utc() <= before):
             raise DeadlineNotSet(stage=title)
         before = planned.utc()
+
+
+def check_effective(effective_on: date, last: date | None) -> None:
+    """Raise `EffectiveEarlier` for an amendment that would hold before the one that it builds upon."""
+    if last is not None and effective_on < last:
+        raise EffectiveEarlier(last=last.isoformat())
 
 
 def latest(times: Iterable[PlannedTime]) -> PlannedTime | None:

@@ -50,7 +50,7 @@ class AmendmentIn(In):
 
 
 class CycleOut(Out):
-    """A cycle; `definition` is the number of the one that holds, more than 1 once it was amended."""
+    """A cycle; `definition` is the number of the last one, more than 1 once it was amended."""
 
     id: str
     slug: str
@@ -106,6 +106,6 @@ class CycleFilter(PageQuery):
 
 
 class DefinitionQuery(In):
-    """Which definition of a cycle; the one that holds where no number is named."""
+    """Which definition of a cycle; the one that holds today where no number is named."""
 
     number: Annotated[int, Field(ge=1, le=100_000)] | None = None

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.models import Cycle
-from services.awards.cycles.queries import get_definition, office_of
+from services.awards.cycles.queries import definition_at, office_of
 from services.awards.quotas.codes import digest_of_code
 from services.awards.quotas.models import QuotaCode, QuotaEntry
 from services.awards.quotas.rules import USES, CodeUnknown, Move, may_see
@@ -30,14 +32,26 @@ Account = tuple[str, str, str]
 """A unit, a category, a group."""
 
 
-def quotas_of(tx: Session, cycle: Cycle) -> dict[str, dict[str, Any]]:
-    """Return total and usual number of slots by category; a category that is not there has no quotas."""
-    return {each["category"]: each for each in get_definition(tx, cycle).content["quotas"] or ()}
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the definition that holds says of slots: total and usual number by category, the groups, every category.
+
+    A category that is not in `quotas` has none, and is not counted.
+    """
+
+    quotas: dict[str, dict[str, Any]]
+    groups: list[str]
+    categories: list[str]
 
 
-def groups_named(tx: Session, cycle: Cycle) -> list[str]:
-    """Return the keys of the groups that a cycle names."""
-    return [group["key"] for group in get_definition(tx, cycle).content["groups"] or ()]
+def terms_of(tx: Session, cycle: Cycle, now: datetime) -> Terms:
+    """Return what holds in a cycle at an instant."""
+    content = definition_at(tx, cycle, now).content
+    return Terms(
+        quotas={each["category"]: each for each in content["quotas"] or ()},
+        groups=[group["key"] for group in content["groups"] or ()],
+        categories=[category["key"] for category in content["categories"]],
+    )
 
 
 def balances(tx: Session, cycle_id: str, units: Iterable[str]) -> dict[Account, int]:
