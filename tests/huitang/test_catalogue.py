@@ -5,7 +5,7 @@ from collections import Counter
 from importlib.resources import files
 from typing import Any
 
-from services.awards.programmes.rules import Standing, SubjectKind, Verb, check_name
+from services.awards.programmes.rules import ProgrammeStanding, SubjectKind, Verb, check_name
 from services.events.series.rules import Cadence, SeriesKind
 from shared.text import Text
 from tests.huitang.conftest import Served
@@ -79,7 +79,7 @@ def test_its_24_programmes_have_their_standing_verb_and_subjects() -> None:
     keys = [f"AW{number:02}" for number in range(1, 15)]
     keys += ["TP01", "LS01", "LS05", "LS06", "LS07", "LS10", "OT09", "LS11", "LS12", "OT10"]
     assert sorted(row["key"] for row in PROGRAMMES) == sorted(keys)
-    assert {row["standing"] for row in PROGRAMMES} <= set(Standing)
+    assert {row["standing"] for row in PROGRAMMES} <= set(ProgrammeStanding)
     assert {row["verb"] for row in PROGRAMMES} <= set(Verb)
     assert {category["subject"] for row in PROGRAMMES for category in row["categories"]} == set(SubjectKind)
     assert [row["key"] for row in PROGRAMMES if row.get("is_template")] == ["AW03", "AW04", "AW05", "AW10"]

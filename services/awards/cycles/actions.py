@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.awards.cycles import dates, queries, rules
 from services.awards.cycles.models import SOME_DAY, Cycle, CycleDefinition, Stage, ToldDate
-from services.awards.cycles.rules import Deed, State
+from services.awards.cycles.rules import Deed, Phase
 from services.awards.cycles.schemas import AmendmentIn, CycleIn, CyclePatch, DeedIn
 from services.awards.programmes.actions import parts_of
 from services.awards.programmes.queries import definition_of, get_programme, get_run
@@ -77,7 +77,7 @@ def get_to_run(tx: Session, caller: Caller, ref: str, version: int | None = None
 def change_cycle(tx: Session, caller: Caller, now: datetime, ref: str, version: int, body: CyclePatch) -> Cycle:
     """Change a cycle's name, number or description; raise `PreconditionFailed` for a stale version."""
     cycle = get_to_run(tx, caller, ref, version)
-    rules.check_state(cycle.state, "change", State.DRAFT, State.OPEN, State.CLOSED)
+    rules.check_state(cycle.state, "change", Phase.DRAFT, Phase.OPEN, Phase.CLOSED)
     changes = apply(cycle, given(body))
     if changes:
         changed(tx, caller, now, cycle, "cycle.changed", changes, facts.CycleChanged)
@@ -88,7 +88,7 @@ def remove_cycle(tx: Session, caller: Caller, ref: str, version: int) -> None:
     """Remove a draft, or end a rehearsal, with everything that rests on it."""
     cycle = get_to_run(tx, caller, ref, version)
     if cycle.rehearsal_of is None:
-        rules.check_state(cycle.state, "remove", State.DRAFT)
+        rules.check_state(cycle.state, "remove", Phase.DRAFT)
         record(tx, caller, "cycle.removed", cycle.id, slug=cycle.slug)
     else:
         record(tx, caller, "cycle.rehearsal_ended", cycle.rehearsal_of)
@@ -104,7 +104,7 @@ def define(tx: Session, caller: Caller, ref: str, version: int, body: PartsPatch
 def put_parts(tx: Session, caller: Caller, ref: str, version: int, parts: Mapping[str, Any]) -> Cycle:
     """Give a draft these parts of its definition, checked by those who know what is in them."""
     cycle = get_to_run(tx, caller, ref, version)
-    rules.check_state(cycle.state, "redefine", State.DRAFT)
+    rules.check_state(cycle.state, "redefine", Phase.DRAFT)
     _redefine(tx, caller, cycle, parts)
     return cycle
 
@@ -112,7 +112,7 @@ def put_parts(tx: Session, caller: Caller, ref: str, version: int, parts: Mappin
 def take_over(tx: Session, caller: Caller, ref: str, version: int) -> Cycle:
     """Let a draft take over its programme's definition as it is by now; stages stay as they are."""
     cycle = get_to_run(tx, caller, ref, version)
-    rules.check_state(cycle.state, "redefine", State.DRAFT)
+    rules.check_state(cycle.state, "redefine", Phase.DRAFT)
     _redefine(tx, caller, cycle, definition_of(get_programme(tx, cycle.programme_id)))
     return cycle
 
@@ -140,9 +140,11 @@ def put_amendment(
 ) -> Cycle:
     """Let a further definition hold in a cycle, with `effective_on`, `reason` and `notice`; those before it are kept."""
     cycle = get_to_run(tx, caller, ref, version)
-    rules.check_state(cycle.state, "amend", State.OPEN, State.CLOSED)
-    before = queries.get_definition(tx, cycle).content
+    rules.check_state(cycle.state, "amend", Phase.OPEN, Phase.CLOSED)
+    last = queries.get_definition(tx, cycle)
+    before = last.content
     content = {**before, **parts}
+    rules.check_effective(said["effective_on"], last.effective_on)
     check_definition(content)
     other = [name for name, value in content.items() if value != before.get(name)]
     if not other:

@@ -6,7 +6,15 @@ from fastapi import APIRouter, Query
 from sqlalchemy.orm import Session
 
 from services.awards.cycles import actions
-from services.awards.cycles.queries import definition_out, get_cycle, get_run, list_amendments, list_cycles, out_of
+from services.awards.cycles.queries import (
+    definition_at,
+    definition_out,
+    get_cycle,
+    get_run,
+    list_amendments,
+    list_cycles,
+    out_of,
+)
 from services.awards.cycles.rules import Deed
 from services.awards.cycles.schemas import (
     AmendmentIn,
@@ -73,10 +81,11 @@ def get_cycle_history(tx: Session, caller: CallerDep, ref: Ref) -> list[DeedOut]
 @router.get("/{ref}/definition")
 @reads
 def get_cycle_definition(
-    tx: Session, caller: AnybodyDep, ref: Ref, query: Annotated[DefinitionQuery, Query()]
+    tx: Session, caller: AnybodyDep, now: Now, ref: Ref, query: Annotated[DefinitionQuery, Query()]
 ) -> CycleDefinitionOut:
-    """Read the definition that holds in a cycle, or one that held before an amendment."""
-    return definition_out(tx, get_cycle(tx, caller, ref), query.number)
+    """Read the definition that holds in a cycle today, or another by its number."""
+    cycle = get_cycle(tx, caller, ref)
+    return definition_out(tx, cycle, query.number or definition_at(tx, cycle, now).number)
 
 
 @router.patch("/{ref}/definition")

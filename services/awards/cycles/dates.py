@@ -7,7 +7,7 @@ which that unit alone sees.
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from services.awards.cycles.rules import State
+from services.awards.cycles.rules import Phase
 from services.awards.programmes.rules import STAGE_NAMES, StageKind
 from shared.messages.dates import Audience, DateEntry, DateStatus, Topic
 from shared.text import Text, plain
@@ -99,7 +99,7 @@ def stage_entry(cycle: CycleDates, stage: StageDates, put_off: PutOff | None, no
     if day is None:
         return None
     kind = KINDS.get(StageKind(stage.kind), "selection")
-    called_off = cycle.state == State.CANCELLED and (cycle.ended_on is None or day >= cycle.ended_on)
+    called_off = cycle.state == Phase.CANCELLED and (cycle.ended_on is None or day >= cycle.ended_on)
     return DateEntry(
         entry_id=stage_entry_id(stage.id),
         changed_at=now,
@@ -124,7 +124,7 @@ def extension_entry(cycle: CycleDates, stage: StageDates, put_off: PutOff, now: 
         entry_id=extension_entry_id(put_off.id),
         changed_at=now,
         kind="deadline",
-        status="cancelled" if cycle.state == State.CANCELLED or stage.status == "cancelled" else "confirmed",
+        status="cancelled" if cycle.state == Phase.CANCELLED or stage.status == "cancelled" else "confirmed",
         start_local=put_off.until_local,
         end_local=put_off.until_local,
         zone=put_off.zone,

@@ -17,7 +17,7 @@ SOME_DAY = datetime(9999, 12, 31)
 
 
 class Cycle(Base):
-    """One holding of a programme. `definition` is the number of the one that holds now, 1 before any amendment.
+    """One holding of a programme. `definition` is the number of the last one, 1 before any amendment.
 
     What rests on a rehearsal (`rehearsal_of`) goes with it, so that nothing is left behind.
     """

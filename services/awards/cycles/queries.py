@@ -1,7 +1,7 @@
 """Selects of cycles, narrowed to what the caller may see; until when something may be handed in; what calendars are told."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.awards.cycles.dates import CycleDates, PutOff, StageDates
 from services.awards.cycles.models import Cycle, CycleDefinition, Extension, Stage
-from services.awards.cycles.rules import State, check_in_time, check_takes, is_announced, is_office, latest, may_run
+from services.awards.cycles.rules import Phase, check_in_time, check_takes, is_announced, is_office, latest, may_run
 from services.awards.cycles.schemas import (
     AmendmentOut,
     CycleDefinitionOut,
@@ -34,7 +34,7 @@ _COLUMNS = Cycle.__table__.c
 
 def visible_to(tx: Session, caller: Caller | None) -> ColumnElement[bool]:
     """Make the condition that the caller may see a cycle: announced ones, and those of their own office."""
-    announced = and_(Cycle.state != State.DRAFT, Cycle.rehearsal_of.is_(None))
+    announced = and_(Cycle.state != Phase.DRAFT, Cycle.rehearsal_of.is_(None))
     if caller is None:
         return announced
     own = below(tx, Cycle.owner_id, caller.organisations_with(Role.AWARD_OFFICER))
@@ -111,12 +111,24 @@ def out_of(tx: Session, cycle: Cycle) -> CycleOut:
 
 
 def get_definition(tx: Session, cycle: Cycle, number: int | None = None) -> CycleDefinition:
-    """Return the definition that holds in a cycle, or the one of a `number`; raise `NotFound`."""
+    """Return the last definition of a cycle, or the one of a `number`; raise `NotFound`."""
     wanted = (CycleDefinition.cycle_id == cycle.id, CycleDefinition.number == (number or cycle.definition))
     found = tx.scalar(select(CycleDefinition).where(*wanted))
     if found is None:
         raise NotFound()
     return found
+
+
+def definition_on(tx: Session, cycle: Cycle, day: date) -> CycleDefinition:
+    """Return the definition that holds in a cycle on a day: of those in effect by then, the one made last."""
+    began = or_(CycleDefinition.effective_on.is_(None), CycleDefinition.effective_on <= day)
+    rows = select(CycleDefinition).where(CycleDefinition.cycle_id == cycle.id, began)
+    return tx.scalars(rows.order_by(CycleDefinition.number.desc()).limit(1)).one()
+
+
+def definition_at(tx: Session, cycle: Cycle, now: datetime) -> CycleDefinition:
+    """Return the definition that holds at an instant, by the cycle's own calendar."""
+    return definition_on(tx, cycle, now.astimezone(ZoneInfo(cycle.zone)).date())
 
 
 def definition_out(tx: Session, cycle: Cycle, number: int | None = None) -> CycleDefinitionOut:
@@ -201,7 +213,7 @@ def dates_of(tx: Session, cycle: Cycle) -> CycleDates:
     """Return what of a cycle goes into its entries."""
     programme = tx.get_one(Programme, cycle.programme_id)
     node = tx.get(Node, cycle.owner_id)
-    ended = cycle.closed_at if cycle.state == State.CANCELLED else None
+    ended = cycle.closed_at if cycle.state == Phase.CANCELLED else None
     topics = [
         Topic(key=f"cycle:{cycle.id}", slug=cycle.slug, title=cycle.name),
         Topic(key=f"programme:{programme.id}", slug=programme.slug, title=programme.name),

@@ -1,7 +1,7 @@
 """How a cycle goes on, what may still be changed of it, until when something may be handed in, and who may see it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from shared.caller import Caller, Role
@@ -10,7 +10,7 @@ from shared.text import Text
 from shared.times import PlannedTime
 
 
-class State(StrEnum):
+class Phase(StrEnum):
     """How far a cycle has come."""
 
     DRAFT = "draft"
@@ -30,22 +30,22 @@ class Deed(StrEnum):
     CANCEL = "cancel"
 
 
-STEPS: Mapping[tuple[Deed, State], State] = {
-    (Deed.OPEN, State.DRAFT): State.OPEN,
-    (Deed.CLOSE, State.OPEN): State.CLOSED,
-    (Deed.REOPEN, State.CLOSED): State.OPEN,
-    (Deed.CONCLUDE, State.CLOSED): State.CONCLUDED,
-    (Deed.CANCEL, State.OPEN): State.CANCELLED,
-    (Deed.CANCEL, State.CLOSED): State.CANCELLED,
+STEPS: Mapping[tuple[Deed, Phase], Phase] = {
+    (Deed.OPEN, Phase.DRAFT): Phase.OPEN,
+    (Deed.CLOSE, Phase.OPEN): Phase.CLOSED,
+    (Deed.REOPEN, Phase.CLOSED): Phase.OPEN,
+    (Deed.CONCLUDE, Phase.CLOSED): Phase.CONCLUDED,
+    (Deed.CANCEL, Phase.OPEN): Phase.CANCELLED,
+    (Deed.CANCEL, Phase.CLOSED): Phase.CANCELLED,
 }
 """From which state a deed leads to which; no other pair is allowed."""
 
 STATE_NAMES: Mapping[str, Text] = {
-    State.DRAFT: Text("筹备中", "in preparation"),
-    State.OPEN: Text("征集中", "open"),
-    State.CLOSED: Text("征集已截止", "closed"),
-    State.CONCLUDED: Text("已办结", "concluded"),
-    State.CANCELLED: Text("已取消", "cancelled"),
+    Phase.DRAFT: Text("筹备中", "in preparation"),
+    Phase.OPEN: Text("征集中", "open"),
+    Phase.CLOSED: Text("征集已截止", "closed"),
+    Phase.CONCLUDED: Text("已办结", "concluded"),
+    Phase.CANCELLED: Text("已取消", "cancelled"),
 }
 
 DEED_NAMES: Mapping[str, Text] = {
@@ -120,6 +120,16 @@ class NothingAmended(Invalid):
     detail = Text("修订内容与现行规定相同。", "It says what holds already.")
 
 
+class EffectiveEarlier(Invalid):
+    """An amendment builds upon the one before it, and so holds from no earlier day."""
+
+    title = Text("生效日期早于前一次修订", "In effect before the last amendment")
+    detail = Text(
+        "前一次修订自 {last} 起生效，本次不得更早。",
+        "The last amendment holds from {last}; this one from no earlier day.",
+    )
+
+
 class NotARehearsal(Conflict):
     """Only a rehearsal is filled with samples."""
 
@@ -146,18 +156,18 @@ def may_run(caller: Caller, path: Sequence[str], cycle_id: str, programme_id: st
 
 def is_announced(state: str, rehearsal_of: str | None) -> bool:
     """Tell whether everybody sees a cycle; others are for their own office."""
-    return state != State.DRAFT and rehearsal_of is None
+    return state != Phase.DRAFT and rehearsal_of is None
 
 
-def next_state(deed: Deed, state: str) -> State:
+def next_state(deed: Deed, state: str) -> Phase:
     """Return the state that `deed` leads to; raise `CycleStepForbidden`."""
-    following = STEPS.get((deed, State(state)))
+    following = STEPS.get((deed, Phase(state)))
     if following is None:
         raise CycleStepForbidden(state=STATE_NAMES[state], deed=DEED_NAMES[deed])
     return following
 
 
-def check_state(state: str, deed: str, *allowed: State) -> None:
+def check_state(state: str, deed: str, *allowed: Phase) -> None:
     """Raise `CycleStepForbidden` unless the cycle is in one of the states `allowed`."""
     if state not in allowed:
         raise CycleStepForbidden(state=STATE_NAMES[state], deed=DEED_NAMES[deed])
@@ -181,6 +191,12 @@ def check_deadlines(
         before = planned.utc()
 
 
+def check_effective(effective_on: date, last: date | None) -> None:
+    """Raise `EffectiveEarlier` for an amendment that would hold before the one that it builds upon."""
+    if last is not None and effective_on < last:
+        raise EffectiveEarlier(last=last.isoformat())
+
+
 def latest(times: Iterable[PlannedTime]) -> PlannedTime | None:
     """Return the last of some planned times."""
     return max(times, key=PlannedTime.utc, default=None)
@@ -200,6 +216,6 @@ def check_in_time(received_at: datetime, until: PlannedTime) -> None:
 
 def check_takes(state: str, opens: datetime | None, received_at: datetime) -> None:
     """Raise `NotOpenYet` unless the call is open and has begun."""
-    if state != State.OPEN or (opens is not None and received_at < opens):
-        begun = state if state != State.OPEN else State.DRAFT
+    if state != Phase.OPEN or (opens is not None and received_at < opens):
+        begun = state if state != Phase.OPEN else Phase.DRAFT
         raise NotOpenYet(state=STATE_NAMES[begun])

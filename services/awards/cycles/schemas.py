@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import Path
 from pydantic import Field
 
-from services.awards.cycles.rules import State
+from services.awards.cycles.rules import Phase
 from services.awards.programmes.schemas import NOTHING, BasisOut, OwnerOut, PartsOut, PartsPatch, Short
 from shared.editing import Words
 from shared.paging import PageQuery
@@ -50,7 +50,7 @@ class AmendmentIn(In):
 
 
 class CycleOut(Out):
-    """A cycle; `definition` is the number of the one that holds, more than 1 once it was amended."""
+    """A cycle; `definition` is the number of the last one, more than 1 once it was amended."""
 
     id: str
     slug: str
@@ -99,13 +99,13 @@ class CycleFilter(PageQuery):
 
     q: Short = ""
     programme: Annotated[str, Field(max_length=80)] = ""
-    state: State | None = None
+    state: Phase | None = None
     owner: Annotated[str, Field(max_length=36)] = ""
     rehearsals: bool = False
     sort: Literal["newest", "slug", "-slug"] = "newest"
 
 
 class DefinitionQuery(In):
-    """Which definition of a cycle; the one that holds where no number is named."""
+    """Which definition of a cycle; the one that holds today where no number is named."""
 
     number: Annotated[int, Field(ge=1, le=100_000)] | None = None

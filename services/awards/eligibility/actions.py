@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from services.awards.cycles import actions as cycles
 from services.awards.cycles.models import Cycle
+from services.awards.cycles.queries import definition_at
 from services.awards.eligibility.evaluation import evaluate
 from services.awards.eligibility.models import Decision
-from services.awards.eligibility.queries import definition_at, facts_in, rules_in
+from services.awards.eligibility.queries import facts_in, rules_in
 from services.awards.eligibility.rulebook import RuleSet
 from services.awards.eligibility.rules import Purpose
 from services.awards.eligibility.schemas import AmendRulesIn, CheckIn

@@ -5,13 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from sqlalchemy.orm import Session
 
-from services.awards.cycles.queries import get_cycle
+from services.awards.cycles.queries import definition_at, get_cycle
 from services.awards.cycles.queries import get_run as get_run_cycle
 from services.awards.cycles.schemas import DefinitionQuery
 from services.awards.eligibility import actions
 from services.awards.eligibility.queries import (
     check,
-    definition_at,
     eligibility_in,
     eligibility_of,
     language,

@@ -29,6 +29,7 @@ from services.awards.eligibility.language import (
     TitleTest,
 )
 from services.awards.eligibility.names import (
+    FILLED,
     NONE,
     UNFILLED,
     counted,
@@ -174,8 +175,7 @@ def _(test: Achievements, facts: Facts, calendar: WorkCalendar) -> Measured:
 
 @measure.register
 def _(test: Given, facts: Facts, calendar: WorkCalendar) -> Measured:
-    value = facts.answered(test.field)
-    return _unfilled(test) if value is None else Measured(True, _shown(value))
+    return _unfilled(test) if facts.answered(test.field) is None else Measured(True, FILLED)
 
 
 @measure.register

@@ -7,6 +7,7 @@ from services.awards.eligibility.facts import Belongs, Record
 from shared.text import Text, same
 
 UNFILLED = Text("未填写", "not given")
+FILLED = Text("已填写", "given")
 NONE = Text("无", "none")
 
 FACTS: dict[str, Text] = {

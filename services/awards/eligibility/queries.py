@@ -1,15 +1,13 @@
 """Rules of eligibility as they are stored and answered, and what they say of a candidate."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.awards.cycles.models import Cycle, CycleDefinition
+from services.awards.cycles.models import Cycle
 from services.awards.cycles.queries import get_definition
 from services.awards.eligibility.evaluation import evaluate
 from services.awards.eligibility.facts import Facts
@@ -53,18 +51,6 @@ def rules_in(definition: Mapping[str, Any]) -> RuleSet:
     return RuleSet.model_validate(definition["eligibility"])
 
 
-def definition_on(tx: Session, cycle: Cycle, day: date) -> CycleDefinition:
-    """Return the definition that holds in a cycle on a day: of those in effect by then, the one made last."""
-    began = or_(CycleDefinition.effective_on.is_(None), CycleDefinition.effective_on <= day)
-    rows = select(CycleDefinition).where(CycleDefinition.cycle_id == cycle.id, began)
-    return tx.scalars(rows.order_by(CycleDefinition.number.desc()).limit(1)).one()
-
-
-def definition_at(tx: Session, cycle: Cycle, now: datetime) -> CycleDefinition:
-    """Return the definition that holds at an instant, by the cycle's own calendar."""
-    return definition_on(tx, cycle, now.astimezone(ZoneInfo(cycle.zone)).date())
-
-
 def eligibility_of(programme: Programme) -> EligibilityOut:
     """Return the rules of a programme as they are answered."""
     return EligibilityOut(**_told(definition_of(programme), programme.version))
@@ -103,7 +89,7 @@ def check(rules: RuleSet, body: CheckIn) -> Verdict:
 def facts_in(rules: RuleSet, body: CheckIn) -> Facts:
     """Return the facts of a candidate, those that rules read in the form among them."""
     known = body.facts.model_dump(exclude_none=True, exclude={"form"})
-    return facts_of(rules.reads, {**body.answers, **body.facts.form}, known)
+    return facts_of(rules, {**body.answers, **body.facts.form}, known)
 
 
 def list_decisions(tx: Session, cycle: Cycle, query: DecisionFilter) -> Page[DecisionOut]:

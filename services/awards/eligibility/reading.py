@@ -6,21 +6,24 @@ from typing import Any
 from pydantic import ValidationError
 
 from services.awards.eligibility.facts import Facts
-from services.awards.eligibility.rulebook import Told
+from services.awards.eligibility.rulebook import RuleSet, fields_tested
 
 _LISTS_OF_PEOPLE = ("members", "co_nominators")
 
 
-def facts_of(reads: Mapping[Told, str], answers: Mapping[str, Any], known: Mapping[str, Any]) -> Facts:
+def facts_of(rules: RuleSet, answers: Mapping[str, Any], known: Mapping[str, Any]) -> Facts:
     """Return what a form's answers and what is `known` beside them say; `known` wins.
 
-    `reads` names for a fact its field of the form, or `list/field`, as a set of rules does.
+    Of the form only those fields go along that the rules look at, and of what need only be filled in, that it is: an
+    identity number has no place among facts that are kept.
     """
     told: dict[str, Any] = {
-        fact: value for fact, place in reads.items() if (value := _told(fact, place, answers)) not in (None, "")
+        fact: value for fact, place in rules.reads.items() if (value := _told(fact, place, answers)) not in (None, "")
     }
-    form = {name: value for name, value in answers.items() if _is_plain(value)}
-    return _readable({**told, **known, "form": form})
+    compared = fields_tested(rules, by_content=True)
+    form = {name: answers[name] for name in sorted(compared & answers.keys()) if _is_plain(answers[name])}
+    filled = (name for name in sorted(fields_tested(rules) - compared) if answers.get(name) not in (None, "", [], {}))
+    return _readable({**told, **known, "form": {**form, **dict.fromkeys(filled, True)}})
 
 
 def _told(fact: str, place: str, answers: Mapping[str, Any]) -> Any:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_va
 from pydantic_core import PydanticCustomError
 
 from services.awards.eligibility.facts import Facts
-from services.awards.eligibility.language import NOTHING, Condition, DateTest, Key, Name, OfField, tests_in
+from services.awards.eligibility.language import NOTHING, Condition, DateTest, Given, Key, Name, OfField, tests_in
 from services.awards.eligibility.rules import Answer
 from shared.editing import Words
 from shared.schema import In
@@ -156,8 +156,13 @@ def _check_apart(keys: Iterable[str]) -> None:
 
 def fields_named(rules: RuleSet) -> frozenset[str]:
     """Return the fields of the form that the rules look at, by themselves or for a fact."""
-    tested = (field for test in rules.tests() for field in _fields_of(test))
-    return frozenset((*tested, *(place.partition("/")[0] for place in rules.reads.values())))
+    return fields_tested(rules) | {place.partition("/")[0] for place in rules.reads.values()}
+
+
+def fields_tested(rules: RuleSet, *, by_content: bool = False) -> frozenset[str]:
+    """Return the fields that tests name, or only those of which more matters than whether they are filled in."""
+    tests = (test for test in rules.tests() if not (by_content and isinstance(test, Given)))
+    return frozenset(field for test in tests for field in _fields_of(test))
 
 
 def _fields_of(test: BaseModel) -> Iterator[str]:

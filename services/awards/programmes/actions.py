@@ -17,16 +17,16 @@ from services.awards.programmes.queries import (
     get_run,
     out_of,
 )
-from services.awards.programmes.rules import ProgrammeInUse, check_definition, check_name, may_run
+from services.awards.programmes.rules import ProgrammeInUse, check_definition, check_name, may_run, with_known
 from services.awards.programmes.schemas import (
-    CatalogueIn,
-    CatalogueOut,
-    CatalogueRow,
     CopyIn,
     DefinitionPatch,
     PartsPatch,
     ProgrammeIn,
     ProgrammePatch,
+    ProgrammeRow,
+    ProgrammesIn,
+    ProgrammesOut,
 )
 from shared.audit import record
 from shared.caller import Caller
@@ -137,10 +137,11 @@ def remove_programme(tx: Session, caller: Caller, ref: str, version: int) -> Non
     remove(tx, programme, ProgrammeInUse(programme=programme.slug))
 
 
-def load_catalogue(tx: Session, caller: Caller, body: CatalogueIn) -> CatalogueOut:
+def load_catalogue(tx: Session, caller: Caller, body: ProgrammesIn) -> ProgrammesOut:
     """Make the programmes of a catalogue that are not there yet, and change those of which it now says something else.
 
-    What was edited here stays, as long as the catalogue says of that field what it said before.
+    What was edited here stays, as long as the catalogue says of that field what it said before; of a field that it does
+    not name it says nothing.
     """
     owner_id = body.owner_id or caller.organisation
     if owner_id is None:
@@ -153,13 +154,10 @@ def load_catalogue(tx: Session, caller: Caller, body: CatalogueIn) -> CatalogueO
         if row.key in seen:
             raise RowTwice(key=row.key)
         seen.add(row.key)
-        values, said = _values_of(row), row.model_dump(mode="json", by_alias=True)
+        values, said = _values_of(row), row.model_dump(mode="json", by_alias=True, exclude_unset=True)
         if programme := known.get(row.key):
             may_run(caller, path_of(tx, programme.owner_id))
-            news = {name: values[name] for name in said_anew(said, programme.catalogue_row or {}) if name in values}
-            programme.catalogue_row = said
-            check_definition(definition_of(programme) | news)
-            changed += put_values(tx, caller, programme, news)
+            changed += _follow(tx, caller, programme, said, values)
         else:
             slug = free_slug(row.slug or slug_of(row.name.en or row.key), lambda slug: _has_slug(tx, slug))
             fresh = Programme(slug=slug, owner_id=owner_id, source=body.source, key=row.key, **values)
@@ -167,14 +165,27 @@ def load_catalogue(tx: Session, caller: Caller, body: CatalogueIn) -> CatalogueO
             fresh.catalogue_row = said
             _enter(tx, caller, fresh)
             new += 1
-    return CatalogueOut(created=new, changed=changed, unchanged=len(seen) - new - changed)
+    return ProgrammesOut(created=new, changed=changed, unchanged=len(seen) - new - changed)
+
+
+def _follow(tx: Session, caller: Caller, programme: Programme, said: dict[str, Any], values: dict[str, Any]) -> bool:
+    """Change what the catalogue says anew; return whether that was anything."""
+    before = programme.catalogue_row or {}
+    news = {name: values[name] for name in said_anew(said, before) if name in values}
+    if "categories" in news:
+        news["categories"] = with_known(news["categories"], programme.categories)
+        if news["categories"] == programme.categories:
+            said.pop("categories")  # it says less than before, and takes nothing away
+    programme.catalogue_row = before | said
+    check_definition(definition_of(programme) | news)
+    return put_values(tx, caller, programme, news)
 
 
 def _has_slug(tx: Session, slug: str) -> bool:
     return tx.scalar(select(Programme.id).where(Programme.slug == slug)) is not None
 
 
-def _values_of(row: CatalogueRow) -> dict[str, Any]:
+def _values_of(row: ProgrammeRow) -> dict[str, Any]:
     own = {name: value for name, value in given(row).items() if name in ProgrammePatch.model_fields}
     return own | parts_of(row)
 

@@ -8,8 +8,6 @@ from sqlalchemy.orm import Session
 from services.awards.programmes import actions
 from services.awards.programmes.queries import definition_out, get_programme, get_run, list_programmes, out_of
 from services.awards.programmes.schemas import (
-    CatalogueIn,
-    CatalogueOut,
     CopyIn,
     DefinitionOut,
     DefinitionPatch,
@@ -17,6 +15,8 @@ from services.awards.programmes.schemas import (
     ProgrammeIn,
     ProgrammeOut,
     ProgrammePatch,
+    ProgrammesIn,
+    ProgrammesOut,
     Ref,
 )
 from shared.editing import DeedOut, history
@@ -93,6 +93,6 @@ def get_programme_history(tx: Session, caller: CallerDep, ref: Ref) -> list[Deed
 
 @router.post("/catalogue")
 @writes
-def post_catalogue(tx: Session, caller: CallerDep, body: CatalogueIn) -> CatalogueOut:
+def post_catalogue(tx: Session, caller: CallerDep, body: ProgrammesIn) -> ProgrammesOut:
     """Make and change programmes as a catalogue names them; a second load of the same changes nothing."""
     return actions.load_catalogue(tx, caller, body)

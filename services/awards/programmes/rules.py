@@ -11,7 +11,7 @@ from shared.errors import Conflict, Forbidden, Invalid
 from shared.text import Text
 
 
-class Standing(StrEnum):
+class ProgrammeStanding(StrEnum):
     """By what right a programme selects."""
 
     APPROVED = "approved"
@@ -23,17 +23,17 @@ class Standing(StrEnum):
     REFERRAL = "referral"
 
 
-AWARDS = (Standing.APPROVED, Standing.REGISTERED)
+AWARDS = (ProgrammeStanding.APPROVED, ProgrammeStanding.REGISTERED)
 """The standings under which something may be called an award; each has a number."""
 
 STANDING_NAMES: Mapping[str, Text] = {
-    Standing.APPROVED: Text("经批准的表彰奖励项目", "an approved commendation"),
-    Standing.REGISTERED: Text("依规登记的社会科技奖", "a registered society award"),
-    Standing.PUBLICITY: Text("宣传推选活动", "a publicity selection"),
-    Standing.LIST: Text("榜单发布与遴选推介", "a list"),
-    Standing.DESIGNATION: Text("认定命名", "a designation"),
-    Standing.GRANT: Text("资助计划", "a grant"),
-    Standing.REFERRAL: Text("向外部奖项举荐", "a referral to others' awards"),
+    ProgrammeStanding.APPROVED: Text("经批准的表彰奖励项目", "an approved commendation"),
+    ProgrammeStanding.REGISTERED: Text("依规登记的社会科技奖", "a registered society award"),
+    ProgrammeStanding.PUBLICITY: Text("宣传推选活动", "a publicity selection"),
+    ProgrammeStanding.LIST: Text("榜单发布与遴选推介", "a list"),
+    ProgrammeStanding.DESIGNATION: Text("认定命名", "a designation"),
+    ProgrammeStanding.GRANT: Text("资助计划", "a grant"),
+    ProgrammeStanding.REFERRAL: Text("向外部奖项举荐", "a referral to others' awards"),
 }
 
 
@@ -160,7 +160,7 @@ _CALLS_ITSELF_AWARD = re.compile(r"[奖獎](?![励勵]|学金|教金)|\b(?:award
 
 def check_name(name: Text, standing: str | None) -> None:
     """Raise `MayNotBeCalledAward` where the standing forbids the name; what is referred elsewhere names others' awards."""
-    free = (*AWARDS, Standing.REFERRAL)
+    free = (*AWARDS, ProgrammeStanding.REFERRAL)
     if (
         standing
         and standing not in free
@@ -244,6 +244,14 @@ def _gaps(definition: Mapping[str, Any]) -> Iterator[Gap]:
             yield Gap("form", category["key"], _FORM)
         if category["attachments"] is None:
             yield Gap("attachments", category["key"], _ATTACHMENTS)
+
+
+def with_known(said: Sequence[Mapping[str, Any]], known: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return categories as they are said, each with what it leaves open and one that is known under its key has."""
+    have = {category["key"]: category for category in known}
+    return [
+        {name: value or have.get(each["key"], each).get(name, value) for name, value in each.items()} for each in said
+    ]
 
 
 def scope_of(programme_id: str) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Path
 from pydantic import Field
 
-from services.awards.programmes.rules import Recurrence, Route, StageKind, Standing, SubjectKind, Verb
+from services.awards.programmes.rules import ProgrammeStanding, Recurrence, Route, StageKind, SubjectKind, Verb
 from shared.editing import Words
 from shared.paging import PageQuery
 from shared.schema import Count, Day, DocumentIn, DocumentOut, Id, In, Out, PlainJson, Slug
@@ -164,7 +164,7 @@ class ProgrammePatch(In):
     description: Text = NOTHING
     note: Text = NOTHING
     owners: Annotated[tuple[OwnerIn, ...], Field(max_length=50)] = ()
-    standing: Standing | None = None
+    standing: ProgrammeStanding | None = None
     basis: BasisIn | None = None
     verb: Verb | None = None
     recurrence: Recurrence | None = None
@@ -261,7 +261,7 @@ class ProgrammeFilter(PageQuery):
     """Which programmes, in which order."""
 
     q: Short = ""
-    standing: Standing | None = None
+    standing: ProgrammeStanding | None = None
     verb: Verb | None = None
     subject: SubjectKind | None = None
     owner: Annotated[str, Field(max_length=36)] = ""
@@ -270,7 +270,7 @@ class ProgrammeFilter(PageQuery):
     sort: Literal["slug", "-slug", "newest"] = "slug"
 
 
-class CatalogueRow(ProgrammePatch, DefinitionPatch):
+class ProgrammeRow(ProgrammePatch, DefinitionPatch):
     """A programme as a catalogue names it, with as much of its definition as it knows."""
 
     key: Annotated[str, Field(min_length=1, max_length=200)]
@@ -278,15 +278,15 @@ class CatalogueRow(ProgrammePatch, DefinitionPatch):
     slug: Slug | None = None
 
 
-class CatalogueIn(In):
+class ProgrammesIn(In):
     """A catalogue of programmes; those not known yet will belong to `owner_id`, the caller's organisation if not named."""
 
     source: Annotated[str, Field(min_length=1, max_length=200)] = "catalogue"
     owner_id: Id | None = None
-    rows: Annotated[tuple[CatalogueRow, ...], Field(max_length=1000)]
+    rows: Annotated[tuple[ProgrammeRow, ...], Field(max_length=1000)]
 
 
-class CatalogueOut(Out):
+class ProgrammesOut(Out):
     """How many programmes were made, changed, and left as they were."""
 
     created: int

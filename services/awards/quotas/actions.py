@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 
 from services.awards.cycles.actions import note
 from services.awards.cycles.models import Cycle
-from services.awards.cycles.queries import get_cycle, get_definition, office_of
-from services.awards.cycles.rules import NotARehearsal, State, check_state
+from services.awards.cycles.queries import get_cycle, office_of
+from services.awards.cycles.rules import NotARehearsal, Phase, check_state
 from services.awards.quotas import rules
 from services.awards.quotas.codes import digest_of_code, new_code
 from services.awards.quotas.models import QuotaCode, QuotaEntry
-from services.awards.quotas.queries import allocated, balances, find_code, get_code, groups_named, quotas_of
+from services.awards.quotas.queries import allocated, balances, find_code, get_code, terms_of
 from services.awards.quotas.rules import Move, QuotaExceeded
-from services.awards.quotas.schemas import CodesIn, MoveIn, MovesIn, WithdrawIn
+from services.awards.quotas.schemas import CodesIn, QuotaMoveIn, QuotaMovesIn, WithdrawIn
 from shared.caller import Caller
 from shared.db import hold, in_turn
 from shared.errors import check_version
@@ -34,26 +34,26 @@ def hold_accounts(tx: Session, cycle: Cycle, units: Iterable[str | None]) -> Non
     in_turn(tx, *{f"quota {cycle.id} {unit or OFFICE}" for unit in units})
 
 
-def move_slots(tx: Session, caller: Caller, now: datetime, ref: str, body: MovesIn) -> list[QuotaEntry]:
+def move_slots(tx: Session, caller: Caller, now: datetime, ref: str, body: QuotaMovesIn) -> list[QuotaEntry]:
     """Move slots, all of the moves or none; raise `Forbidden`, `QuotaExceeded` and what else `rules` names."""
     cycle = get_cycle(tx, caller, ref)
-    check_state(cycle.state, "change", State.DRAFT, State.OPEN)
+    check_state(cycle.state, "change", Phase.DRAFT, Phase.OPEN)
     hold_accounts(tx, cycle, (move.from_unit_id for move in body.moves))
     have = balances(tx, cycle.id, (move.from_unit_id for move in body.moves if move.from_unit_id))
     given = {category: allocated(tx, cycle.id, category) for category in {move.category for move in body.moves}}
-    office, quotas, groups = office_of(tx, caller, cycle), quotas_of(tx, cycle), groups_named(tx, cycle)
+    office, terms = office_of(tx, caller, cycle), terms_of(tx, cycle, now)
     made = []
     for move in body.moves:
         entry = _entry_of(tx, caller, now, cycle, move, office=office)
-        rules.check_known(move.category, move.group, quotas, groups)
-        usual = quotas[move.category]["per_unit"]
+        rules.check_known(move.category, move.group, terms.quotas, terms.groups)
+        usual = terms.quotas[move.category]["per_unit"]
         if (amount := move.amount or usual) is None:
             raise rules.UnitsMissing()
         entry.amount = amount
         if entry.from_unit_id:
             rules.check_enough(have[entry.from_unit_id, move.category, entry.from_group], amount)
             have[entry.from_unit_id, move.category, entry.from_group] -= amount
-        elif (total := quotas[move.category]["total"]) is not None:
+        elif (total := terms.quotas[move.category]["total"]) is not None:
             rules.check_enough(total - given[move.category], amount)
         given[move.category] += amount if move.move is Move.ALLOCATE else 0
         if entry.to_unit_id:
@@ -65,7 +65,9 @@ def move_slots(tx: Session, caller: Caller, now: datetime, ref: str, body: Moves
     return made
 
 
-def _entry_of(tx: Session, caller: Caller, now: datetime, cycle: Cycle, move: MoveIn, *, office: bool) -> QuotaEntry:
+def _entry_of(
+    tx: Session, caller: Caller, now: datetime, cycle: Cycle, move: QuotaMoveIn, *, office: bool
+) -> QuotaEntry:
     source = path_of(tx, move.from_unit_id) if move.from_unit_id else ()
     target = path_of(tx, move.to_unit_id) if move.to_unit_id else ()
     rules.check_units(move.move, source, target)
@@ -89,11 +91,11 @@ def _said(entry: QuotaEntry) -> dict[str, object]:
 def give_codes(tx: Session, caller: Caller, now: datetime, ref: str, body: CodesIn) -> list[tuple[QuotaCode, str]]:
     """Give out codes, each for one slot of a unit; return them with their words, which are told this once."""
     cycle = get_cycle(tx, caller, ref)
-    check_state(cycle.state, "change", State.OPEN)
+    check_state(cycle.state, "change", Phase.OPEN)
     path = path_of(tx, body.unit_id)
     rules.may_move(caller, Move.CODE, path, path, office=office_of(tx, caller, cycle))
-    categories = [category["key"] for category in get_definition(tx, cycle).content["categories"]]
-    rules.check_known(body.category, body.group, categories, groups_named(tx, cycle))
+    terms = terms_of(tx, cycle, now)
+    rules.check_known(body.category, body.group, terms.categories, terms.groups)
     made = []
     for _ in range(body.count):
         words = new_code()
@@ -104,7 +106,7 @@ def give_codes(tx: Session, caller: Caller, now: datetime, ref: str, body: Codes
         made.append((code, words))
     tx.add_all(code for code, _ in made)
     tx.flush()
-    if body.category in quotas_of(tx, cycle):
+    if body.category in terms.quotas:
         hold_accounts(tx, cycle, [body.unit_id])
         have = balances(tx, cycle.id, [body.unit_id])
         rules.check_enough(have[body.unit_id, body.category, body.group], body.count)
@@ -174,7 +176,7 @@ def take_slot(
     Nothing happens for a nomination that has one, by a code or not, or where the category has no quotas. Raises
     `QuotaExceeded`.
     """
-    if category not in quotas_of(tx, cycle):
+    if category not in terms_of(tx, cycle, now).quotas:
         return None
     hold_accounts(tx, cycle, [unit_id])
     if find_taken(tx, nomination_id) or code_of(tx, nomination_id):
@@ -231,7 +233,7 @@ def fill_rehearsal(tx: Session, caller: Caller, now: datetime, ref: str) -> list
         raise NotARehearsal()
     units = select(Node.id).where(Node.parent_id == cycle.owner_id, Node.status == "active").order_by(Node.id).limit(20)
     moves = [
-        MoveIn(
+        QuotaMoveIn(
             move=Move.ALLOCATE,
             category=category,
             to_unit_id=unit,
@@ -239,14 +241,14 @@ def fill_rehearsal(tx: Session, caller: Caller, now: datetime, ref: str) -> list
             reason="演练示例 sample",
         )
         for unit in tx.scalars(units)
-        for category, quota in quotas_of(tx, cycle).items()
+        for category, quota in terms_of(tx, cycle, now).quotas.items()
     ]
-    return move_slots(tx, caller, now, ref, MovesIn(moves=tuple(moves))) if moves else []
+    return move_slots(tx, caller, now, ref, QuotaMovesIn(moves=tuple(moves))) if moves else []
 
 
 def inherit(tx: Session, now: datetime, unit_id: str, into_id: str) -> None:
     """Let the slots that a unit has in cycles that go on be those of the unit it was merged into."""
-    going_on = select(Cycle).where(Cycle.state.in_((State.DRAFT, State.OPEN))).order_by(Cycle.id)
+    going_on = select(Cycle).where(Cycle.state.in_((Phase.DRAFT, Phase.OPEN))).order_by(Cycle.id)
     for cycle in tx.scalars(going_on).all():
         hold_accounts(tx, cycle, [unit_id])
         for (_, category, group), amount in sorted(balances(tx, cycle.id, [unit_id]).items()):

@@ -19,10 +19,10 @@ from services.awards.quotas.schemas import (
     CodesIn,
     EntriesOut,
     EntryFilter,
-    EntryOut,
-    MovesIn,
     NewCodeOut,
     NewCodesOut,
+    QuotaEntryOut,
+    QuotaMovesIn,
     WithdrawIn,
 )
 from shared.paging import Page
@@ -42,14 +42,16 @@ def get_balances(
 
 @router.get("/quotas/entries")
 @reads
-def get_entries(tx: Session, caller: CallerDep, ref: Ref, query: Annotated[EntryFilter, Query()]) -> Page[EntryOut]:
+def get_entries(
+    tx: Session, caller: CallerDep, ref: Ref, query: Annotated[EntryFilter, Query()]
+) -> Page[QuotaEntryOut]:
     """List the entries of the ledger, as far as they concern one's own units."""
     return list_entries(tx, caller, get_cycle(tx, caller, ref), query)
 
 
 @router.post("/quotas/entries", status_code=201)
 @writes
-def post_moves(tx: Session, caller: CallerDep, now: Now, ref: Ref, body: MovesIn) -> EntriesOut:
+def post_moves(tx: Session, caller: CallerDep, now: Now, ref: Ref, body: QuotaMovesIn) -> EntriesOut:
     """Move slots, all of the moves or none."""
     return _told(actions.move_slots(tx, caller, now, ref, body))
 
@@ -63,7 +65,7 @@ def post_sample(tx: Session, caller: CallerDep, now: Now, ref: Ref) -> EntriesOu
 
 
 def _told(made: list[QuotaEntry]) -> EntriesOut:
-    return EntriesOut(entries=[EntryOut.model_validate(entry) for entry in made])
+    return EntriesOut(entries=[QuotaEntryOut.model_validate(entry) for entry in made])
 
 
 @router.get("/codes")

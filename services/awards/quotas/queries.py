@@ -2,24 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.models import Cycle
-from services.awards.cycles.queries import get_definition, office_of
+from services.awards.cycles.queries import definition_at, office_of
 from services.awards.quotas.codes import digest_of_code
 from services.awards.quotas.models import QuotaCode, QuotaEntry
 from services.awards.quotas.rules import USES, CodeUnknown, Move, may_see
 from services.awards.quotas.schemas import (
-    AccountOut,
     BalanceFilter,
     BalanceOut,
     CodeFilter,
     CodeOut,
     EntryFilter,
-    EntryOut,
+    QuotaAccountOut,
+    QuotaEntryOut,
 )
 from shared.caller import Caller, Role
 from shared.errors import NotFound
@@ -30,14 +32,26 @@ Account = tuple[str, str, str]
 """A unit, a category, a group."""
 
 
-def quotas_of(tx: Session, cycle: Cycle) -> dict[str, dict[str, Any]]:
-    """Return total and usual number of slots by category; a category that is not there has no quotas."""
-    return {each["category"]: each for each in get_definition(tx, cycle).content["quotas"] or ()}
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the definition that holds says of slots: total and usual number by category, the groups, every category.
+
+    A category that is not in `quotas` has none, and is not counted.
+    """
+
+    quotas: dict[str, dict[str, Any]]
+    groups: list[str]
+    categories: list[str]
 
 
-def groups_named(tx: Session, cycle: Cycle) -> list[str]:
-    """Return the keys of the groups that a cycle names."""
-    return [group["key"] for group in get_definition(tx, cycle).content["groups"] or ()]
+def terms_of(tx: Session, cycle: Cycle, now: datetime) -> Terms:
+    """Return what holds in a cycle at an instant."""
+    content = definition_at(tx, cycle, now).content
+    return Terms(
+        quotas={each["category"]: each for each in content["quotas"] or ()},
+        groups=[group["key"] for group in content["groups"] or ()],
+        categories=[category["key"] for category in content["categories"]],
+    )
 
 
 def balances(tx: Session, cycle_id: str, units: Iterable[str]) -> dict[Account, int]:
@@ -86,7 +100,7 @@ def seen_units(tx: Session, caller: Caller, cycle: Cycle) -> dict[str, ColumnEle
     return {name: below(tx, column, own) for name, column in columns.items()}
 
 
-def list_entries(tx: Session, caller: Caller, cycle: Cycle, query: EntryFilter) -> Page[EntryOut]:
+def list_entries(tx: Session, caller: Caller, cycle: Cycle, query: EntryFilter) -> Page[QuotaEntryOut]:
     """Return one page of the ledger, the newest first."""
     statement = select(QuotaEntry).where(QuotaEntry.cycle_id == cycle.id)
     if (seen := seen_units(tx, caller, cycle)) is not None:
@@ -98,7 +112,7 @@ def list_entries(tx: Session, caller: Caller, cycle: Cycle, query: EntryFilter) 
     if query.move:
         statement = statement.where(QuotaEntry.move == query.move)
     rows, following, total = paginate(tx, statement, query, QuotaEntry.id, descending=True)
-    return Page(items=[EntryOut.model_validate(row) for row in rows], next=following, total=total)
+    return Page(items=[QuotaEntryOut.model_validate(row) for row in rows], next=following, total=total)
 
 
 def list_balances(tx: Session, caller: Caller, cycle: Cycle, query: BalanceFilter) -> Page[BalanceOut]:
@@ -117,7 +131,7 @@ def list_balances(tx: Session, caller: Caller, cycle: Cycle, query: BalanceFilte
     return Page(items=items, next=following, total=total)
 
 
-def _accounts(tx: Session, cycle_id: str, units: list[str]) -> dict[str, list[AccountOut]]:
+def _accounts(tx: Session, cycle_id: str, units: list[str]) -> dict[str, list[QuotaAccountOut]]:
     sums: dict[Account, dict[str, int]] = defaultdict(lambda: {"received": 0, "passed": 0, "used": 0})
     uses = QuotaEntry.move.in_([move.value for move in USES])
     ways: tuple[tuple[Any, Any, str, int], ...] = (
@@ -129,10 +143,10 @@ def _accounts(tx: Session, cycle_id: str, units: list[str]) -> dict[str, list[Ac
         mine = asked.where(QuotaEntry.cycle_id == cycle_id, unit.in_(units))
         for unit_id, category, key, used, amount in tx.execute(mine.group_by(unit, QuotaEntry.category, group, uses)):
             sums[unit_id, category, key]["used" if used else column] += sign * int(amount) if used else int(amount)
-    found: dict[str, list[AccountOut]] = {unit: [] for unit in units}
+    found: dict[str, list[QuotaAccountOut]] = {unit: [] for unit in units}
     for (unit_id, category, key), each in sorted(sums.items()):
         balance = each["received"] - each["passed"] - each["used"]
-        found[unit_id].append(AccountOut(category=category, group=key, balance=balance, **each))
+        found[unit_id].append(QuotaAccountOut(category=category, group=key, balance=balance, **each))
     return found
 
 

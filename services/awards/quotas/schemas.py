@@ -18,7 +18,7 @@ Group = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]{0,39})?$")]
 Unit = Annotated[str, Field(max_length=36)]
 
 
-class MoveIn(In):
+class QuotaMoveIn(In):
     """Slots to be moved. No amount: as many as are usual for a unit in the category.
 
     *allocate* gives `to_unit_id` slots of the award office; *pass_on* gives them to a unit below; *reserve* and *release*
@@ -35,10 +35,10 @@ class MoveIn(In):
     reason: Reason
 
 
-class MovesIn(In):
+class QuotaMovesIn(In):
     """Moves that are made together, or not at all."""
 
-    moves: Annotated[tuple[MoveIn, ...], Field(min_length=1, max_length=2000)]
+    moves: Annotated[tuple[QuotaMoveIn, ...], Field(min_length=1, max_length=2000)]
 
 
 class CodesIn(In):
@@ -57,7 +57,7 @@ class WithdrawIn(In):
     reason: Reason
 
 
-class EntryOut(Out):
+class QuotaEntryOut(Out):
     """An entry of the ledger. No unit: the award office, or a candidate where slots are used or given back."""
 
     id: str
@@ -78,10 +78,10 @@ class EntryOut(Out):
 class EntriesOut(Out):
     """The entries that moves have made."""
 
-    entries: list[EntryOut]
+    entries: list[QuotaEntryOut]
 
 
-class AccountOut(Out):
+class QuotaAccountOut(Out):
     """What a unit has of a category: those of anybody (group empty), or those of a group.
 
     `received` counts what came to it from others, `passed` what it gave to others, `used` what candidates have.
@@ -100,7 +100,7 @@ class BalanceOut(Out):
 
     unit_id: str
     unit: Text
-    accounts: list[AccountOut]
+    accounts: list[QuotaAccountOut]
 
 
 class CodeOut(Out):

@@ -9,7 +9,7 @@ from services.awards.cycles.actions import get_to_run, note, tell_cycle
 from services.awards.cycles.dates import stage_entry_id
 from services.awards.cycles.models import SOME_DAY, Cycle, Extension, Stage
 from services.awards.cycles.queries import deadline_for, planned_of
-from services.awards.cycles.rules import State, check_state
+from services.awards.cycles.rules import Phase, check_state
 from services.awards.programmes.rules import DEADLINES, StageKind
 from services.awards.stages.queries import get_stage
 from services.awards.stages.rules import NoDeadline, UnitUnnamed, WasAnnounced, check_later, check_move
@@ -26,10 +26,10 @@ _TIMES = ("on", "until_on", "at_local", "until_local", "zone", "status")
 def add_stage(tx: Session, caller: Caller, now: datetime, ref: str, body: StageIn) -> Stage:
     """Enter a stage; raise `DatesIncomplete`, `DatesBackwards`, `NoSuchWallTime`."""
     cycle = get_to_run(tx, caller, ref)
-    check_state(cycle.state, "date", State.DRAFT, State.OPEN, State.CLOSED)
+    check_state(cycle.state, "date", Phase.DRAFT, Phase.OPEN, Phase.CLOSED)
     values = given(body)
     reason = values.pop("reason", "")
-    if cycle.state != State.DRAFT:
+    if cycle.state != Phase.DRAFT:
         check_move(is_deadline=False, moves=True, reason=reason)
     stage = Stage(cycle_id=cycle.id, **values)
     _settle(stage, cycle)
@@ -47,10 +47,10 @@ def change_stage(
     cycle = get_to_run(tx, caller, ref)
     stage = get_stage(tx, cycle, stage_id)
     check_version(stage.version, version, now=StageOut.model_validate(stage))
-    check_state(cycle.state, "date", State.DRAFT, State.OPEN, State.CLOSED)
+    check_state(cycle.state, "date", Phase.DRAFT, Phase.OPEN, Phase.CLOSED)
     values = given(body)
     reason = values.pop("reason", "")
-    if cycle.state != State.DRAFT:
+    if cycle.state != Phase.DRAFT:
         known = stage.kind in DEADLINES and planned_of(stage) is not None
         moves = any(name in values and values[name] != getattr(stage, name) for name in _TIMES)
         check_move(is_deadline=known, moves=moves, reason=reason)
@@ -69,7 +69,7 @@ def remove_stage(tx: Session, caller: Caller, now: datetime, ref: str, stage_id:
     cycle = get_to_run(tx, caller, ref)
     stage = get_stage(tx, cycle, stage_id)
     check_version(stage.version, version, now=StageOut.model_validate(stage))
-    if cycle.state != State.DRAFT and stage.order_at != SOME_DAY:
+    if cycle.state != Phase.DRAFT and stage.order_at != SOME_DAY:
         raise WasAnnounced()
     note(tx, caller, cycle, "stage.removed", stage=stage.id, kind=stage.kind)
     tx.delete(stage)
@@ -83,7 +83,7 @@ def extend(tx: Session, caller: Caller, now: datetime, ref: str, body: Extension
     Raises `NoDeadline`, `NotLater`, `NoSuchWallTime`, `UnitUnnamed`, and `NotYetKnown` for a unit not heard of.
     """
     cycle = get_to_run(tx, caller, ref)
-    check_state(cycle.state, "extend", State.OPEN)
+    check_state(cycle.state, "extend", Phase.OPEN)
     stage = get_stage(tx, cycle, body.stage_id)
     if stage.kind not in DEADLINES or stage.at_local is None or stage.zone is None:
         raise NoDeadline()

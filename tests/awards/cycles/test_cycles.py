@@ -1,5 +1,6 @@
 """Cycles: the definition they freeze, the states they go through, what is announced and what is amended."""
 
+from datetime import UTC, datetime
 from itertools import product
 from typing import Any
 
@@ -7,7 +8,7 @@ import pytest
 
 from services.awards.cycles.models import Cycle, CycleDefinition, Stage
 from services.awards.cycles.reactions import on_organisation_renamed
-from services.awards.cycles.rules import DEED_NAMES, STEPS, CycleStepForbidden, Deed, State, next_state
+from services.awards.cycles.rules import DEED_NAMES, STEPS, CycleStepForbidden, Deed, Phase, next_state
 from shared.audit import AuditRow
 from shared.caller import Caller, Grant, Role
 from shared.messages.directory import OrganisationRenamed
@@ -26,8 +27,8 @@ AMENDMENT = {
 }
 
 
-@pytest.mark.parametrize(("deed", "state"), list(product(Deed, State)))
-def test_a_cycle_takes_the_steps_of_the_table_and_no_others(deed: Deed, state: State) -> None:
+@pytest.mark.parametrize(("deed", "state"), list(product(Deed, Phase)))
+def test_a_cycle_takes_the_steps_of_the_table_and_no_others(deed: Deed, state: Phase) -> None:
     if following := STEPS.get((deed, state)):
         assert next_state(deed, state) == following
     else:
@@ -141,6 +142,22 @@ def test_an_amendment_keeps_what_held_before(awards: Awards) -> None:
     assert (told["number"], told["changed"], told["effective_on"]) == (2, ["limits"], "2026-12-15")
     assert (told["reason"], told["notice"]) == (AMENDMENT["reason"], AMENDMENT["notice"])
     assert awards.status("GET", "cycles/chuangxin-4/definition?number=3", None) == 404
+
+
+def test_an_amendment_holds_from_its_day_on(awards: Awards) -> None:
+    awards.opened()
+    awards.do("POST", "cycles/chuangxin-4/amendments", AMENDMENT, "officer", version=2)
+    path = "cycles/chuangxin-4/definition"
+    awards.clock.now = datetime(2026, 12, 14, 15, 59, tzinfo=UTC)  # a minute before the day begins in Beijing
+    assert awards.get(path, None)["number"] == 1
+    awards.clock.turn(seconds=60)
+    assert (awards.get(path, None)["number"], awards.get(f"{path}?number=1", None)["number"]) == (2, 1)
+    earlier = AMENDMENT | {"effective_on": "2026-12-14", "changes": {"unit_notice_days": 7}}
+    answer = awards.ask("POST", "cycles/chuangxin-4/amendments", "officer", version=3, json=earlier)
+    assert answer.json()["type"] == "/problems/effective-earlier"
+    later = earlier | {"effective_on": "2026-12-15"}
+    now = awards.do("POST", "cycles/chuangxin-4/amendments", later, "officer", version=3)
+    assert (now["number"], now["unit_notice_days"], now["limits"]["grades"][0]["most"]) == (3, 7, 25)
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,17 @@ def test_the_office_gives_no_more_than_in_all(awards: Awards) -> None:
     assert refused(awards, "officer", moved("allocate", 1, to_unit_id=OTHER)) == "quota-exceeded"
 
 
+def test_other_quotas_hold_from_the_day_of_their_amendment(awards: Awards) -> None:
+    awards.opened()
+    notice = {"effective_on": "2026-12-01", "reason": "调整", "notice": {"zh": "每单位限推3人。"}}
+    changes = {"quotas": [{"category": "people", "per_unit": 3}]}
+    awards.do("POST", f"cycles/{C}/amendments", notice | {"changes": changes}, "officer", version=2)
+    awards.move(C, "allocate", to_unit_id=SOCIETY)
+    awards.clock.turn(days=10)
+    awards.move(C, "allocate", to_unit_id=OTHER)
+    assert awards.balances(C) == {SOCIETY: {"": 5}, OTHER: {"": 3}}
+
+
 def test_slots_are_kept_for_a_group(awards: Awards) -> None:
     awards.opened()
     awards.move(C, "allocate", 5, to_unit_id=SOCIETY)

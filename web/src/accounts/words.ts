@@ -105,7 +105,7 @@ export const words = {
   "grant_role.scheduler": ["日程编排员", "Scheduler"],
   "grant_role.award_officer": ["评奖工作人员", "Award officer"],
   "grant_role.supervisor": ["监督员", "Supervisor"],
-  "grant_role.nominator": ["提名人", "Nominator"],
+  "grant_role.nominator": ["推荐单位经办人", "Nominator"],
   "grant_role.reviewer": ["评审专家", "Reviewer"],
   "grant_role.committee_member": ["委员会委员", "Committee member"],
   "grant_role.talent_officer": ["人才工作人员", "Talent officer"],
