@@ -176,7 +176,10 @@ def _check_keys(part: str, keys: Sequence[str], among: Sequence[str] | None = No
 
 
 def check_definition(definition: Mapping[str, Any]) -> None:
-    """Raise `DefinitionUnsound` where a key stands twice in its part, or a part names what another does not have."""
+    """Raise `DefinitionUnsound` where a key stands twice in its part, or a part names what another does not have.
+
+    Raises `MayNotBeCalledAward` for a category or a grade of what is no award.
+    """
     categories = definition.get("categories") or ()
     names = [each["key"] for each in categories]
     groups = [each["key"] for each in definition.get("groups") or ()]
@@ -189,6 +192,8 @@ def check_definition(definition: Mapping[str, Any]) -> None:
         for wanted in each["attachments"] or ():
             _check_keys("only_for", wanted["only_for"], own)
     limits = definition.get("limits") or {}
+    for each in (*categories, *limits.get("grades", ())):
+        check_name(Text(**each["name"]), definition.get("standing"))
     _check_keys("limits.grades", [each["key"] for each in limits.get("grades", ())])
     _check_keys("limits.groups", [each["key"] for each in limits.get("groups", ())], groups)
     kinds = [stage["kind"] for stage in definition.get("stages") or ()]

@@ -1,8 +1,10 @@
 """What may become of a date that was announced."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from shared.errors import Conflict, Invalid
+from shared.caller import Caller, Role
+from shared.errors import Conflict, Forbidden, Invalid, Unauthenticated
 from shared.text import Text
 from shared.times import PlannedTime
 
@@ -61,3 +63,11 @@ def check_move(*, is_deadline: bool, moves: bool, reason: str) -> None:
         raise ExtendInstead()
     if not reason.strip():
         raise ReasonMissing()
+
+
+def may_ask_for(caller: Caller | None, path: Sequence[str]) -> None:
+    """Raise `Unauthenticated` or `Forbidden` unless the caller works for the unit with this `path`."""
+    if caller is None:
+        raise Unauthenticated()
+    if not caller.has(Role.NOMINATOR, path):
+        raise Forbidden()
