@@ -217,7 +217,7 @@ def rehearse(tx: Session, caller: Caller, now: datetime, ref: str) -> Cycle:
     _put_definition(tx, caller, now, copy, queries.get_definition(tx, cycle).content)
     tx.add_all(stage.copied(cycle_id=copy.id, version=1) for stage in queries.stages_of(tx, cycle.id))
     tx.flush()
-    record(tx, caller, "cycle.rehearsed", cycle.id)
+    record(tx, caller, "cycle.rehearsed", cycle.rehearsal_of or cycle.id)
     return copy
 
 

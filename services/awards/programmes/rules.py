@@ -101,6 +101,9 @@ class StageKind(StrEnum):
 DEADLINES = (StageKind.UNIT_DEADLINE, StageKind.SUBMISSION_DEADLINE, StageKind.CORRECTION_DEADLINE)
 """Stages that end something for somebody: known to the minute, and only ever extended once they are public."""
 
+ONCE = (StageKind.CALL_OPENS, *DEADLINES)
+"""Stages of which a cycle has one at most."""
+
 STAGE_NAMES: Mapping[str, Text] = {
     StageKind.CALL_OPENS: Text("征集启动", "Call opens"),
     StageKind.UNIT_DEADLINE: Text("推荐单位受理截止", "Deadline at nominating units"),
@@ -197,7 +200,7 @@ def check_definition(definition: Mapping[str, Any]) -> None:
     _check_keys("limits.grades", [each["key"] for each in limits.get("grades", ())])
     _check_keys("limits.groups", [each["key"] for each in limits.get("groups", ())], groups)
     kinds = [stage["kind"] for stage in definition.get("stages") or ()]
-    _check_keys("stages", [kind for kind in kinds if kind in (StageKind.CALL_OPENS, *DEADLINES)])
+    _check_keys("stages", [kind for kind in kinds if kind in ONCE])
     _check_keys("quotas", [each["category"] for each in definition.get("quotas") or ()], names)
 
 

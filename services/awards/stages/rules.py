@@ -44,6 +44,13 @@ class WasAnnounced(Conflict):
     detail = Text("已公布的阶段不能删除，可以将其取消。", "A stage that was announced is cancelled, not removed.")
 
 
+class StageTwice(Conflict):
+    """A call opens once, and each kind of deadline stands once: it is what submissions are judged by."""
+
+    title = Text("该类阶段已存在", "There is one already")
+    detail = Text("该届已有“{stage}”，请直接修改。", "The cycle has “{stage}” already; change that one.")
+
+
 class UnitUnnamed(Invalid):
     """What is put off for one nomination names the unit whose it is."""
 

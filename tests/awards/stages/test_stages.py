@@ -244,3 +244,18 @@ def test_whoever_asks_is_told_the_deadlines_that_hold_for_them(awards: Awards) -
         awards.status("GET", f"{AT}/deadlines?unit_id={SOCIETY}", role) for role in (None, "member", "branch_nominator")
     ]
     assert said == [401, 403, 403]
+
+
+def test_a_call_is_judged_by_one_deadline_and_never_by_none(awards: Awards) -> None:
+    awards.draft()
+    second = {"kind": "submission_deadline", "at_local": "2027-02-28T17:00"}
+    assert awards.ask("POST", f"{AT}/stages", "officer", json=second).json()["type"] == "/problems/stage-twice"
+    own = awards.stage("chuangxin-4", "submission_deadline")
+    awards.do("DELETE", f"{AT}/stages/{own['id']}", None, "officer", version=own["version"])
+    answer = awards.ask("POST", f"{AT}/open", "officer", version=1)
+    assert (answer.json()["type"], answer.json()["stage"]["en"]) == (
+        "/problems/deadline-not-set",
+        "Submission deadline",
+    )
+    awards.do("POST", f"{AT}/stages", second, "officer")
+    awards.step("chuangxin-4", "open")
