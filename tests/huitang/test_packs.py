@@ -1,11 +1,23 @@
 """The example packs through the command line: loaded once, completed, and left as they were edited."""
 
+from pathlib import Path
+
 from huitang.commands.catalogue import rows_of_catalogue
 from huitang.commands.packs import packs
+from huitang.sample.people import SamplePeople
+from tests.databases import copy_folder
 from tests.huitang.conftest import Served
+from tests.huitang.process import serving
 
 
-def test_packs_are_loaded_and_what_was_edited_stays(served: Served) -> None:
+def test_packs_are_loaded_and_what_was_edited_stays(world_template: Path, tmp_path: Path) -> None:
+    copy_folder(world_template, tmp_path / "data")
+    with serving(tmp_path / "data") as running:
+        load_and_edit(Served(running, SamplePeople.read(tmp_path / "data" / "people.json")))
+
+
+def load_and_edit(served: Served) -> None:
+    """Load one pack, edit it, load them all, and load the catalogue on top."""
     first = served.json("packs", "load", "aw12", "--owner", "society-b")
     assert first == {"created": 1, "completed": 1, "unchanged": 0}
     with served.running.client() as client:
