@@ -119,6 +119,7 @@ def test_a_trace_leads_from_a_request_through_outbox_and_broker_to_the_reactions
         ("huitang-directory", f"publish {told}"): ("huitang-directory", "POST /api/directory/organisations"),
         ("huitang-directory", f"react {told}"): ("huitang-directory", "POST /api/directory/organisations"),
         ("huitang-events", f"react {told}"): ("huitang-directory", "POST /api/directory/organisations"),
+        ("huitang-awards", f"react {told}"): ("huitang-directory", "POST /api/directory/organisations"),
         ("huitang-calendar", f"react {told}"): ("huitang-directory", "POST /api/directory/organisations"),
     }
 

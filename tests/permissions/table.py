@@ -253,6 +253,7 @@ POST   /cycles/{ref}/stages                     CYCLE_OFFICE
 GET    /cycles/{ref}/stages/{stage_id}          ANNOUNCED
 PATCH  /cycles/{ref}/stages/{stage_id}          CYCLE_OFFICE
 DELETE /cycles/{ref}/stages/{stage_id}          CYCLE_OFFICE
+GET    /cycles/{ref}/deadlines                  ANNOUNCED
 GET    /cycles/{ref}/extensions                 ANNOUNCED_TO_SIGNED_IN
 POST   /cycles/{ref}/extensions                 CYCLE_OFFICE
 GET    /cycles/{ref}/quotas                     CYCLE_UNITS

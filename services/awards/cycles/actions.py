@@ -17,7 +17,7 @@ from services.awards.cycles.rules import Deed, Phase
 from services.awards.cycles.schemas import AmendmentIn, CycleIn, CyclePatch, DeedIn
 from services.awards.programmes.actions import parts_of
 from services.awards.programmes.queries import definition_of, get_programme, get_run
-from services.awards.programmes.rules import StageKind, check_definition, missing
+from services.awards.programmes.rules import StageKind, check_definition, check_name, missing
 from services.awards.programmes.schemas import PartsPatch
 from shared.audit import record
 from shared.caller import Caller
@@ -35,6 +35,7 @@ from shared.text import Text, free_slug
 def open_draft(tx: Session, caller: Caller, now: datetime, body: CycleIn) -> Cycle:
     """Prepare a cycle with a copy of its programme's definition and stages; raise `Forbidden`, `SlugTaken`."""
     programme = get_run(tx, caller, body.programme_id)
+    check_name(body.name, programme.standing)
     in_turn(tx, "cycle-slugs")
     if _has_slug(tx, body.slug):
         raise SlugTaken(slug=body.slug)
@@ -79,6 +80,7 @@ def change_cycle(tx: Session, caller: Caller, now: datetime, ref: str, version: 
     cycle = get_to_run(tx, caller, ref, version)
     rules.check_state(cycle.state, "change", Phase.DRAFT, Phase.OPEN, Phase.CLOSED)
     changes = apply(cycle, given(body))
+    check_name(cycle.name, queries.get_definition(tx, cycle).content["standing"])
     if changes:
         changed(tx, caller, now, cycle, "cycle.changed", changes, facts.CycleChanged)
     return cycle
@@ -215,7 +217,7 @@ def rehearse(tx: Session, caller: Caller, now: datetime, ref: str) -> Cycle:
     _put_definition(tx, caller, now, copy, queries.get_definition(tx, cycle).content)
     tx.add_all(stage.copied(cycle_id=copy.id, version=1) for stage in queries.stages_of(tx, cycle.id))
     tx.flush()
-    record(tx, caller, "cycle.rehearsed", cycle.id)
+    record(tx, caller, "cycle.rehearsed", cycle.rehearsal_of or cycle.id)
     return copy
 
 

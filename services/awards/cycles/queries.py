@@ -164,10 +164,14 @@ def planned_of(stage: Stage) -> PlannedTime | None:
 
 
 def deadlines_in_order(stages: Iterable[Stage]) -> list[tuple[Text, PlannedTime | None]]:
-    """Return titles and times of those deadlines that stand before a call is closed, in the order they have to have."""
+    """Return titles and times of the deadlines of a cycle, in the order they have to have; submission always has one."""
     by_kind = {stage.kind: stage for stage in stages}
-    found = (by_kind.get(kind) for kind in DEADLINES)
-    return [(stage.title or STAGE_NAMES[stage.kind], planned_of(stage)) for stage in found if stage]
+    found = ((kind, by_kind.get(kind)) for kind in DEADLINES)
+    return [
+        ((stage.title if stage else None) or STAGE_NAMES[kind], planned_of(stage) if stage else None)
+        for kind, stage in found
+        if stage or kind is StageKind.SUBMISSION_DEADLINE
+    ]
 
 
 def deadline_for(

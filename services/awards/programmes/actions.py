@@ -69,12 +69,17 @@ def _check_slug(tx: Session, slug: str) -> None:
 
 
 def _enter(tx: Session, caller: Caller, programme: Programme, **change: Any) -> Programme:
-    check_name(programme.name, programme.standing)
     tx.add(programme)
     tx.flush()
+    _check(programme)
     record(tx, caller, "programme.opened", programme.id, slug=programme.slug, owner=programme.owner_id, **change)
     emit(tx, ProgrammeOpened(programme_id=programme.id, programme=state_of(programme)))
     return programme
+
+
+def _check(programme: Programme) -> None:
+    check_name(programme.name, programme.standing)
+    check_definition(definition_of(programme))
 
 
 def change_programme(tx: Session, caller: Caller, ref: str, version: int, body: ProgrammePatch) -> Programme:
@@ -96,7 +101,6 @@ def put_parts(tx: Session, caller: Caller, ref: str, version: int, parts: dict[s
     programme = get_run(tx, caller, ref)
     hold(tx, programme)
     check_version(programme.version, version, now=definition_out(programme))
-    check_definition(definition_of(programme) | parts)
     put_values(tx, caller, programme, parts)
     return programme
 
@@ -118,7 +122,7 @@ def put_values(tx: Session, caller: Caller, programme: Programme, values: Mappin
     """Give the programme these values; record and tell what changed, and return whether anything did."""
     changes = apply(programme, values)
     if changes:
-        check_name(programme.name, programme.standing)
+        _check(programme)
         programme.version += 1
         tx.flush()
         record(tx, caller, "programme.changed", programme.id, **changes)
@@ -161,7 +165,6 @@ def load_catalogue(tx: Session, caller: Caller, body: ProgrammesIn) -> Programme
         else:
             slug = free_slug(row.slug or slug_of(row.name.en or row.key), lambda slug: _has_slug(tx, slug))
             fresh = Programme(slug=slug, owner_id=owner_id, source=body.source, key=row.key, **values)
-            check_definition(values)
             fresh.catalogue_row = said
             _enter(tx, caller, fresh)
             new += 1
@@ -177,7 +180,6 @@ def _follow(tx: Session, caller: Caller, programme: Programme, said: dict[str, A
         if news["categories"] == programme.categories:
             said.pop("categories")  # it says less than before, and takes nothing away
     programme.catalogue_row = before | said
-    check_definition(definition_of(programme) | news)
     return put_values(tx, caller, programme, news)
 
 

@@ -101,6 +101,9 @@ class StageKind(StrEnum):
 DEADLINES = (StageKind.UNIT_DEADLINE, StageKind.SUBMISSION_DEADLINE, StageKind.CORRECTION_DEADLINE)
 """Stages that end something for somebody: known to the minute, and only ever extended once they are public."""
 
+ONCE = (StageKind.CALL_OPENS, *DEADLINES)
+"""Stages of which a cycle has one at most."""
+
 STAGE_NAMES: Mapping[str, Text] = {
     StageKind.CALL_OPENS: Text("征集启动", "Call opens"),
     StageKind.UNIT_DEADLINE: Text("推荐单位受理截止", "Deadline at nominating units"),
@@ -176,7 +179,10 @@ def _check_keys(part: str, keys: Sequence[str], among: Sequence[str] | None = No
 
 
 def check_definition(definition: Mapping[str, Any]) -> None:
-    """Raise `DefinitionUnsound` where a key stands twice in its part, or a part names what another does not have."""
+    """Raise `DefinitionUnsound` where a key stands twice in its part, or a part names what another does not have.
+
+    Raises `MayNotBeCalledAward` for a category or a grade of what is no award.
+    """
     categories = definition.get("categories") or ()
     names = [each["key"] for each in categories]
     groups = [each["key"] for each in definition.get("groups") or ()]
@@ -189,10 +195,12 @@ def check_definition(definition: Mapping[str, Any]) -> None:
         for wanted in each["attachments"] or ():
             _check_keys("only_for", wanted["only_for"], own)
     limits = definition.get("limits") or {}
+    for each in (*categories, *limits.get("grades", ())):
+        check_name(Text(**each["name"]), definition.get("standing"))
     _check_keys("limits.grades", [each["key"] for each in limits.get("grades", ())])
     _check_keys("limits.groups", [each["key"] for each in limits.get("groups", ())], groups)
     kinds = [stage["kind"] for stage in definition.get("stages") or ()]
-    _check_keys("stages", [kind for kind in kinds if kind in (StageKind.CALL_OPENS, *DEADLINES)])
+    _check_keys("stages", [kind for kind in kinds if kind in ONCE])
     _check_keys("quotas", [each["category"] for each in definition.get("quotas") or ()], names)
 
 

@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 from services.awards.cycles.actions import get_to_run, note, tell_cycle
 from services.awards.cycles.dates import stage_entry_id
 from services.awards.cycles.models import SOME_DAY, Cycle, Extension, Stage
-from services.awards.cycles.queries import deadline_for, planned_of
+from services.awards.cycles.queries import deadline_for, planned_of, stages_of
 from services.awards.cycles.rules import Phase, check_state
-from services.awards.programmes.rules import DEADLINES, StageKind
+from services.awards.programmes.rules import DEADLINES, ONCE, STAGE_NAMES, StageKind
 from services.awards.stages.queries import get_stage
-from services.awards.stages.rules import NoDeadline, UnitUnnamed, WasAnnounced, check_later, check_move
+from services.awards.stages.rules import NoDeadline, StageTwice, UnitUnnamed, WasAnnounced, check_later, check_move
 from services.awards.stages.schemas import ExtensionIn, StageIn, StageOut, StagePatch
 from shared.caller import Caller
 from shared.editing import apply, given
@@ -24,9 +24,11 @@ _TIMES = ("on", "until_on", "at_local", "until_local", "zone", "status")
 
 
 def add_stage(tx: Session, caller: Caller, now: datetime, ref: str, body: StageIn) -> Stage:
-    """Enter a stage; raise `DatesIncomplete`, `DatesBackwards`, `NoSuchWallTime`."""
+    """Enter a stage; raise `StageTwice`, `DatesIncomplete`, `DatesBackwards`, `NoSuchWallTime`."""
     cycle = get_to_run(tx, caller, ref)
     check_state(cycle.state, "date", Phase.DRAFT, Phase.OPEN, Phase.CLOSED)
+    if body.kind in ONCE and any(stage.kind == body.kind for stage in stages_of(tx, cycle.id)):
+        raise StageTwice(stage=STAGE_NAMES[body.kind])
     values = given(body)
     reason = values.pop("reason", "")
     if cycle.state != Phase.DRAFT:

@@ -8,8 +8,17 @@ from sqlalchemy.orm import Session
 from services.awards.cycles.queries import get_cycle
 from services.awards.cycles.schemas import Ref
 from services.awards.stages import actions
-from services.awards.stages.queries import get_stage, list_extensions, list_stages
-from services.awards.stages.schemas import ExtensionIn, ExtensionOut, StageId, StageIn, StageOut, StagePatch
+from services.awards.stages.queries import deadlines_of, get_stage, list_extensions, list_stages
+from services.awards.stages.schemas import (
+    DeadlineQuery,
+    DeadlinesOut,
+    ExtensionIn,
+    ExtensionOut,
+    StageId,
+    StageIn,
+    StageOut,
+    StagePatch,
+)
 from shared.paging import Page, PageQuery
 from shared.web import AnybodyDep, CallerDep, IfMatch, Now, reads, writes
 
@@ -51,6 +60,15 @@ def patch_stage(
 def delete_stage(tx: Session, caller: CallerDep, now: Now, ref: Ref, stage_id: StageId, version: IfMatch) -> None:
     """Remove a stage that was not announced."""
     actions.remove_stage(tx, caller, now, ref, stage_id, version)
+
+
+@router.get("/deadlines")
+@reads
+def get_deadlines(
+    tx: Session, caller: AnybodyDep, now: Now, ref: Ref, query: Annotated[DeadlineQuery, Query()]
+) -> DeadlinesOut:
+    """Read the deadlines that are announced, or those that hold for a unit of one's own, with the time here."""
+    return deadlines_of(tx, caller, get_cycle(tx, caller, ref), query, now)
 
 
 @router.get("/extensions")

@@ -1,8 +1,10 @@
 """What may become of a date that was announced."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from shared.errors import Conflict, Invalid
+from shared.caller import Caller, Role
+from shared.errors import Conflict, Forbidden, Invalid, Unauthenticated
 from shared.text import Text
 from shared.times import PlannedTime
 
@@ -42,6 +44,13 @@ class WasAnnounced(Conflict):
     detail = Text("已公布的阶段不能删除，可以将其取消。", "A stage that was announced is cancelled, not removed.")
 
 
+class StageTwice(Conflict):
+    """A call opens once, and each kind of deadline stands once: it is what submissions are judged by."""
+
+    title = Text("该类阶段已存在", "There is one already")
+    detail = Text("该届已有“{stage}”，请直接修改。", "The cycle has “{stage}” already; change that one.")
+
+
 class UnitUnnamed(Invalid):
     """What is put off for one nomination names the unit whose it is."""
 
@@ -61,3 +70,11 @@ def check_move(*, is_deadline: bool, moves: bool, reason: str) -> None:
         raise ExtendInstead()
     if not reason.strip():
         raise ReasonMissing()
+
+
+def may_ask_for(caller: Caller | None, path: Sequence[str]) -> None:
+    """Raise `Unauthenticated` or `Forbidden` unless the caller works for the unit with this `path`."""
+    if caller is None:
+        raise Unauthenticated()
+    if not caller.has(Role.NOMINATOR, path):
+        raise Forbidden()

@@ -67,6 +67,32 @@ class StageOut(Out):
     version: int
 
 
+class DeadlineOut(Out):
+    """A deadline as it holds for somebody; `until_at` is the instant, `put_off` tells that it is later than announced."""
+
+    stage_id: str
+    kind: str
+    title: Text
+    until_local: WallTime
+    zone: str
+    until_at: datetime
+    put_off: bool
+
+
+class DeadlinesOut(Out):
+    """The deadlines that hold for somebody, and what time it is here."""
+
+    now: datetime
+    deadlines: list[DeadlineOut]
+
+
+class DeadlineQuery(In):
+    """Whose deadlines: those of a unit, of one nomination of it, or those announced."""
+
+    unit_id: Id | None = None
+    nomination_id: Id | None = None
+
+
 class ExtensionOut(Out):
     """A deadline put off, and for whom."""
 

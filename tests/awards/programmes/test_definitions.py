@@ -10,6 +10,8 @@ from services.awards.programmes.forms import check_form, validator_of
 from services.awards.programmes.rules import DefinitionUnsound, FormInvalid, check_definition
 from tests.awards.running import DEFINITION, FORM, PEOPLE, Awards
 
+MEDAL = {"key": "medal", "name": {"zh": "奖章", "en": "Medal"}}
+
 
 def faults_of(change: Any) -> list[tuple[str, str]]:
     """Return where a changed form is refused, and why."""
@@ -88,7 +90,7 @@ def test_no_pattern_makes_anybody_wait() -> None:
         {"categories": [PEOPLE, PEOPLE]},
         {"groups": DEFINITION["groups"] * 2},
         {"limits": {"groups": [{"key": "men"}], "grades": []}},
-        {"limits": {"grades": [{"key": "a"}, {"key": "a"}], "groups": []}},
+        {"limits": {"grades": [MEDAL, MEDAL], "groups": []}},
         {"quotas": [{"category": "teams"}]},
         {"quotas": [{"category": "people"}, {"category": "people"}]},
         {"categories": [PEOPLE | {"candidate_kinds": [], "attachments": [{"key": "a", "only_for": ["enterprise"]}]}]},
@@ -123,3 +125,19 @@ def test_a_faulty_definition_is_refused_whole_and_says_where(awards: Awards) -> 
         version=1,
     )
     assert awards.status("PATCH", "programmes/chuangxin/definition", "officer", version=2, json=dangling) == 422
+
+
+def test_neither_a_category_nor_a_grade_makes_an_award_of_a_list(awards: Awards) -> None:
+    awards.programme("list", name={"zh": "科创榜单"}, standing="list")
+    for body in ({"limits": {"grades": [MEDAL]}}, {"categories": [PEOPLE | {"name": {"zh": "青年奖"}}]}):
+        answer = awards.ask("PATCH", "programmes/list/definition", "officer", version=1, json=body)
+        assert answer.json()["type"] == "/problems/may-not-be-called-award"
+    programme = awards.get("programmes/list", None)
+    for name, status in (("第一届科创奖", 422), ("第一届科创榜单", 201)):
+        body = {"programme_id": programme["id"], "slug": "list-1", "name": {"zh": name}}
+        assert awards.status("POST", "cycles", "officer", json=body) == status
+    assert awards.status("PATCH", "cycles/list-1", "officer", version=1, json={"name": {"zh": "科创奖"}}) == 422
+    awards.programme()
+    awards.do("PATCH", "programmes/chuangxin", {"name": {"zh": "创新争先"}}, "officer", version=1)
+    awards.do("PATCH", "programmes/chuangxin/definition", {"limits": {"grades": [MEDAL]}}, "officer", version=2)
+    assert awards.status("PATCH", "programmes/chuangxin", "officer", version=3, json={"standing": "list"}) == 422

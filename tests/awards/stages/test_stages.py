@@ -225,3 +225,37 @@ def test_lists_of_stages_ask_as_often_for_many_as_for_one(awards: Awards) -> Non
     for day in range(6, 25):
         awards.extend("chuangxin-4", f"2027-02-{day:02}T12:00", unit_id=SOCIETY)
     assert awards.queries(f"{AT}/extensions", "nominator") == few
+
+
+def test_whoever_asks_is_told_the_deadlines_that_hold_for_them(awards: Awards) -> None:
+    awards.opened()
+    announced = awards.get(f"{AT}/deadlines", None)
+    assert announced["now"] == "2026-11-23T01:00:00Z"
+    assert [(each["kind"], each["until_at"], each["put_off"]) for each in announced["deadlines"]] == [
+        ("unit_deadline", "2027-01-10T09:00:00Z", False), ("submission_deadline", "2027-01-31T09:00:00Z", False),
+    ]  # fmt: skip
+    assert announced["deadlines"][1]["title"] == {"zh": "提交截止", "en": "Submission deadline"}
+    awards.extend("chuangxin-4", "2027-02-05T12:00", unit_id=SOCIETY)
+    assert awards.get(f"{AT}/deadlines", None) == announced
+    for role, unit in (("nominator", SOCIETY), ("branch_nominator", BRANCH), ("officer", BRANCH)):
+        own = awards.get(f"{AT}/deadlines?unit_id={unit}", role)["deadlines"][1]
+        assert (own["until_local"], own["zone"], own["put_off"]) == ("2027-02-05T12:00:00", "Asia/Shanghai", True)
+    said = [
+        awards.status("GET", f"{AT}/deadlines?unit_id={SOCIETY}", role) for role in (None, "member", "branch_nominator")
+    ]
+    assert said == [401, 403, 403]
+
+
+def test_a_call_is_judged_by_one_deadline_and_never_by_none(awards: Awards) -> None:
+    awards.draft()
+    second = {"kind": "submission_deadline", "at_local": "2027-02-28T17:00"}
+    assert awards.ask("POST", f"{AT}/stages", "officer", json=second).json()["type"] == "/problems/stage-twice"
+    own = awards.stage("chuangxin-4", "submission_deadline")
+    awards.do("DELETE", f"{AT}/stages/{own['id']}", None, "officer", version=own["version"])
+    answer = awards.ask("POST", f"{AT}/open", "officer", version=1)
+    assert (answer.json()["type"], answer.json()["stage"]["en"]) == (
+        "/problems/deadline-not-set",
+        "Submission deadline",
+    )
+    awards.do("POST", f"{AT}/stages", second, "officer")
+    awards.step("chuangxin-4", "open")
