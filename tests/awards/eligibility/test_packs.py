@@ -119,7 +119,7 @@ def test_what_rules_read_stands_in_the_forms(key: str) -> None:
 
 AGES = {
     "AW02": ("young", "1986-01-01", "1983-01-01"),
-    "TP01": ("people", "1992-01-01", "1990-01-01"),
+    "TP01": ("young", "1992-01-01", "1990-01-01"),
     "X01": ("people", "1986-01-01", "1981-01-01"),
     "X02": ("people", None, "1981-01-01"),
 }
