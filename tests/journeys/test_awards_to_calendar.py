@@ -7,14 +7,14 @@ import icalendar
 from services.awards.programmes.actions import put_parts
 from shared.caller import Caller, Grant, Role
 from tests.awards.running import BASIS, DEFINITION, RULES, moved
-from tests.world import World
+from tests.installation import Installation
 
 DATES = {
     "call_opens": "2098-12-01T09:00", "unit_deadline": "2099-01-10T17:00", "submission_deadline": "2099-01-31T17:00",
 }  # fmt: skip
 
 
-def ask(world: World, method: str, path: str, body: Any = None, version: int = 1) -> Any:
+def ask(world: Installation, method: str, path: str, body: Any = None, version: int = 1) -> Any:
     """Ask as the administrator for what must succeed."""
     headers = {"If-Match": f'"v{version}"'}
     answer = world.client("administrator").request(method, f"/api/awards/{path}", json=body, headers=headers)
@@ -22,7 +22,7 @@ def ask(world: World, method: str, path: str, body: Any = None, version: int = 1
     return answer.json() if answer.content else None
 
 
-def feed(world: World, path: str) -> dict[str, tuple[int, str]]:
+def feed(world: Installation, path: str) -> dict[str, tuple[int, str]]:
     """Return sequence and start of every entry of a public feed, by summary."""
     world.settle()
     answer = world.client().get(f"/calendars/{path}.ics?lang=zh")
@@ -31,7 +31,7 @@ def feed(world: World, path: str) -> dict[str, tuple[int, str]]:
     return {str(e["SUMMARY"]): (int(e.get("SEQUENCE", 0)), e["DTSTART"].dt.strftime("%m-%d %H:%M")) for e in events}
 
 
-def open_cycle(world: World) -> dict[str, Any]:
+def open_cycle(world: Installation) -> dict[str, Any]:
     """Make a programme from a template, and open a cycle of it."""
     owner = world.organisation("hq")
     name = {"zh": "青年科技奖", "en": "Young Scientists Award"}
@@ -40,7 +40,7 @@ def open_cycle(world: World) -> dict[str, Any]:
     ask(world, "PATCH", "programmes/template/definition", DEFINITION)
     programme = ask(world, "POST", "programmes/template/copy", {"slug": "young", "name": name})
     officer = Caller("00000000-0000-7000-9000-000000000001", grants=(Grant(Role.AWARD_OFFICER, owner),))
-    with world.runtime("awards").db.transaction() as tx:
+    with world.databases["awards"].transaction() as tx:
         put_parts(tx, officer, "young", 1, {"eligibility": RULES})
     body = {"programme_id": programme["id"], "slug": "young-19", "name": {"zh": "第十九届青年科技奖"}, "number": 19}
     cycle = ask(world, "POST", "cycles", body)
@@ -52,7 +52,7 @@ def open_cycle(world: World) -> dict[str, Any]:
     return opened
 
 
-def extend(world: World, until: str, **values: Any) -> Any:
+def extend(world: Installation, until: str, **values: Any) -> Any:
     """Put the submission deadline off."""
     stages = ask(world, "GET", "cycles/young-19/stages")["items"]
     (stage,) = (stage["id"] for stage in stages if stage["kind"] == "submission_deadline")
@@ -64,7 +64,7 @@ def extend(world: World, until: str, **values: Any) -> Any:
     )
 
 
-def test_every_deadline_stands_in_the_awards_feed_and_moves_when_it_is_put_off(world: World) -> None:
+def test_every_deadline_stands_in_the_awards_feed_and_moves_when_it_is_put_off(world: Installation) -> None:
     open_cycle(world)
     first = {
         "第十九届青年科技奖：征集启动": (0, "12-01 09:00"),
@@ -85,14 +85,14 @@ def test_every_deadline_stands_in_the_awards_feed_and_moves_when_it_is_put_off(w
     assert {sequence for sequence, _ in feed(world, "awards").values()} == {1, 2}
 
 
-def entries(world: World, role: str) -> list[str]:
+def entries(world: Installation, role: str) -> list[str]:
     """Return the entries of awards that a persona sees."""
     world.settle()
     listed = world.client(role).get("/api/calendar/entries?service=awards").json()["items"]
     return [each["entry_id"] for each in listed]
 
 
-def test_slots_flow_down_and_are_worked_for_by_whom_the_directory_says(world: World) -> None:
+def test_slots_flow_down_and_are_worked_for_by_whom_the_directory_says(world: Installation) -> None:
     open_cycle(world)
     society = world.organisation("society-a")
     move = moved("allocate", 5, to_unit_id=society)
@@ -112,7 +112,7 @@ def test_slots_flow_down_and_are_worked_for_by_whom_the_directory_says(world: Wo
     assert again.json()["type"] == "/problems/quota-exceeded"
 
 
-def test_a_programme_can_be_followed_before_it_has_a_cycle(world: World) -> None:
+def test_a_programme_can_be_followed_before_it_has_a_cycle(world: Installation) -> None:
     body = {"slug": "early", "owner_id": world.organisation("hq"), "name": {"zh": "某某奖"}}
     ask(world, "POST", "programmes", body)
     assert feed(world, "programmes/early") == {}
