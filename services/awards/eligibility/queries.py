@@ -68,7 +68,7 @@ def _told(definition: Mapping[str, Any], version: int) -> dict[str, Any]:
         return {"rules": None, "words": [], "warnings": [], "version": version}
     rules = rules_in(definition)
     warnings = told_warnings(warnings_of(rules, definition["categories"], announced()))
-    return {"rules": rules, "words": words_of(rules), "warnings": warnings, "version": version}
+    return {"rules": definition["eligibility"], "words": words_of(rules), "warnings": warnings, "version": version}
 
 
 def words_of(rules: RuleSet) -> list[RuleWordsOut]:

@@ -107,9 +107,12 @@ class TrialsOut(Out):
 
 
 class EligibilityOut(Out):
-    """The rules that the next cycle of a programme takes over; null until they are written. `version` is the programme's."""
+    """The rules that the next cycle of a programme takes over, as they were written; null until they are.
 
-    rules: RuleSet | None
+    `version` is the programme's, or the cycle's.
+    """
+
+    rules: dict[str, Any] | None
     words: list[RuleWordsOut]
     warnings: list[WarnedOut]
     version: int

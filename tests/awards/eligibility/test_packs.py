@@ -12,7 +12,7 @@ from services.awards.eligibility.trying import warnings_of
 from services.awards.programmes.actions import parts_of
 from services.awards.programmes.forms import validator_of
 from services.awards.programmes.rules import check_definition, check_name, missing
-from services.awards.programmes.schemas import CatalogueRow
+from services.awards.programmes.schemas import ProgrammeRow
 from shared.text import Text
 from tests.alone import ROOT
 from tests.awards.eligibility.build import CALENDAR, verdict
@@ -67,7 +67,7 @@ def test_they_have_the_categories_that_their_programmes_have() -> None:
 @each_pack
 def test_a_pack_is_whole_and_in_both_languages(key: str) -> None:
     pack = PACKS[key]
-    row = CatalogueRow.model_validate({"key": key, **pack["programme"]})
+    row = ProgrammeRow.model_validate({"key": key, **pack["programme"]})
     parts = parts_of(row)
     definition = {**row.model_dump(mode="json", by_alias=True), **parts, "eligibility": pack["eligibility"]}
     check_definition(definition)
@@ -119,7 +119,7 @@ def test_what_rules_read_stands_in_the_forms(key: str) -> None:
 
 AGES = {
     "AW02": ("young", "1986-01-01", "1983-01-01"),
-    "TP01": ("people", "1992-01-01", "1990-01-01"),
+    "TP01": ("young", "1992-01-01", "1990-01-01"),
     "X01": ("people", "1986-01-01", "1981-01-01"),
     "X02": ("people", None, "1981-01-01"),
 }
