@@ -14,7 +14,7 @@ from services.awards.eligibility.models import Decision
 from services.awards.eligibility.queries import facts_in, rules_in
 from services.awards.eligibility.rulebook import RuleSet
 from services.awards.eligibility.rules import Purpose
-from services.awards.eligibility.schemas import AmendRulesIn, CheckIn
+from services.awards.eligibility.schemas import AmendRulesIn, EligibilityCheckIn
 from services.awards.programmes import actions as programmes
 from services.awards.programmes.models import Programme
 from shared.caller import Caller
@@ -42,7 +42,13 @@ def _stored(rules: RuleSet) -> dict[str, Any]:
 
 
 def decide(
-    tx: Session, caller: Caller, now: datetime, cycle: Cycle, subject_id: str, purpose: Purpose, body: CheckIn
+    tx: Session,
+    caller: Caller,
+    now: datetime,
+    cycle: Cycle,
+    subject_id: str,
+    purpose: Purpose,
+    body: EligibilityCheckIn,
 ) -> Decision:
     """Decide by the rules that hold now, and keep the answer with the facts; raise `NoRulesYet`.
 

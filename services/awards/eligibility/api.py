@@ -22,10 +22,10 @@ from services.awards.eligibility.rulebook import RuleSet
 from services.awards.eligibility.rules import may_try
 from services.awards.eligibility.schemas import (
     AmendRulesIn,
-    CheckIn,
     CycleEligibilityOut,
     DecisionFilter,
     DecisionOut,
+    EligibilityCheckIn,
     EligibilityOut,
     LanguageOut,
     TrialsIn,
@@ -71,7 +71,7 @@ def put_eligibility(tx: Session, caller: CallerDep, ref: Ref, version: IfMatch, 
 
 @router.post("/programmes/{ref}/eligibility/check")
 @reads
-def post_check(tx: Session, caller: CallerDep, ref: Ref, body: CheckIn) -> VerdictOut:
+def post_check(tx: Session, caller: CallerDep, ref: Ref, body: EligibilityCheckIn) -> VerdictOut:
     """Hold a candidate against the rules of the next cycle; for its award office. Nothing is kept."""
     return VerdictOut.model_validate(check(rules_in(definition_of(get_run(tx, caller, ref))), body))
 
@@ -105,7 +105,7 @@ def post_amended_rules(
 
 @router.post("/cycles/{ref}/eligibility/check")
 @reads
-def post_cycle_check(tx: Session, caller: CallerDep, now: Now, ref: Ref, body: CheckIn) -> VerdictOut:
+def post_cycle_check(tx: Session, caller: CallerDep, now: Now, ref: Ref, body: EligibilityCheckIn) -> VerdictOut:
     """Hold a candidate against the rules that hold in a cycle now, while a form is filled in. Nothing is kept."""
     definition = definition_at(tx, get_cycle(tx, caller, ref), now)
     return VerdictOut.model_validate(check(rules_in(definition.content), body))

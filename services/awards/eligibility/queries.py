@@ -17,10 +17,10 @@ from services.awards.eligibility.reading import facts_of
 from services.awards.eligibility.rulebook import MOST_TESTS, RuleSet
 from services.awards.eligibility.rules import NoRulesYet, TrialTooLarge, Verdict, Warned
 from services.awards.eligibility.schemas import (
-    CheckIn,
     CycleEligibilityOut,
     DecisionFilter,
     DecisionOut,
+    EligibilityCheckIn,
     EligibilityOut,
     LanguageOut,
     RuleWordsOut,
@@ -81,12 +81,12 @@ def told_warnings(warnings: Sequence[Warned]) -> list[WarnedOut]:
     return [WarnedOut.model_validate(warning) for warning in warnings]
 
 
-def check(rules: RuleSet, body: CheckIn) -> Verdict:
+def check(rules: RuleSet, body: EligibilityCheckIn) -> Verdict:
     """Return what rules say of a candidate of whom this is known; nothing is kept."""
     return evaluate(rules, facts_in(rules, body), announced())
 
 
-def facts_in(rules: RuleSet, body: CheckIn) -> Facts:
+def facts_in(rules: RuleSet, body: EligibilityCheckIn) -> Facts:
     """Return the facts of a candidate, those that rules read in the form among them."""
     known = body.facts.model_dump(exclude_none=True, exclude={"form"})
     return facts_of(rules, {**body.answers, **body.facts.form}, known)

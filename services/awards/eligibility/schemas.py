@@ -17,7 +17,7 @@ from shared.text import Text
 MOST_CANDIDATES = 200
 
 
-class CheckIn(In):
+class EligibilityCheckIn(In):
     """What is known of a candidate: facts, and a form as far as it is filled in. Facts win over what the form says."""
 
     facts: Facts = Field(default_factory=Facts)

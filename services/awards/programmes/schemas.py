@@ -133,7 +133,7 @@ class QuotaIn(In):
     per_unit: Count | None = None
 
 
-class StageIn(In):
+class PlannedStageIn(In):
     """A stage that every cycle goes through, in order; a cycle says when."""
 
     kind: StageKind
@@ -154,7 +154,7 @@ class PartsPatch(In):
 class DefinitionPatch(PartsPatch):
     """What may be changed of the definition that the next cycle takes over, and the stages that it goes through."""
 
-    stages: Annotated[tuple[StageIn, ...], Field(max_length=50)] | None = None
+    stages: Annotated[tuple[PlannedStageIn, ...], Field(max_length=50)] | None = None
 
 
 class ProgrammePatch(In):

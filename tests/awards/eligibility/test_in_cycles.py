@@ -12,7 +12,7 @@ from services.awards.eligibility.models import Decision
 from services.awards.eligibility.queries import eligibility_in
 from services.awards.eligibility.rulebook import RuleSet
 from services.awards.eligibility.rules import Purpose
-from services.awards.eligibility.schemas import AmendRulesIn, CheckIn, DecisionOut
+from services.awards.eligibility.schemas import AmendRulesIn, DecisionOut, EligibilityCheckIn
 from tests.awards.eligibility.build import rule, text, women
 from tests.awards.eligibility.strategies import FACTS, RULES
 from tests.awards.running import OFFICE, Awards
@@ -47,7 +47,7 @@ def decided(awards: Awards, born_on: str = "1986-01-01", purpose: Purpose = Purp
     """Decide about a nomination now; return the answer."""
     with awards.db.transaction() as tx:
         cycle = tx.scalars(select(Cycle).where(Cycle.slug == "chuangxin-4")).one()
-        body = CheckIn.model_validate({"answers": {"birth": born_on}, "facts": {"sex": "male"}})
+        body = EligibilityCheckIn.model_validate({"answers": {"birth": born_on}, "facts": {"sex": "male"}})
         return decide(tx, OFFICE["officer"], awards.clock(), cycle, NOMINATION, purpose, body).answer
 
 
@@ -148,7 +148,7 @@ def test_what_is_decided_in_a_rehearsal_goes_with_it(awards: Awards) -> None:
     copy = awards.do("POST", "cycles/chuangxin-4/rehearsals", None, "officer")
     with awards.db.transaction() as tx:
         cycle = tx.get_one(Cycle, copy["id"])
-        decide(tx, OFFICE["officer"], awards.clock(), cycle, NOMINATION, Purpose.CHECK, CheckIn())
+        decide(tx, OFFICE["officer"], awards.clock(), cycle, NOMINATION, Purpose.CHECK, EligibilityCheckIn())
     assert awards.get(f"cycles/{copy['slug']}/eligibility/decisions", "officer")["items"][0]["answer"] == "unknown"
     awards.do("DELETE", f"cycles/{copy['slug']}", None, "officer", version=copy["version"])
     with awards.db.reading() as tx:
@@ -171,7 +171,7 @@ def test_an_amended_rule_never_changes_an_earlier_decision(awards: Awards) -> No
             )
             if now is None or RuleSet.model_validate(now) != body.rules:
                 amend_rules(tx, OFFICE["officer"], awards.clock(), cycle.id, cycle.version, body)
-            check = CheckIn.model_validate({"facts": known})
+            check = EligibilityCheckIn.model_validate({"facts": known})
             made = decide(tx, OFFICE["officer"], awards.clock(), cycle, NOMINATION, purpose, check)
             kept[made.id] = DecisionOut.model_validate(made).model_dump_json()
         with awards.db.reading() as tx:
