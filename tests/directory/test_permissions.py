@@ -55,6 +55,7 @@ ROWS: dict[str, tuple[int, ...]] = {
     "POST accounts": (401, 403, 403, 403, 422, 422),
     "GET accounts/{member}": (401, 200, 404, 404, 200, 200),
     "GET accounts/{member}/history": (401, 200, 404, 404, 200, 200),
+    "GET accounts/{member}/name": (401, 200, 404, 404, 200, 200),
     "PATCH accounts/{member}": (401, 403, 404, 404, 412, 412),
     "POST accounts/{member}/disable": (401, 403, 404, 404, 412, 412),
     "POST accounts/{member}/reopen": (401, 403, 404, 404, 412, 412),
