@@ -12,6 +12,24 @@ EXEMPT = {
     "POST /api/events/catalogue",  # series at once, by the rules of one
     "PUT /api/events/venues/{venue_id}/walks",  # rooms and buildings that there are
 }
+NOT_ON_SCREENS = {
+    "POST /api/awards/catalogue",  # programmes at once, by the rules of one
+    "PATCH /api/awards/programmes/{ref}/definition",  # what no screen shows; the record of deeds shows it as it shows others
+    "PATCH /api/awards/cycles/{ref}/definition",
+    "PUT /api/awards/programmes/{ref}/eligibility",
+    "PUT /api/awards/cycles/{ref}/eligibility",
+    "POST /api/awards/programmes/{ref}/eligibility/check",
+    "POST /api/awards/cycles/{ref}/eligibility/check",
+    "POST /api/awards/eligibility/trials",
+    "POST /api/awards/cycles/{ref}/eligibility/amendments",  # of cycles that are announced
+    "POST /api/awards/cycles/{ref}/amendments",
+    "POST /api/awards/cycles/{ref}/extensions",
+    "POST /api/awards/cycles/{ref}/reopen",
+    "POST /api/awards/cycles/{ref}/cancel",
+    "POST /api/awards/cycles/{ref}/codes",
+    "POST /api/awards/cycles/{ref}/codes/{code_id}/withdraw",
+    "POST /api/awards/cycles/{ref}/quotas/entries",
+}
 EDITION = "/api/events/editions/{ref}"
 HOSTS = [{"role": "host"}]
 PAPERS = {"documents": [{"issued_on": "2025-01-01"}]}
@@ -126,3 +144,20 @@ def attack_directory(attacker: Attacker, on: Furnished) -> None:
     send("POST /api/directory/me/keys", {"scope": "read"})
     feed = send("POST /api/calendar/feeds", {"duties": True})
     send("PATCH /api/calendar/feeds/{feed_id}", {}, feed["version"], feed_id=feed["id"])
+
+
+def attack_awards(attacker: Attacker, on: Furnished) -> None:
+    """Attack a programme, a cycle and a stage of it."""
+    programmes, cycles = "/api/awards/programmes", "/api/awards/cycles"
+
+    def send(request: str, base: dict[str, Any], version: int | None = None, **ids: str) -> Any:
+        return attacker.send(Change(request, base, by="administrator", version=version), **ids)
+
+    owner = on.desk.world.organisation("hq")
+    programme = send(f"POST {programmes}", {"slug": "attacked", "owner_id": owner, **PAPERS})["id"]
+    send(f"PATCH {programmes}/{{ref}}", {}, 1, ref=programme)
+    send(f"POST {programmes}/{{ref}}/copy", {"slug": "attacked-copy"}, ref=programme)
+    cycle = send(f"POST {cycles}", {"slug": "attacked", "programme_id": programme, "zone": "Asia/Shanghai"})["id"]
+    send(f"PATCH {cycles}/{{ref}}", {}, 1, ref=cycle)
+    stage = send(f"POST {cycles}/{{ref}}/stages", {"kind": "other", "on": DAY}, ref=cycle)["id"]
+    send(f"PATCH {cycles}/{{ref}}/stages/{{stage_id}}", {}, 1, ref=cycle, stage_id=stage)

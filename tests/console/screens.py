@@ -208,6 +208,7 @@ def directory(on: Furnished, console: str) -> Screens:
         "new account": Screen(f"{console}/accounts/new", "form"),
         "grants": Screen(f"{console}/grants", "table a"),
         "audit": Screen(f"{console}/audit", "table a"),
+        "audit of awards": Screen(f"{console}/audit?service=awards", ".chain"),
         "me": Screen(f"{console}/me", ".card"),
         "calendars": Screen(f"{console}/calendars", ".ant-segmented"),
         "new calendar": Screen(f"{console}/calendars/new", "form"),
