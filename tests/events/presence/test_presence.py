@@ -10,7 +10,8 @@ from services.events.presence.models import Presence
 from shared.audit import AuditRow
 from shared.caller import Role
 from shared.text import Text
-from tests.events.running import CALLERS, Events, account
+from tests.alone import CALLERS, account
+from tests.events.running import Events
 
 ZHOU, LIN = Text("周文博", "Zhou Wenbo"), Text("林海", "Lin Hai")
 SESSION = "00000000-0000-7000-a000-000000000001"
