@@ -34,8 +34,6 @@ WallTime = Annotated[datetime, _WALL]
 """What the clock on the wall shows: without an offset, which `format: date-time` would ask for."""
 WallTimeIn = Annotated[NaiveDatetime, Field(ge=datetime(1900, 1, 1), le=datetime(2200, 12, 31, 23, 59)), _WALL]
 Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2200, 12, 31))]
-
-
 Count = Annotated[int, Field(ge=0, le=2_000_000_000)]
 Version = Annotated[int, Field(ge=1, le=2_000_000_000)]
 

@@ -12,7 +12,7 @@ EXEMPT = {
     "POST /api/events/catalogue",  # series at once, by the rules of one
     "PUT /api/events/venues/{venue_id}/walks",  # rooms and buildings that there are
 }
-NOT_ON_SCREENS = {
+NOT_ON_SCREENS = {  # to be attacked with the first screen that shows them
     "POST /api/awards/catalogue",  # programmes at once, by the rules of one
     "PATCH /api/awards/programmes/{ref}/definition",  # what no screen shows; the record of deeds shows it as it shows others
     "PATCH /api/awards/cycles/{ref}/definition",
