@@ -45,6 +45,9 @@ export function whole<T>({ data, error }: { data: readonly T[] | undefined; erro
   return { rows: data && [...data], total: undefined, error, more: false, asking: false, askMore: () => undefined };
 }
 
+/** Return what the address asks for now: what is drawn may be a moment behind it. */
+export const askedNow = (): URLSearchParams => new URLSearchParams(location.search);
+
 /** Return the filters that the address holds, those of `start` where it names none, and how to change some of them. */
 export function useFilters<const Name extends string>(
   names: readonly Name[],
@@ -60,7 +63,7 @@ export function useFilters<const Name extends string>(
     .join(" "); // there, none is a choice as well
   const change = useCallback(
     (changed: Partial<Record<Name, string>>) => {
-      const next = new URLSearchParams(location.search); // what is drawn may be a moment behind the address
+      const next = askedNow();
       for (const [name, value] of Object.entries<string | undefined>(changed)) {
         if (value || begun.split(" ").includes(name)) next.set(name, value ?? "");
         else next.delete(name);

@@ -3,6 +3,7 @@
 import { Alert } from "antd";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
+import { askedNow } from "../parts/lists";
 import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
@@ -60,7 +61,7 @@ export function Desk({ address, edition, schedule: told, titles, rooms, others, 
   }
   const put = useCallback(
     (name: string, value: string | undefined) => {
-      const next = new URLSearchParams(location.search); // what is drawn may be a moment behind the address
+      const next = askedNow();
       if (value === (next.get(name) ?? undefined)) return;
       if (value) next.set(name, value);
       else next.delete(name);
