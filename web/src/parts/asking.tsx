@@ -4,6 +4,7 @@ import { Button, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 import { useSpeech } from "../frame/language";
 import { Entry } from "./entry";
+import type { FieldPath } from "./refusals";
 
 interface Props<Values extends object, Told> {
   label: string;
@@ -19,10 +20,12 @@ interface Props<Values extends object, Told> {
   /** What is shown of the answer, where that is not seen behind the dialog. */
   shows?: (told: Told) => ReactNode;
   primary?: boolean;
+  /** Which field a refusal is about that names none, as a form takes it. */
+  about?: Readonly<Record<string, FieldPath>>;
 }
 
 export function Asking<Values extends object, Told>(props: Props<Values, Told>) {
-  const { label, name, says, send, submit, start, children, shows, primary } = props;
+  const { label, name, says, send, submit, start, children, shows, primary, about } = props;
   const { say } = useSpeech();
   const [open, setOpen] = useState(false);
   const [told, setTold] = useState<{ answer: Told }>();
@@ -58,6 +61,7 @@ export function Asking<Values extends object, Told>(props: Props<Values, Told>) 
             start={start ?? {}}
             send={finish}
             submit={submit ?? label}
+            {...(about && { about })}
             beside={<Button onClick={close}>{say("parts.cancel")}</Button>}
           >
             <p>{says}</p>

@@ -46,15 +46,33 @@ export function Deeds({ name, deeds, error, verb, field }: Props) {
               .map(([key, value]) => (
                 <div key={key}>
                   <b>{field(key)}</b>{" "}
-                  {Array.isArray(value) && value.length === 2
-                    ? `${said(key, value[0])} → ${said(key, value[1])}`
-                    : said(key, value)}
+                  <Value
+                    words={
+                      Array.isArray(value) && value.length === 2
+                        ? `${said(key, value[0])} → ${said(key, value[1])}`
+                        : said(key, value)
+                    }
+                  />
                 </div>
               ))}
           </td>
         </tr>
       ))}
     </Table>
+  );
+}
+
+/** So many characters of a value are shown at once. */
+const LONG = 300;
+
+/** What a field was and became; what is long is unfolded on demand. */
+function Value({ words }: { words: string }) {
+  if (words.length <= LONG) return words;
+  return (
+    <details>
+      <summary>{`${words.slice(0, LONG / 3)}…`}</summary>
+      {words}
+    </details>
   );
 }
 

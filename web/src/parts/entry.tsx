@@ -119,7 +119,7 @@ function Refused({ error, fields, about }: RefusedProps) {
 }
 
 /** Ask before changes are left behind, within the console and out of it. */
-function LeaveGuard({ changed }: { changed: boolean }) {
+export function LeaveGuard({ changed }: { changed: boolean }) {
   const { say } = useSpeech();
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => changed && currentLocation.pathname !== nextLocation.pathname,

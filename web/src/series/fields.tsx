@@ -46,6 +46,16 @@ export function SeriesFields() {
           </>
         )}
       </Sequence>
+      <DocumentFields />
+    </>
+  );
+}
+
+/** The plan documents that name something. */
+export function DocumentFields() {
+  const { say } = useSpeech();
+  return (
+    <>
       <h2>{say("series.field.documents")}</h2>
       <Sequence
         name="documents"

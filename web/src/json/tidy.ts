@@ -1,0 +1,38 @@
+/** JSON as people read it: what fits into a line stands in one. */
+
+const WIDTH = 100;
+
+export function tidy(value: unknown, indent = ""): string {
+  const short = inLine(value);
+  if (short.length + indent.length <= WIDTH || typeof value !== "object" || value === null) return short;
+  const deeper = `${indent}  `;
+  const parts = Array.isArray(value)
+    ? value.map((each) => tidy(each, deeper))
+    : entriesOf(value).map(([name, each]) => `${JSON.stringify(name)}: ${tidy(each, deeper)}`);
+  const [open, close] = Array.isArray(value) ? "[]" : "{}";
+  return `${open}\n${parts.map((part) => deeper + part).join(",\n")}\n${indent}${close}`;
+}
+
+function inLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inLine).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const parts = entriesOf(value).map(([name, each]) => `${JSON.stringify(name)}: ${inLine(each)}`);
+    return parts.length > 0 ? `{ ${parts.join(", ")} }` : "{}";
+  }
+  return JSON.stringify(value) ?? "null";
+}
+
+function entriesOf(value: object): [string, unknown][] {
+  return Object.entries(value).filter(([, each]) => each !== undefined);
+}
+
+/** Return what a text says as JSON, or why it is none and where. */
+export function parsed(text: string): { value: unknown } | { fault: string; offset: number } {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch (error) {
+    const fault = error instanceof Error ? error.message : "";
+    const at = /position (\d+)/.exec(fault)?.[1];
+    return { fault, offset: at === undefined ? text.length : Number(at) };
+  }
+}
