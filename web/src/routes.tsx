@@ -39,6 +39,31 @@ const edition: RouteObject[] = [
   { path: "*", element: <Missing /> },
 ];
 
+const programme: RouteObject[] = [
+  screen("", async () => (await import("./awards/one")).ProgrammePage),
+  screen("basics", async () => (await import("./awards/basics")).BasicsPage),
+  screen("definition", async () => (await import("./awards/defining")).DefinitionPage),
+  screen("rules", async () => (await import("./eligibility/page")).ProgrammeRulesPage),
+  { path: "*", element: <Missing /> },
+];
+
+const cycle: RouteObject[] = [
+  screen("", async () => (await import("./cycles/one")).CyclePage),
+  screen("dates", async () => (await import("./cycles/dates")).DatesPage),
+  screen("definition", async () => (await import("./cycles/definition")).CycleDefinitionPage),
+  screen("rules", async () => (await import("./eligibility/cycle_page")).CycleRulesPage),
+  screen("quotas", async () => (await import("./quotas/page")).QuotasPage),
+  { path: "*", element: <Missing /> },
+];
+
+const awards: RouteObject[] = [
+  screen("", async () => (await import("./awards/page")).ProgrammesPage),
+  screen("programmes/new", async () => (await import("./awards/new")).NewProgrammePage),
+  screen("cycles", async () => (await import("./cycles/page")).CyclesPage),
+  screen("cycles/new", async () => (await import("./cycles/new")).NewCyclePage),
+  { path: "*", element: <Missing /> },
+];
+
 export const routes: RouteObject[] = [
   {
     element: <Frame />,
@@ -53,6 +78,9 @@ export const routes: RouteObject[] = [
       screen("series/new", async () => (await import("./series/new")).NewSeriesPage),
       screen("series/:series", async () => (await import("./series/one")).OneSeriesPage),
       screen("editions/:edition", async () => (await import("./editions/frame")).EditionFrame, edition),
+      screen("awards", async () => (await import("./awards/frame")).AwardsFrame, awards),
+      screen("awards/programmes/:programme", async () => (await import("./awards/frame")).ProgrammeFrame, programme),
+      screen("awards/cycles/:cycle", async () => (await import("./cycles/frame")).CycleFrame, cycle),
       screen("organisations", async () => (await import("./organisations/page")).OrganisationsPage),
       screen("organisations/new", async () => (await import("./organisations/opening")).OpeningPage),
       screen("organisations/import", async () => (await import("./organisations/importing")).ImportPage),

@@ -2,15 +2,20 @@
 
 import { words as accounts } from "../accounts/words";
 import { words as audit } from "../audit/words";
+import { words as awards } from "../awards/words";
 import { words as calendars } from "../calendars/words";
+import { words as cycles } from "../cycles/words";
+import { words as eligibility } from "../eligibility/words";
 import { words as help } from "../help/words";
 import { words as imports } from "../imports/words";
+import { words as json } from "../json/words";
 import { words as me } from "../me/words";
 import { words as organisations } from "../organisations/words";
 import { words as people } from "../people/words";
 import { words as presence } from "../presence/words";
 import { words as printing } from "../printing/words";
 import { words as programme } from "../programme/words";
+import { words as quotas } from "../quotas/words";
 import { words as releases } from "../releases/words";
 import { words as schedule } from "../schedule/words";
 import { words as series } from "../series/words";
@@ -20,15 +25,20 @@ import { words as venues } from "../venues/words";
 export const features = [
   accounts,
   audit,
+  awards,
   calendars,
+  cycles,
+  eligibility,
   help,
   imports,
+  json,
   me,
   organisations,
   people,
   presence,
   printing,
   programme,
+  quotas,
   releases,
   schedule,
   series,
@@ -38,15 +48,20 @@ export const features = [
 export const words = {
   ...accounts,
   ...audit,
+  ...awards,
   ...calendars,
+  ...cycles,
+  ...eligibility,
   ...help,
   ...imports,
+  ...json,
   ...me,
   ...organisations,
   ...people,
   ...presence,
   ...printing,
   ...programme,
+  ...quotas,
   ...releases,
   ...schedule,
   ...series,

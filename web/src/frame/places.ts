@@ -17,6 +17,7 @@ export const MAIN: readonly Place[] = [
   { to: "/", name: "frame.home" },
   { to: "/editions", name: "frame.editions" },
   { to: "/series", name: "frame.series", roles: PLANNERS },
+  { to: "/awards", name: "frame.awards" },
   { to: "/venues", name: "frame.venues", roles: PLANNERS },
   { to: "/people", name: "frame.people", roles: PLANNERS },
   { to: "/calendars", name: "frame.calendars" },

@@ -10,6 +10,7 @@ export const words = {
   "frame.home": ["首页", "Home"],
   "frame.editions": ["活动", "Editions"],
   "frame.series": ["品牌系列", "Series"],
+  "frame.awards": ["评选", "Awards"],
   "frame.venues": ["场馆", "Venues"],
   "frame.people": ["人员", "People"],
   "frame.calendars": ["日历", "Calendars"],

@@ -1,0 +1,144 @@
+/** The definition of a programme: shown in words, and its parts changed as JSON. */
+
+import { Alert, Button } from "antd";
+import { useState } from "react";
+import { api, ifMatch, Problem, type Schemas, told } from "../api/client";
+import { Failure } from "../frame/failures";
+import { useSpeech } from "../frame/language";
+import type { JsonSchema } from "../json/completion";
+import { type Fault, JsonEditor } from "../json/editor";
+import { useApiSchema } from "../json/schemas";
+import { parsed, tidy } from "../json/tidy";
+import { OneOf } from "../parts/choice";
+import { Heads } from "../parts/heads";
+import { useWord } from "../parts/word";
+import { DefinitionInWords } from "./definition";
+import { useRenewProgrammes, useThisProgramme } from "./queries";
+
+export type Parts = Schemas["DefinitionPatch"];
+export type Part = keyof Parts;
+
+const OF_CYCLES: readonly Part[] = ["categories", "routes", "unit_notice_days", "groups", "limits", "quotas"];
+const OF_PROGRAMMES: readonly Part[] = [...OF_CYCLES, "stages"];
+
+export function DefinitionPage() {
+  const { say, of } = useSpeech();
+  const { programme, definition } = useThisProgramme();
+  const renew = useRenewProgrammes();
+  if (!definition) return <p>{say("awards.no_definition")}</p>;
+  const save = async (body: Parts, version: number) => {
+    const params = { path: { ref: programme.id }, header: ifMatch(version) };
+    const changed = await told(api.PATCH("/api/awards/programmes/{ref}/definition", { params, body }));
+    await renew();
+    return changed;
+  };
+  return (
+    <>
+      <Heads title={`${of(programme.name)} · ${say("awards.definition")}`} />
+      <DefinitionInWords definition={definition} />
+      <section className="part">
+        <h2>{say("awards.change_as_json")}</h2>
+        <p>{say("awards.json_help")}</p>
+        <PartsEditor definition={definition} save={save} />
+      </section>
+    </>
+  );
+}
+
+interface Props {
+  definition: Readonly<Record<string, unknown>> & { version: number };
+  /** Send a part that was changed; returns the version that stands then. */
+  save: (part: Parts, version: number) => Promise<{ version: number }>;
+}
+
+/** What is wrong with a part that was sent, by where it stands in the part. */
+function faultsOf(problem: unknown, part: Part): Fault[] {
+  if (!(problem instanceof Problem)) return [];
+  return problem.fields.map(({ pointer, message }) => ({
+    pointer: pointer
+      .replace(/^\/body/, "")
+      .replace(/^\/changes/, "")
+      .replace(`/${part}`, ""),
+    message,
+  }));
+}
+
+/** One part of a definition at a time, as JSON; what is wrong is said at its place. */
+export function PartsEditor({ definition, save }: Props) {
+  const { say } = useSpeech();
+  const word = useWord();
+  const all = "stages" in definition ? OF_PROGRAMMES : OF_CYCLES;
+  const [part, setPart] = useState<Part>("categories");
+  const [text, setText] = useState(() => tidy(definition.categories));
+  const [version, setVersion] = useState(definition.version);
+  const [error, setError] = useState<unknown>();
+  const [state, setState] = useState<"" | "sending" | "saved">("");
+  const schema = useSchemaOf(part);
+  const sound = parsed(text);
+  const choose = (chosen: string) => {
+    setPart(chosen as Part);
+    setText(tidy(definition[chosen] ?? null));
+    setVersion(definition.version);
+    setError(undefined);
+    setState("");
+  };
+  const send = async () => {
+    if (!("value" in sound)) return;
+    setState("sending");
+    setError(undefined);
+    try {
+      setVersion((await save({ [part]: sound.value } as Parts, version)).version);
+      setState("saved");
+    } catch (caught) {
+      setError(caught);
+      setState("");
+    }
+  };
+  const stale = error instanceof Problem && error.status === 412;
+  return (
+    <>
+      <div className="filters">
+        <label>
+          {say("awards.part")}
+          <OneOf
+            value={part}
+            onChange={choose}
+            options={all.map((each) => [each, word("awards.field", each)] as const)}
+          />
+        </label>
+      </div>
+      <JsonEditor
+        label={word("awards.field", part)}
+        value={text}
+        onChange={(changed) => {
+          setText(changed);
+          setState("");
+        }}
+        schema={schema}
+        faults={faultsOf(error, part)}
+      />
+      {stale && (
+        <Alert
+          type="warning"
+          showIcon
+          title={say("parts.stale")}
+          action={<Button onClick={() => choose(part)}>{say("parts.take_theirs")}</Button>}
+        />
+      )}
+      {error !== undefined && !stale && <Failure error={error} />}
+      <div className="acts">
+        <Button type="primary" loading={state === "sending"} disabled={!("value" in sound)} onClick={() => void send()}>
+          {say("parts.save")}
+        </Button>
+        <span role="status">{state === "saved" && say("parts.saved")}</span>
+      </div>
+    </>
+  );
+}
+
+/** Return the schema of one part of a definition. */
+function useSchemaOf(part: Part): JsonSchema | undefined {
+  const whole = useApiSchema("DefinitionPatch");
+  const own = whole?.properties?.[part];
+  return own && { ...own, $defs: whole.$defs ?? {} };
+}
