@@ -11,6 +11,7 @@ from typing import Any
 from huitang.client import Client, Refused
 from huitang.commands.catalogue import load_into
 from huitang.house import House
+from huitang.sample.awards import Awards
 from huitang.sample.files import read_toml, text
 from huitang.sample.people import SamplePeople, make_organisations, make_persona, name_root, personas
 from huitang.sample.programme import EDITIONS, ZONE, facts_of, programme_of
@@ -21,7 +22,7 @@ DRIFT_DAYS = 7
 Json = dict[str, Any]
 Tell = Callable[[str], None]
 
-STEPS = 2 + len(EDITIONS)
+STEPS = 3 + len(EDITIONS)
 """How often `seed` tells that something is done."""
 
 
@@ -48,6 +49,8 @@ def seed(house: House, url: str, kept: SamplePeople, tell: Tell) -> SamplePeople
         for name in EDITIONS:
             Edition(client, people, name, today).put()
             tell(name)
+        tell("awards")
+        Awards(client, people, today).put()
     return people
 
 
