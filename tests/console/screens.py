@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
+from tests.console.awards_desk import CATEGORY, Office, make_office
 from tests.console.desk import DAY, Desk, make_desk, text
 
 
@@ -19,6 +20,8 @@ class Furnished:
     room: str
     track: str
     key_date: str
+    office: Office
+    """A programme with a cycle that is open, `open`, and one that is prepared, `draft`."""
 
 
 def furnish(desk: Desk) -> Furnished:
@@ -39,7 +42,25 @@ def furnish(desk: Desk) -> Furnished:
     desk.send("PUT", f"/rooms/{room}/windows", {"windows": [times, lunch]}, 1)
     desk.send("PUT", f"/editions/{desk.edition}/people/{person}/windows", {"windows": [times]}, 1)
     (date,) = desk.send("GET", f"/editions/{desk.edition}/key-dates")["items"]
-    return Furnished(desk, released_and_clashing(desk), person, session, venue, room, track_id, date["id"])
+    released, office = released_and_clashing(desk), furnish_awards(desk)
+    return Furnished(desk, released, person, session, venue, room, track_id, date["id"], office)
+
+
+def furnish_awards(desk: Desk) -> Office:
+    """Make a programme, a cycle of it that is open, with slots, a code and an extension, and one that is prepared."""
+    office = make_office(desk.world, desk.edition)
+    slug, society = office.cycle("open", opened=True), desk.world.organisation("society-a")
+    office.cycle("draft")
+    office.allocate(slug, "society-a", 3)
+    code = {"unit_id": society, "category": CATEGORY, "note": "Of the institute"}
+    office.send("POST", f"/cycles/{slug}/codes", code)
+    deadline = office.stage(slug, "submission_deadline")
+    later = {"stage_id": deadline["id"], "until_local": deadline["at_local"][:11] + "18:00:00", "reason": "A storm"}
+    office.send("POST", f"/cycles/{slug}/extensions", later | {"unit_id": society})
+    amended = {"effective_on": DAY, "reason": "New rules", "notice": text("Notices last longer")}
+    version = office.version(f"/cycles/{slug}")
+    office.send("POST", f"/cycles/{slug}/amendments", amended | {"changes": {"unit_notice_days": 7}}, version)
+    return office
 
 
 def prepare(desk: Desk) -> None:
@@ -89,7 +110,7 @@ class Screen:
 
 
 Screens = dict[str, Screen]
-GROUPS = ("editions", "edition", "programme", "places", "directory")
+GROUPS = ("editions", "edition", "programme", "places", "directory", "awards")
 
 
 def screens_of(group: str, on: Furnished) -> Screens:
@@ -102,12 +123,13 @@ def screens_of(group: str, on: Furnished) -> Screens:
         "programme": programme,
         "places": places,
         "directory": directory,
+        "awards": awards,
     }[group](on, console)
 
 
 def reader_of(group: str) -> str:
     """Return the role of who looks at the screens of a group."""
-    return "administrator" if group == "directory" else "organizer"
+    return "administrator" if group in ("directory", "awards") else "organizer"
 
 
 def strangers(_: Furnished, console: str) -> Screens:
@@ -212,4 +234,35 @@ def directory(on: Furnished, console: str) -> Screens:
         "me": Screen(f"{console}/me", ".card"),
         "calendars": Screen(f"{console}/calendars", ".ant-segmented"),
         "new calendar": Screen(f"{console}/calendars/new", "form"),
+    }
+
+
+def awards(on: Furnished, console: str) -> Screens:
+    """Return the screens of programmes, cycles, rules and quotas."""
+    here, office = f"{console}/awards", on.office
+    programme = f"{here}/programmes/{office.programme}"
+    drafted, opened = (f"{here}/cycles/{office.ids[each]}" for each in ("draft", "open"))
+    asked = "[role=dialog] form"
+    return {
+        "programmes": Screen(here, "table a"),
+        "no programmes": Screen(f"{here}?q=zzzz", ".ant-empty"),
+        "new programme": Screen(f"{here}/programmes/new", "form"),
+        "programme of awards": Screen(programme, ".list time"),
+        "a programme like it": Screen(programme, ".list time", "main > button.ant-btn", asked),
+        "basics": Screen(f"{programme}/basics", "form"),
+        "definition": Screen(f"{programme}/definition", ".json textarea"),
+        "what fits": Screen(f"{programme}/definition", ".json textarea", ".json .acts button", "[role=status]"),
+        "rules": Screen(f"{programme}/rules", ".verdict"),
+        "cycles": Screen(f"{here}/cycles", "table a"),
+        "new cycle": Screen(f"{here}/cycles/new?programme={office.ids['programme']}", "form"),
+        "drafted cycle": Screen(drafted, ".list time"),
+        "cycle": Screen(opened, ".left [role=timer]"),
+        "a cycle to cancel": Screen(opened, ".left [role=timer]", ".cards button", asked, nth=1),
+        "dates": Screen(f"{opened}/dates", ".left [role=timer]"),
+        "a stage": Screen(f"{drafted}/dates", "table", ".heads .ant-btn-primary", asked),
+        "a deadline to put off": Screen(f"{opened}/dates", "table .states", "table .states button", asked),
+        "definition of a cycle": Screen(f"{opened}/definition", ".json textarea"),
+        "rules of a cycle": Screen(f"{opened}/rules", ".verdict"),
+        "quotas": Screen(f"{opened}/quotas", "table code"),
+        "slots to give": Screen(f"{opened}/quotas", "table code", ".acts .ant-btn-primary", asked),
     }

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from tests.console import actions_on_directory, actions_on_editions, actions_on_programmes
+from tests.console import actions_on_awards, actions_on_directory, actions_on_editions, actions_on_programmes
 from tests.console.actions import TABLE, Action
 from tests.console.attacks import Description
 from tests.console.desk import Desk
@@ -20,7 +20,7 @@ pytestmark = [
     pytest.mark.sqlite_only("is about the browser, to which every database is the same"),
 ]
 
-ENTERED = (actions_on_editions, actions_on_programmes, actions_on_directory)
+ENTERED = (actions_on_awards, actions_on_editions, actions_on_programmes, actions_on_directory)
 """What fills the table."""
 CHANGE = re.compile(r"api\.(POST|PUT|PATCH|DELETE)\(\s*[\"`]([^\"`]+)")
 PATIENCE = 12_000
