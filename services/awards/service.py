@@ -12,6 +12,7 @@ from services.awards.programmes import api as programmes_api
 from services.awards.programmes.actions import RETELL
 from services.awards.quotas import api as quotas_api
 from services.awards.quotas.reactions import on_organisation_merged
+from services.awards.record import api as record_api
 from services.awards.stages import api as stages_api
 from shared.inbox import reactions
 from shared.service import Service
@@ -27,6 +28,7 @@ service = Service(
         quotas_api.router,
         eligibility_api.router,
         nominations_api.router,
+        record_api.router,
     ),
     prefixes=("/awards",),
     reactions=reactions(on_organisation_renamed, on_organisation_merged),
