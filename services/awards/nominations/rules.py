@@ -151,6 +151,14 @@ def check_among(key: str, known: Collection[str]) -> None:
         raise NotInDefinition(key=key)
 
 
+def category_in(definition: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """Return the category with this key; raise `NotInDefinition`."""
+    for category in definition["categories"]:
+        if category["key"] == key:
+            return dict(category)
+    raise NotInDefinition(key=key)
+
+
 def merged(
     current: Mapping[str, Any], base: Mapping[str, Any], wanted: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[Clash]]:
