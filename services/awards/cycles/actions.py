@@ -239,7 +239,7 @@ def changed(
     tell_cycle(tx, cycle, now)
 
 
-def note(tx: Session, caller: Caller, cycle: Cycle, verb: str, /, **change: Any) -> None:
+def note(tx: Session, caller: Caller | None, cycle: Cycle, verb: str, /, **change: Any) -> None:
     """Record what was done to a cycle or something of it; nothing of a rehearsal, which leaves nothing behind."""
     if cycle.rehearsal_of is None:
         record(tx, caller, verb, cycle.id, **change)
