@@ -87,7 +87,7 @@ export function PartsEditor({ definition, save }: Props) {
     setState("sending");
     setError(undefined);
     try {
-      setVersion((await save({ [part]: sound.value } as Parts, version)).version);
+      setVersion((await save({ [part]: sound.value }, version)).version);
       setState("saved");
     } catch (caught) {
       setError(caught);

@@ -68,7 +68,7 @@ export function kindOf(schema: FieldSchema): FieldKind {
 
 /** Return the schema of a form. */
 export function schemaOf(form: FormDefinition): FieldSchema {
-  return form.schema as FieldSchema;
+  return form.schema;
 }
 
 /** Return the schema of what stands in a list or a group: its columns. */

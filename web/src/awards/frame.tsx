@@ -16,6 +16,7 @@ export function AwardsNavigation() {
       <NavLink to="/awards/cycles" end>
         {say("cycles.title")}
       </NavLink>
+      <NavLink to="/awards/nominations">{say("nominations.title")}</NavLink>
     </nav>
   );
 }

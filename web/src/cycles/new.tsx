@@ -26,11 +26,11 @@ export function NewCyclePage() {
   const renew = useRenewCycles();
   const navigate = useNavigate();
   const [form] = Form.useForm<New>();
-  const chosen = Form.useWatch("programme_id", form) ?? search.get("programme");
+  const chosen = Form.useWatch<string | undefined>("programme_id", form) ?? search.get("programme") ?? "";
   const { data: programme } = useQuery({
     queryKey: ["programme", chosen],
-    queryFn: () => readProgramme(chosen ?? ""),
-    enabled: Boolean(chosen),
+    queryFn: () => readProgramme(chosen),
+    enabled: chosen !== "",
   });
   const send = async ({ number, ...values }: New) => {
     const body = { ...values, number: numberOf(number) };

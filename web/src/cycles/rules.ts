@@ -84,7 +84,9 @@ export function wall(entered: string | undefined): string | null {
 }
 
 /** Return what was entered of a stage as the API takes it; a kind is said once, when the stage is entered. */
-export function sentStage({ by, from, until, kind: _, ...rest }: StageFields): Schemas["StagePatch"] {
+export function sentStage(fields: StageFields): Schemas["StagePatch"] {
+  const { by, from, until, title, description, status, reason } = fields;
+  const rest = { title, description, status, reason };
   const day = (value: string) => value.slice(0, 10) || null;
   return by === "time"
     ? { ...rest, on: null, until_on: null, at_local: wall(from), until_local: wall(until) }

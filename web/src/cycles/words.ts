@@ -99,7 +99,7 @@ export const words = {
   "cycles.notice": ["对外说明", "What is told"],
   "cycles.extensions": ["延期记录", "Extensions"],
   "cycles.no_extensions": ["没有延期。", "No deadline was put off."],
-  "cycles.put_off_to": ["原截止 → 现截止", "From → to"],
+  "cycles.put_off_to": ["原截止 → 现截止", "Was, and is"],
   "cycles.which": ["版本", "Version"],
   "cycles.holds_today": ["现行", "The one that holds today"],
   "cycles.number_n": ["第 {n} 版", "No. {n}"],

@@ -20,7 +20,7 @@ export const ROLES: readonly Schemas["OrganisationRole"][] = [
   "co_organizer",
   "supporter",
 ];
-export const PARTS: readonly Schemas["Part"][] = [
+export const PARTS: readonly NonNullable<Schemas["NextIn"]["parts"]>[number][] = [
   "organisations",
   "key_dates",
   "rooms",

@@ -5,7 +5,6 @@ import { useEffect, useState } from "react";
 import { Problem, type Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
-import type { JsonSchema } from "../json/completion";
 import { JsonEditor } from "../json/editor";
 import { parsed, tidy } from "../json/tidy";
 import { LeaveGuard } from "../parts/entry";
@@ -75,7 +74,7 @@ export function RulesDesk({ standing, save, submit }: Props) {
       <JsonEditor
         label={say("eligibility.rules")}
         value={text}
-        schema={rules.data.rules as JsonSchema}
+        schema={rules.data.rules}
         faults={faults}
         onChange={(changed) => {
           setText(changed);

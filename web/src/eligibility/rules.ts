@@ -32,7 +32,7 @@ export function triedOf({ name, facts, expected }: Candidate): Tried {
     name: name ?? "",
     expected: expected ?? "",
     born_on: typeof born_on === "string" ? born_on : "",
-    plain: plain as Tried["plain"],
+    plain,
     more: JSON.stringify(more),
   };
 }

@@ -10,6 +10,7 @@ import { words as help } from "../help/words";
 import { words as imports } from "../imports/words";
 import { words as json } from "../json/words";
 import { words as me } from "../me/words";
+import { words as nominations } from "../nominations/words";
 import { words as organisations } from "../organisations/words";
 import { words as people } from "../people/words";
 import { words as presence } from "../presence/words";
@@ -33,6 +34,7 @@ export const features = [
   imports,
   json,
   me,
+  nominations,
   organisations,
   people,
   presence,
@@ -56,6 +58,7 @@ export const words = {
   ...imports,
   ...json,
   ...me,
+  ...nominations,
   ...organisations,
   ...people,
   ...presence,

@@ -29,6 +29,8 @@ interface Offer {
   from: number;
   line: number;
   column: number;
+  /** How far the field is scrolled. */
+  scrolled: number;
 }
 
 /** So many are offered at once; the others follow as one goes on. */
@@ -58,7 +60,8 @@ export function JsonEditor({ value = "", onChange, id, label, schema, faults = [
       return;
     }
     setSaid(say("json.count", { n: found.all.length }));
-    setOffer({ all: found.all, active: 0, from: found.spot.from, ...lineOf(text, at) });
+    const scrolled = field.current?.scrollTop ?? 0;
+    setOffer({ all: found.all, active: 0, from: found.spot.from, ...lineOf(text, at), scrolled });
   };
   const take = (suggestion: Suggestion) => {
     const at = field.current?.selectionStart ?? value.length;
@@ -143,9 +146,7 @@ export function JsonEditor({ value = "", onChange, id, label, schema, faults = [
             setOffer(undefined);
           }}
         />
-        {offer && (
-          <Offered offer={offer} first={window ?? 0} list={list} take={take} scrolled={field.current?.scrollTop ?? 0} />
-        )}
+        {offer && <Offered offer={offer} first={window ?? 0} list={list} take={take} />}
       </div>
       <p role="status" className="unseen">
         {said}
@@ -160,17 +161,16 @@ interface OfferedProps {
   first: number;
   list: string;
   take: (suggestion: Suggestion) => void;
-  scrolled: number;
 }
 
-function Offered({ offer, first, list, take, scrolled }: OfferedProps) {
+function Offered({ offer, first, list, take }: OfferedProps) {
   const { say } = useSpeech();
   return (
     <ul
       role="listbox"
       aria-label={say("json.offered")}
       className="json-offer"
-      style={{ top: offer.line * LINE - scrolled + 8, left: `min(${offer.column + 3}ch, 30%)` }}
+      style={{ top: offer.line * LINE - offer.scrolled + 8, left: `min(${offer.column + 3}ch, 30%)` }}
     >
       {offer.all.slice(first, first + SHOWN).map((each, index) => (
         <li
@@ -199,12 +199,12 @@ interface FaultsProps {
 
 function Faults({ value, sound, faults, go }: FaultsProps) {
   const { say } = useSpeech();
-  const [quiet, setQuiet] = useState(false);
+  const [seen, setSeen] = useState(value);
   useEffect(() => {
-    setQuiet(true); // while somebody writes, nothing is whole
-    const later = setTimeout(() => setQuiet(false), 600);
+    const later = setTimeout(() => setSeen(value), 600);
     return () => clearTimeout(later);
   }, [value]);
+  const quiet = seen !== value; // while somebody writes, nothing is whole
   const { places } = scan(value);
   const all =
     "fault" in sound

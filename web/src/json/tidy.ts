@@ -19,7 +19,7 @@ function inLine(value: unknown): string {
     const parts = entriesOf(value).map(([name, each]) => `${JSON.stringify(name)}: ${inLine(each)}`);
     return parts.length > 0 ? `{ ${parts.join(", ")} }` : "{}";
   }
-  return JSON.stringify(value) ?? "null";
+  return JSON.stringify(value);
 }
 
 function entriesOf(value: object): [string, unknown][] {
@@ -32,7 +32,27 @@ export function parsed(text: string): { value: unknown } | { fault: string; offs
     return { value: JSON.parse(text) as unknown };
   } catch (error) {
     const fault = error instanceof Error ? error.message : "";
-    const at = /position (\d+)/.exec(fault)?.[1];
-    return { fault, offset: at === undefined ? text.length : Number(at) };
+    return { fault, offset: firstFault(text) };
+  }
+}
+
+/** Return how far a text could still become JSON: not every browser tells where it fails. */
+function firstFault(text: string): number {
+  let [whole, broken] = [0, text.length + 1];
+  while (whole + 1 < broken) {
+    const middle = Math.floor((whole + broken) / 2);
+    if (isBegun(text.slice(0, middle))) whole = middle;
+    else broken = middle;
+  }
+  return whole;
+}
+
+/** Tell whether nothing of a text is wrong but that it ends too soon. */
+function isBegun(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    return error instanceof Error && /end of JSON|Unterminated|end of data/.test(error.message);
   }
 }

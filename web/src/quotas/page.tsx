@@ -89,8 +89,8 @@ interface BalancesProps {
 
 function Balances({ cycle, below, kinds, office }: BalancesProps) {
   const { say } = useSpeech();
-  const { rows, total: _, ...list } = useBalances(cycle, below);
-  const accounts = rows?.flatMap(({ unit_id, accounts: all }) => all.map((account) => ({ unit_id, ...account })));
+  const list = useBalances(cycle, below);
+  const accounts = list.rows?.flatMap(({ unit_id, accounts: all }) => all.map((account) => ({ unit_id, ...account })));
   return (
     <Listing
       name={say("quotas.balances")}

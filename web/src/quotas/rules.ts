@@ -46,7 +46,7 @@ export interface MoveFields {
 
 /** Return the moves that were entered, one for each unit that is given slots. */
 export function movesOf(fields: MoveFields): Schemas["QuotaMoveIn"][] {
-  const { move, category, group = "", from, to, several, amount, reason } = fields;
+  const { move, category, group, from, to, several, amount, reason } = fields;
   const units = unitsOf(move);
   const one = {
     move,
@@ -56,7 +56,7 @@ export function movesOf(fields: MoveFields): Schemas["QuotaMoveIn"][] {
     reason,
     from_unit_id: units.from ? (from ?? null) : null,
   };
-  if (units.to === "several") return (several ?? []).map((to_unit_id) => ({ ...one, to_unit_id }));
+  if (units.to === "several") return several.map((to_unit_id) => ({ ...one, to_unit_id }));
   return [{ ...one, to_unit_id: units.to === "none" ? null : (to ?? null) }];
 }
 

@@ -1,0 +1,128 @@
+/** Handing a nomination in, its receipt, and taking it back. */
+
+import { Alert, Button, Form, Input } from "antd";
+import { useNavigate } from "react-router";
+import { api, ifMatch, type Schemas, told } from "../api/client";
+import { useSpeech } from "../frame/language";
+import { Asking } from "../parts/asking";
+import { Confirm } from "../parts/confirm";
+import { Moment } from "../parts/deeds";
+import { Facts } from "../parts/facts";
+import { Remove } from "../parts/remove";
+import { readNomination, useReceipt, useRenewNominations } from "./queries";
+import type { Draft } from "./saving";
+
+interface Props {
+  draft: Draft;
+  readiness: Schemas["ReadinessOut"] | undefined;
+  writes: boolean;
+}
+
+export function Handing({ draft, readiness, writes }: Props) {
+  const { say } = useSpeech();
+  const renew = useRenewNominations();
+  const navigate = useNavigate();
+  const { nomination } = draft;
+  const receipt = useReceipt(nomination.id, `${nomination.state} ${nomination.version}`);
+  const path = { nomination_id: nomination.id };
+  const name = nomination.name || say("nominations.unnamed");
+  const again = async () => {
+    draft.take(await readNomination(nomination.id), draft.values);
+    await renew(nomination.id);
+  };
+  const submit = async () => {
+    if (!(await draft.save())) throw new Error("not saved");
+    const now = await readNomination(nomination.id);
+    const params = { path, header: ifMatch(now.version) };
+    await told(api.POST("/api/awards/nominations/{nomination_id}/submission", { params }));
+    await again();
+  };
+  const withdraw = async (body: Schemas["WithdrawalIn"]) => {
+    const params = { path, header: ifMatch(nomination.version) };
+    await told(api.POST("/api/awards/nominations/{nomination_id}/withdraw", { params, body }));
+    await again();
+  };
+  const remove = async () => {
+    const params = { path, header: ifMatch(nomination.version) };
+    await told(api.DELETE("/api/awards/nominations/{nomination_id}", { params }));
+    await navigate("/awards/nominations");
+    await renew();
+  };
+  const unit = nomination.part === "unit";
+  const handed = nomination.state === "submitted";
+  const submits = unit && writes && (!handed || readiness?.unsubmitted === true);
+  return (
+    <section className="panel" id="at/submission" tabIndex={-1}>
+      <h2>{say("nominations.submission")}</h2>
+      {handed && readiness?.unsubmitted && <Alert type="warning" showIcon title={say("nominations.unsubmitted")} />}
+      {receipt.data && <Receipt submission={receipt.data} number={nomination.number ?? ""} />}
+      {nomination.part === "candidate" && <p>{say("nominations.unit_submits")}</p>}
+      <div className="acts">
+        {submits && (
+          <Confirm
+            primary
+            label={say(nomination.number ? "nominations.submit_again" : "nominations.submit")}
+            question={say("nominations.submit_sure", { name })}
+            act={submit}
+            instead={(error) =>
+              error instanceof Error && error.message === "not saved" ? (
+                <Alert type="warning" showIcon title={say("nominations.not_saved")} />
+              ) : undefined
+            }
+          >
+            {readiness?.ready
+              ? say("nominations.submit_says")
+              : say("nominations.not_ready", { n: readiness?.lacks.length ?? 0 })}
+          </Confirm>
+        )}
+        {unit && (handed || nomination.state === "returned") && (
+          <Asking<Schemas["WithdrawalIn"], unknown>
+            label={say("nominations.withdraw")}
+            says={say("nominations.withdraw_says")}
+            send={withdraw}
+          >
+            <Form.Item
+              name="reason"
+              label={say("cycles.reason")}
+              rules={[{ required: true, message: say("parts.needed") }]}
+            >
+              <Input.TextArea rows={2} maxLength={2000} />
+            </Form.Item>
+          </Asking>
+        )}
+        {unit && writes && !nomination.number && <Remove name={name} remove={remove} />}
+      </div>
+    </section>
+  );
+}
+
+/** The signed receipt of what was handed in. */
+function Receipt({ submission, number }: { submission: Schemas["SubmissionOut"]; number: string }) {
+  const { say } = useSpeech();
+  const keep = () => {
+    const link = document.createElement("a");
+    const text = JSON.stringify(submission.receipt, null, 1);
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    link.download = `receipt-${number}-${submission.turn}.json`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+  return (
+    <div className="receipt">
+      <Facts
+        facts={[
+          [say("nominations.number"), <b key="number">{number}</b>],
+          [say("nominations.received_at"), <Moment key="at" at={submission.received_at} />],
+          [say("nominations.check_code"), <code key="code">{submission.check_code}</code>],
+          [say("nominations.sha256"), <code key="hash">{submission.sha256}</code>],
+          [say("nominations.turn"), submission.turn],
+        ]}
+      />
+      <div className="acts">
+        <Button onClick={keep}>{say("nominations.keep_receipt")}</Button>
+        <Button onClick={() => print()}>{say("quotas.print")}</Button>
+      </div>
+      <p className="faint">{say("nominations.receipt_says")}</p>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+/** The notice that the unit gave of its candidate: where, how long, and how it ended. */
+
+import { Form, Input, Select, Skeleton } from "antd";
+import { api, ifMatch, Problem, type Schemas, told } from "../api/client";
+import { Failure } from "../frame/failures";
+import { useSpeech } from "../frame/language";
+import { Facts } from "../parts/facts";
+import { Revise } from "../parts/revise";
+import { useWord } from "../parts/word";
+import { idOf } from "./fields";
+import { type Nomination, useNotice, useRenewNominations } from "./queries";
+import { OUTCOMES } from "./rules";
+
+interface Fields {
+  place: string;
+  from_on: string;
+  to_on: string;
+  outcome: Schemas["NoticeOutcome"];
+  words: string;
+}
+
+function fieldsOf(notice: Schemas["UnitNoticeOut"]): Fields {
+  const { place, from_on, to_on, outcome, words } = notice;
+  return { place, from_on: from_on ?? "", to_on: to_on ?? "", outcome: outcome ?? "running", words };
+}
+
+export function Notice({ nomination, writes }: { nomination: Nomination; writes: boolean }) {
+  const { say } = useSpeech();
+  const word = useWord();
+  const { data, error, refetch } = useNotice(nomination.id);
+  const renew = useRenewNominations();
+  const path = { nomination_id: nomination.id };
+  const read = async () => {
+    const { data: now } = await refetch({ throwOnError: true });
+    if (!now) throw new Problem(0, {});
+    return { version: now.version, values: fieldsOf(now) };
+  };
+  return (
+    <section className="form-part" id={idOf("/notice")} tabIndex={-1}>
+      <h2>{say("notice.title")}</h2>
+      {error && <Failure error={error} />}
+      {!data && !error && <Skeleton active />}
+      {data && (
+        <>
+          <p>
+            {say("notice.days", { needed: data.needed_days, given: data.working_days })}
+            {data.provisional && <span className="warned"> {say("eligibility.provisional")}</span>}
+          </p>
+          {writes ? (
+            <Revise<Fields>
+              start={{ version: data.version, values: fieldsOf(data) }}
+              read={read}
+              send={async (changes, version) => {
+                const body = { ...fieldsOf(data), ...changes, scan_id: data.scan_id };
+                const params = { path, header: ifMatch(version) };
+                const now = await told(api.PUT("/api/awards/nominations/{nomination_id}/notice", { params, body }));
+                await renew(nomination.id);
+                return { version: now.version, values: fieldsOf(now) };
+              }}
+              label={(name) => word("notice", name)}
+              about={{ "notice-dates-backwards": ["to_on"] }}
+            >
+              <NoticeFields />
+            </Revise>
+          ) : (
+            <Facts
+              facts={[
+                [say("notice.place"), data.place],
+                [say("notice.from_on"), data.from_on],
+                [say("notice.to_on"), data.to_on],
+                [say("notice.outcome"), data.outcome && word("notice_outcome", data.outcome)],
+                [say("notice.words"), data.words],
+              ]}
+            />
+          )}
+        </>
+      )}
+    </section>
+  );
+}
+
+function NoticeFields() {
+  const { say } = useSpeech();
+  const word = useWord();
+  return (
+    <>
+      <Form.Item name="place" label={say("notice.place")}>
+        <Input maxLength={400} />
+      </Form.Item>
+      <div className="beside-each-other">
+        <Form.Item name="from_on" label={say("notice.from_on")}>
+          <Input type="date" />
+        </Form.Item>
+        <Form.Item name="to_on" label={say("notice.to_on")}>
+          <Input type="date" />
+        </Form.Item>
+        <Form.Item name="outcome" label={say("notice.outcome")}>
+          <Select options={OUTCOMES.map((outcome) => ({ value: outcome, label: word("notice_outcome", outcome) }))} />
+        </Form.Item>
+      </div>
+      <Form.Item name="words" label={say("notice.words")}>
+        <Input.TextArea rows={2} maxLength={5000} />
+      </Form.Item>
+    </>
+  );
+}
