@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict
 
 from shared.message import Fact
-from shared.messages.dates import DateCancelled, DateSet
+from shared.messages.dates import DateCancelled, DateSet, ViewChanged
 from shared.text import Text
 
 
@@ -15,6 +15,10 @@ class AwardsDateSet(DateSet, type="awards.date.set.v1", subject="entry_id"):
 
 class AwardsDateCancelled(DateCancelled, type="awards.date.cancelled.v1", subject="entry_id"):
     """A stage of a cycle was called off."""
+
+
+class AwardsViewChanged(ViewChanged, type="awards.view.changed.v1", subject="view"):
+    """Public answers of the awards service are out of date."""
 
 
 class ProgrammeState(BaseModel):

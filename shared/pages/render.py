@@ -46,7 +46,7 @@ class PublicPage:
     description: Text = _NO_WORDS
     query: str = ""
     section: str = ""
-    """Which entry of the main navigation is current: `events`, `calendars`, `sign-in` or none."""
+    """Which entry of the main navigation is current: `events`, `awards`, `calendars`, `sign-in` or none."""
     kind: str = "website"
     """OpenGraph's type."""
     image: str = ""

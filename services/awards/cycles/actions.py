@@ -24,12 +24,15 @@ from shared.caller import Caller
 from shared.db import HELD, hold, in_turn
 from shared.editing import apply, given
 from shared.errors import SlugTaken, check_version
-from shared.jobs import Work
+from shared.jobs import Work, enqueue
 from shared.ledger import emit
 from shared.messages import awards as facts
 from shared.messages.dates import DateEntry
 from shared.telling import tell
 from shared.text import Text, free_slug
+
+TURN = "turn_cycle"
+"""The job that is due whenever public answers about a cycle change by the clock alone."""
 
 
 def open_draft(tx: Session, caller: Caller, now: datetime, body: CycleIn) -> Cycle:
@@ -161,6 +164,7 @@ def put_amendment(
         state = queries.state_of(cycle)
         told = {"effective_on": said["effective_on"], "notice": said["notice"]}
         emit(tx, facts.CycleAmended(cycle_id=cycle.id, cycle=state, **told))
+    touch(tx, cycle)
     return cycle
 
 
@@ -230,13 +234,16 @@ def changed(
     changes: Mapping[str, Any],
     kind: type[facts.CycleFact],
 ) -> None:
-    """Note that a cycle has changed: its version, the record, the fact, its dates."""
+    """Note that a cycle has changed: its version, the record, the fact, its dates where these say what changed."""
     cycle.version += 1
     tx.flush()
     note(tx, caller, cycle, verb, **changes)
     if rules.is_announced(cycle.state, cycle.rehearsal_of):
         emit(tx, kind(cycle_id=cycle.id, cycle=queries.state_of(cycle)))
-    tell_cycle(tx, cycle, now)
+    if {"name", "state"} & changes.keys():
+        tell_cycle(tx, cycle, now)
+    else:
+        touch(tx, cycle)
 
 
 def note(tx: Session, caller: Caller, cycle: Cycle, verb: str, /, **change: Any) -> None:
@@ -246,7 +253,10 @@ def note(tx: Session, caller: Caller, cycle: Cycle, verb: str, /, **change: Any)
 
 
 def tell_cycle(tx: Session, cycle: Cycle, now: datetime, gone: str = "") -> None:
-    """Tell calendars every date of an announced cycle that stands otherwise than they were told; `gone` is no more."""
+    """Tell calendars every date of an announced cycle that stands otherwise than they were told; `gone` is no more.
+
+    Its pages are called back with them.
+    """
     if not rules.is_announced(cycle.state, cycle.rehearsal_of):
         return
     said = queries.dates_of(tx, cycle)
@@ -263,6 +273,27 @@ def tell_cycle(tx: Session, cycle: Cycle, now: datetime, gone: str = "") -> None
     if gone:
         entries[gone] = None
     tell(tx, ToldDate, entries, now, (facts.AwardsDateSet, facts.AwardsDateCancelled), cycle_id=cycle.id)
+    touch(tx, cycle)
+
+
+def touch(tx: Session, cycle: Cycle) -> None:
+    """Say that public answers about a cycle are out of date; nobody has any of one that was never announced."""
+    if not rules.is_announced(cycle.state, cycle.rehearsal_of):
+        return
+    tags = ("awards", f"cycle:{cycle.id}", f"programme:{cycle.programme_id}")
+    emit(tx, facts.AwardsViewChanged(view=f"cycle:{cycle.id}", tags=tags))
+    moments = [planned for stage in queries.stages_of(tx, cycle.id) if (planned := queries.planned_of(stage))]
+    due = dates.next_turn(moments, queries.last_deadline(tx, cycle), cycle.zone, tx.info["clock"]())
+    if due:
+        enqueue(tx, TURN, cycle.id, due_at=due, cycle_id=cycle.id)
+
+
+def turn_cycle(work: Work) -> None:
+    """Say that a day has turned, or a call has opened or ended, and public answers about a cycle with it."""
+    with work.db.transaction() as tx:
+        cycle = tx.get(Cycle, work.payload["cycle_id"], with_for_update=HELD)
+        if cycle is not None:
+            touch(tx, cycle)
 
 
 def retell_cycles(work: Work) -> None:

@@ -35,7 +35,13 @@ from shared.editing import apply, given, remove, said_anew
 from shared.errors import OwnerMissing, RowTwice, SlugTaken, check_version
 from shared.jobs import enqueue
 from shared.ledger import emit
-from shared.messages.awards import ProgrammeChanged, ProgrammeOpened, ProgrammeRemoved, ProgrammeState
+from shared.messages.awards import (
+    AwardsViewChanged,
+    ProgrammeChanged,
+    ProgrammeOpened,
+    ProgrammeRemoved,
+    ProgrammeState,
+)
 from shared.text import free_slug, slug_of
 from shared.tree import path_of
 
@@ -74,7 +80,13 @@ def _enter(tx: Session, caller: Caller, programme: Programme, **change: Any) -> 
     _check(programme)
     record(tx, caller, "programme.opened", programme.id, slug=programme.slug, owner=programme.owner_id, **change)
     emit(tx, ProgrammeOpened(programme_id=programme.id, programme=state_of(programme)))
+    _touch(tx, programme)
     return programme
+
+
+def _touch(tx: Session, programme: Programme) -> None:
+    """Say that public answers about a programme are out of date."""
+    emit(tx, AwardsViewChanged(view=f"programme:{programme.id}", tags=("awards", f"programme:{programme.id}")))
 
 
 def _check(programme: Programme) -> None:
@@ -127,6 +139,7 @@ def put_values(tx: Session, caller: Caller, programme: Programme, values: Mappin
         tx.flush()
         record(tx, caller, "programme.changed", programme.id, **changes)
         emit(tx, ProgrammeChanged(programme_id=programme.id, programme=state_of(programme)))
+        _touch(tx, programme)
         if "name" in changes:
             enqueue(tx, RETELL, f"programme-{programme.id}", programme_id=programme.id)
     return bool(changes)
@@ -138,6 +151,7 @@ def remove_programme(tx: Session, caller: Caller, ref: str, version: int) -> Non
     check_version(programme.version, version, now=out_of(programme))
     record(tx, caller, "programme.removed", programme.id, slug=programme.slug)
     emit(tx, ProgrammeRemoved(programme_id=programme.id, slug=programme.slug))
+    _touch(tx, programme)
     remove(tx, programme, ProgrammeInUse(programme=programme.slug))
 
 
