@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from huitang.language import said
+from shared.keys import RECORDS, SECRETS
 
 FORMAT = "huitang-backup/1"
-KEYS = ("signing.jwks", "gateway.secret", "secrets.key", "demo.json")
+KEYS = ("signing.jwks", "gateway.secret", SECRETS, RECORDS, "demo.json")
 """What else belongs to a data folder, where it is there. Addresses and keys of the process that ran are not among them."""
 
 

@@ -7,6 +7,7 @@ from huitang.services import NAMES, load, migrations_of
 from services.directory.setup.actions import ensure_local_key
 from services.directory.signin.tokens import ensure_gateway_secret, ensure_keys
 from shared.db import Clock, utc_now
+from shared.keys import Keys
 from shared.revisions import is_current
 from shared.settings import Settings
 
@@ -16,6 +17,7 @@ def prepare_folder(settings: Settings, clock: Clock = utc_now) -> list[str]:
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     ensure_keys(settings.data / "signing.jwks")
     ensure_gateway_secret(settings.data / "gateway.secret")
+    Keys(settings.data).ensure()
     return prepare_databases(settings, clock)
 
 

@@ -159,6 +159,7 @@ class Database:
     """The database of the service `name`; made once per process and closed at its end.
 
     `address` is the one that people use; its runtime sets it, and sessions carry it for links in what is stored ahead.
+    `keys` are those that the installation seals and signs with; sessions carry them for `sealer_of` and `signer_of`.
     """
 
     def __init__(self, name: str, url: str | URL, *, clock: Clock = utc_now) -> None:
@@ -166,6 +167,7 @@ class Database:
         self.url = make_url(url)
         self.clock = clock
         self.address = ""
+        self.keys: Any = None
         self.backend: Backend = _BACKENDS[self.url.get_backend_name()](self.url)
         self._engine, self._reader = self.backend.engines()
         self._kinds_with_views: set[Hashable] = set()
@@ -298,7 +300,10 @@ class Database:
         self._reader.dispose()
 
     def _info(self) -> dict[str, Any]:
-        return {"source": self.name, "clock": self.clock, "address": self.address, "backend": self.backend}
+        return {
+            "source": self.name, "clock": self.clock, "address": self.address, "keys": self.keys,
+            "backend": self.backend,
+        }  # fmt: skip
 
     @contextmanager
     def _writer(self, left: set[Leaving]) -> Iterator[None]:

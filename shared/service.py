@@ -20,6 +20,7 @@ from shared.describing import Described
 from shared.files import FileStore
 from shared.inbox import Deliverer, Reaction
 from shared.jobs import Handler, Work, Worker
+from shared.keys import Keys
 from shared.live import Live, live_router
 from shared.message import FACTS, Fact, request_id
 from shared.operations import REBUILD, health_router, operations_router
@@ -79,6 +80,7 @@ class Runtime:
 
     def __post_init__(self) -> None:
         self.db.address = self.settings.address()
+        self.db.keys = Keys(self.settings.data)
         self.calls = calls_of(self.db)
         self.relay = Relay(self.db, self.bus)
         self.worker = Worker(self.db, {REBUILD: self.rebuild, **self.service.jobs})

@@ -19,6 +19,7 @@ from shared.bus import LocalBus
 from shared.caller import Caller, Grant, Role, TokenVerifier
 from shared.db import Database
 from shared.files import FileStore
+from shared.keys import Keys
 from shared.ledger import OutboxRow
 from shared.message import Message
 from shared.messages.directory import OrganisationState
@@ -180,6 +181,7 @@ def make_template(service: Service, folder: Path) -> tuple[Path, Ed25519PrivateK
     key = Ed25519PrivateKey.generate()
     public = json.loads(OKPAlgorithm.to_jwk(key.public_key())) | {"kid": "k"}
     (folder / "signing.jwks").write_text(json.dumps({"keys": [public]}))
+    Keys(folder).ensure()
     db = Database(service.name, url_of(folder, service.name))
     migrate.upgrade_layer(db, "shared", revisions.HERE / "versions", service.metadata)
     service.metadata.create_all(db.engine)

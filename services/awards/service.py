@@ -6,12 +6,15 @@ from services.awards.base import Base
 from services.awards.cycles import api as cycles_api
 from services.awards.cycles.actions import TURN, retell_cycles, turn_cycle
 from services.awards.cycles.reactions import on_organisation_renamed
+from services.awards.deputies import api as deputies_api
 from services.awards.eligibility import api as eligibility_api
+from services.awards.nominations import api as nominations_api
 from services.awards.pages import api as pages_api
 from services.awards.programmes import api as programmes_api
 from services.awards.programmes.actions import RETELL
 from services.awards.quotas import api as quotas_api
 from services.awards.quotas.reactions import on_organisation_merged
+from services.awards.record import api as record_api
 from services.awards.stages import api as stages_api
 from shared.inbox import reactions
 from shared.pages.front import Front
@@ -27,6 +30,9 @@ service = Service(
         stages_api.router,
         quotas_api.router,
         eligibility_api.router,
+        deputies_api.router,
+        nominations_api.router,
+        record_api.router,
     ),
     pages=(pages_api.router,),
     prefixes=("/awards",),

@@ -235,6 +235,7 @@ GET    /programmes/{ref}/definition             ORGANIZERS
 PATCH  /programmes/{ref}/definition             ORGANIZERS
 GET    /programmes/{ref}/history                ORGANIZERS
 POST   /catalogue                               ORGANIZERS
+GET    /record/keys                             PUBLIC
 GET    /cycles                                  PUBLIC
 POST   /cycles                                  ORGANIZERS
 GET    /cycles/{ref}                            ANNOUNCED

@@ -246,7 +246,7 @@ def changed(
         touch(tx, cycle)
 
 
-def note(tx: Session, caller: Caller, cycle: Cycle, verb: str, /, **change: Any) -> None:
+def note(tx: Session, caller: Caller | None, cycle: Cycle, verb: str, /, **change: Any) -> None:
     """Record what was done to a cycle or something of it; nothing of a rehearsal, which leaves nothing behind."""
     if cycle.rehearsal_of is None:
         record(tx, caller, verb, cycle.id, **change)

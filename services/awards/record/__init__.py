@@ -1,0 +1,1 @@
+"""The record of cycles, for those who check it without trusting whoever keeps it."""
