@@ -7,6 +7,7 @@ from services.awards.cycles import api as cycles_api
 from services.awards.cycles.actions import retell_cycles
 from services.awards.cycles.reactions import on_organisation_renamed
 from services.awards.eligibility import api as eligibility_api
+from services.awards.nominations import api as nominations_api
 from services.awards.programmes import api as programmes_api
 from services.awards.programmes.actions import RETELL
 from services.awards.quotas import api as quotas_api
@@ -26,6 +27,7 @@ service = Service(
         stages_api.router,
         quotas_api.router,
         eligibility_api.router,
+        nominations_api.router,
         record_api.router,
     ),
     prefixes=("/awards",),

@@ -35,13 +35,16 @@ _COLUMNS = Cycle.__table__.c
 def visible_to(tx: Session, caller: Caller | None) -> ColumnElement[bool]:
     """Make the condition that the caller may see a cycle: announced ones, and those of their own office."""
     announced = and_(Cycle.state != Phase.DRAFT, Cycle.rehearsal_of.is_(None))
-    if caller is None:
-        return announced
+    return announced if caller is None else or_(announced, run_by(tx, caller))
+
+
+def run_by(tx: Session, caller: Caller) -> ColumnElement[bool]:
+    """Make the condition that the caller is of the office that runs a cycle."""
     own = below(tx, Cycle.owner_id, caller.organisations_with(Role.AWARD_OFFICER))
     scopes = [scope.partition(":") for scope in caller.scopes_with(Role.AWARD_OFFICER)]
     cycles = [id_ for kind, _, id_ in scopes if kind == "cycle"]
     programmes = [id_ for kind, _, id_ in scopes if kind == "programme"]
-    return or_(announced, own, Cycle.id.in_(cycles), Cycle.programme_id.in_(programmes))
+    return or_(own, Cycle.id.in_(cycles), Cycle.programme_id.in_(programmes))
 
 
 def find_path(tx: Session, cycle: Cycle) -> tuple[str, ...]:

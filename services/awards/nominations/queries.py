@@ -1,0 +1,212 @@
+"""Selects of nominations, narrowed to what the caller may see, and what each may see of one."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from services.awards.cycles.models import Cycle
+from services.awards.cycles.queries import check_submission, definition_at, get_cycle, office_of, run_by
+from services.awards.nominations.models import Nomination, NominationRevision
+from services.awards.nominations.rules import READERS, NominationState, Part, check_written, may_write, part_in
+from services.awards.nominations.schemas import NominationFilter, NominationOut, NominationRowOut, RevisionOut
+from services.awards.programmes.rules import Route
+from shared.caller import Caller, Role
+from shared.db import hold
+from shared.errors import Forbidden, NotFound, check_version
+from shared.paging import Page, PageQuery, paginate
+from shared.tree import Node, below, ids_on
+
+
+def visible_to(tx: Session, caller: Caller) -> ColumnElement[bool]:
+    """Make the condition that the caller may know of a nomination, be it by its number and state alone."""
+    office = Nomination.cycle_id.in_(select(Cycle.id).where(run_by(tx, caller)))
+    rehearsed = Nomination.cycle_id.in_(select(Cycle.id).where(run_by(tx, caller), Cycle.rehearsal_of.is_not(None)))
+    return or_(
+        below(tx, Nomination.unit_id, caller.organisations_with(Role.NOMINATOR)),
+        and_(office, Nomination.submitted_at.is_not(None)),
+        rehearsed,
+        _own(caller),
+    )
+
+
+def _own(caller: Caller) -> ColumnElement[bool]:
+    return and_(Nomination.made_by == caller.account_id, Nomination.route == Route.CODE.value)
+
+
+def cycle_of(tx: Session, nomination: Nomination) -> Cycle:
+    """Return the cycle of a nomination."""
+    return tx.get_one(Cycle, nomination.cycle_id)
+
+
+def part_of(tx: Session, caller: Caller, nomination: Nomination) -> Part | None:
+    """Return the caller's part in a nomination."""
+    return parts_of(tx, caller, [nomination])[nomination.id]
+
+
+def parts_of(tx: Session, caller: Caller, nominations: Sequence[Nomination]) -> dict[str, Part | None]:
+    """Return the caller's part in each of some nominations; in a rehearsal the office plays everybody."""
+    cycles = {each.cycle_id for each in nominations}
+    units = {each.unit_id for each in nominations}
+    run = dict(tx.execute(select(Cycle.id, Cycle.rehearsal_of).where(Cycle.id.in_(cycles), run_by(tx, caller))).all())
+    paths = dict(tx.execute(select(Node.id, Node.path).where(Node.id.in_(units))).all())
+    return {
+        each.id: part_in(
+            caller,
+            each.unit_id,
+            ids_on(paths.get(each.unit_id)),
+            office=each.cycle_id in run,
+            known=each.submitted_at is not None,
+            own=each.made_by == caller.account_id and each.route == Route.CODE,
+            stands_in=run.get(each.cycle_id) is not None,
+        )
+        for each in nominations
+    }
+
+
+def find_nomination(tx: Session, caller: Caller, nomination_id: str) -> tuple[Nomination, Part]:
+    """Return a nomination and the caller's part in it; raise `NotFound`."""
+    nomination = tx.get(Nomination, nomination_id)
+    part = part_of(tx, caller, nomination) if nomination else None
+    if nomination is None or part is None:
+        raise NotFound()
+    return nomination, part
+
+
+def get_nomination(tx: Session, caller: Caller, nomination_id: str) -> Nomination:
+    """Return a nomination that the caller knows of; raise `NotFound`."""
+    return find_nomination(tx, caller, nomination_id)[0]
+
+
+def get_read(tx: Session, caller: Caller, nomination_id: str) -> Nomination:
+    """Return a nomination that the caller may read; raise `NotFound`, `Forbidden`."""
+    nomination, part = find_nomination(tx, caller, nomination_id)
+    if part not in READERS:
+        raise Forbidden()
+    return nomination
+
+
+def get_edited(
+    tx: Session, caller: Caller, nomination_id: str, now: datetime, version: int | None = None
+) -> Nomination:
+    """Return a nomination that the caller may write in now, held; raise `PreconditionFailed` for a stale `version`.
+
+    What is handed in is written in until its deadline: what is written counts once it is submitted again. Raises
+    `NotFound`, `Forbidden`, `NominationSettled`, `CorrectionOver`, `DeadlinePassed`.
+    """
+    nomination, part = find_nomination(tx, caller, nomination_id)
+    hold(tx, nomination)
+    may_write(part, nomination.state)
+    check_written(nomination.state, nomination.correct_until, now)
+    if nomination.state == NominationState.SUBMITTED:
+        check_submission(tx, cycle_of(tx, nomination), path_to(tx, nomination), now, nomination.id)
+    if version is not None:
+        check_version(nomination.version, version, now=out_of(nomination, part))
+    return nomination
+
+
+def path_to(tx: Session, nomination: Nomination) -> tuple[str, ...]:
+    """Return the ids from the root down to the unit of a nomination."""
+    return ids_on(tx.scalar(select(Node.path).where(Node.id == nomination.unit_id)))
+
+
+def get_office(tx: Session, caller: Caller, nomination_id: str) -> tuple[Nomination, Cycle]:
+    """Return a nomination that was handed in to the caller's award office, and its cycle; raise `NotFound`, `Forbidden`."""
+    nomination = get_nomination(tx, caller, nomination_id)
+    cycle = cycle_of(tx, nomination)
+    if nomination.submitted_at is None or not office_of(tx, caller, cycle):
+        raise Forbidden()
+    return nomination, cycle
+
+
+def category_of(tx: Session, cycle: Cycle, nomination: Nomination, now: datetime) -> Mapping[str, Any]:
+    """Return the category of a nomination as the definition that holds has it; raise `NotFound` where it has none."""
+    found = definition_at(tx, cycle, now).content["categories"]
+    category = next((each for each in found if each["key"] == nomination.category), None)
+    if category is None:
+        raise NotFound()
+    return dict(category)
+
+
+def list_nominations(tx: Session, caller: Caller, query: NominationFilter) -> Page[NominationRowOut]:
+    """Return one page of the nominations that the caller may know of."""
+    order = () if query.sort == "newest" else (Nomination.name,)
+    statement = _matching(tx, caller, query)
+    rows, following, total = paginate(
+        tx, statement, query, Nomination.id, *order, descending=query.sort in ("newest", "-name")
+    )
+    parts = parts_of(tx, caller, rows)
+    items = [NominationRowOut.model_validate(_told(row, part)) for row in rows if (part := parts[row.id])]
+    return Page(items=items, next=following, total=total)
+
+
+def _matching(tx: Session, caller: Caller, query: NominationFilter) -> Select[Nomination]:
+    statement = select(Nomination).where(visible_to(tx, caller))
+    if query.q:
+        read = or_(
+            Nomination.unit_id.in_(caller.organisations_with(Role.NOMINATOR)),
+            and_(
+                Nomination.submitted_at.is_not(None),
+                Nomination.cycle_id.in_(select(Cycle.id).where(run_by(tx, caller))),
+            ),
+            _own(caller),
+        )
+        named = and_(read, Nomination.name.icontains(query.q, autoescape=True))
+        statement = statement.where(or_(named, Nomination.number.icontains(query.q, autoescape=True)))
+    if query.cycle:
+        statement = statement.where(Nomination.cycle_id == get_cycle(tx, caller, query.cycle).id)
+    if query.unit:
+        statement = statement.where(Nomination.unit_id == query.unit)
+    if query.below:
+        statement = statement.where(below(tx, Nomination.unit_id, [query.below]))
+    if query.category:
+        statement = statement.where(Nomination.category == query.category)
+    if query.state:
+        statement = statement.where(Nomination.state == query.state.value)
+    if query.route:
+        statement = statement.where(Nomination.route == query.route.value)
+    if query.mine:
+        statement = statement.where(Nomination.made_by == caller.account_id)
+    return statement
+
+
+def _told(nomination: Nomination, part: Part) -> dict[str, Any]:
+    own = {name: getattr(nomination, name) for name in NominationRowOut.model_fields if hasattr(nomination, name)}
+    unread = {} if part in READERS else {"name": "", "groups": [], "candidate_kind": ""}
+    return {**own, **unread, "part": part}
+
+
+def out_of(nomination: Nomination, part: Part) -> NominationOut:
+    """Return a nomination as it is answered to somebody with this part in it."""
+    content = nomination.handed_in if part is Part.OFFICE else nomination.content if part in READERS else None
+    return NominationOut.model_validate(_told(nomination, part) | {"content": content})
+
+
+def out_for(tx: Session, caller: Caller, nomination: Nomination) -> NominationOut:
+    """Return a nomination as it is answered to the caller."""
+    part = part_of(tx, caller, nomination)
+    assert part is not None
+    return out_of(nomination, part)
+
+
+def base_of(tx: Session, nomination: Nomination, version: int, current: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a nomination said when it was at `version`, by place."""
+    rows = select(NominationRevision).where(
+        NominationRevision.nomination_id == nomination.id, NominationRevision.version > version
+    )
+    base = dict(current)
+    for revision in tx.scalars(rows.order_by(NominationRevision.version.desc())):
+        base |= {place: before for place, (before, _) in revision.changes.items()}
+    return base
+
+
+def list_revisions(tx: Session, caller: Caller, nomination_id: str, query: PageQuery) -> Page[RevisionOut]:
+    """Return one page of what was changed in a nomination, the newest first; for those who write in it."""
+    nomination, part = find_nomination(tx, caller, nomination_id)
+    if part not in (Part.UNIT, Part.CANDIDATE):
+        raise Forbidden()
+    statement = select(NominationRevision).where(NominationRevision.nomination_id == nomination.id)
+    rows, following, total = paginate(tx, statement, query, NominationRevision.id, descending=True)
+    return Page(items=[RevisionOut.model_validate(row) for row in rows], next=following, total=total)
