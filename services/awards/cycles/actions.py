@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.awards.cycles import dates, queries, rules
@@ -21,15 +20,16 @@ from services.awards.programmes.rules import StageKind, check_definition, check_
 from services.awards.programmes.schemas import PartsPatch
 from shared.audit import record
 from shared.caller import Caller
-from shared.db import HELD, hold, in_turn
+from shared.db import HELD, hold
 from shared.editing import apply, given
-from shared.errors import SlugTaken, check_version
+from shared.errors import check_version
 from shared.jobs import Work, enqueue
 from shared.ledger import emit
 from shared.messages import awards as facts
 from shared.messages.dates import DateEntry
+from shared.slugs import check_slug, take_slug
 from shared.telling import tell
-from shared.text import Text, free_slug
+from shared.text import Text
 
 TURN = "turn_cycle"
 """The job that is due whenever public answers about a cycle change by the clock alone."""
@@ -39,9 +39,7 @@ def open_draft(tx: Session, caller: Caller, now: datetime, body: CycleIn) -> Cyc
     """Prepare a cycle with a copy of its programme's definition and stages; raise `Forbidden`, `SlugTaken`."""
     programme = get_run(tx, caller, body.programme_id)
     check_name(body.name, programme.standing)
-    in_turn(tx, "cycle-slugs")
-    if _has_slug(tx, body.slug):
-        raise SlugTaken(slug=body.slug)
+    check_slug(tx, Cycle.slug, body.slug)
     cycle = Cycle(**{"zone": body.zone} | given(body), owner_id=programme.owner_id)
     tx.add(cycle)
     tx.flush()
@@ -51,10 +49,6 @@ def open_draft(tx: Session, caller: Caller, now: datetime, body: CycleIn) -> Cyc
     tx.flush()
     note(tx, caller, cycle, "cycle.drafted", slug=cycle.slug, programme=programme.id)
     return cycle
-
-
-def _has_slug(tx: Session, slug: str) -> bool:
-    return tx.scalar(select(Cycle.id).where(Cycle.slug == slug)) is not None
 
 
 def _put_definition(
@@ -212,8 +206,7 @@ def take_step(
 def rehearse(tx: Session, caller: Caller, now: datetime, ref: str) -> Cycle:
     """Make a copy of a cycle to be gone through as if in earnest: nobody else sees it, and nothing of it is told."""
     cycle = get_to_run(tx, caller, ref)
-    in_turn(tx, "cycle-slugs")
-    slug = free_slug(f"{cycle.slug[:68]}-rehearsal", lambda slug: _has_slug(tx, slug))
+    slug = take_slug(tx, Cycle.slug, f"{cycle.slug[:68]}-rehearsal")
     same = ("programme_id", "number", "name", "description", "owner_id", "zone")
     copy = Cycle(slug=slug, rehearsal_of=cycle.rehearsal_of or cycle.id, **{n: getattr(cycle, n) for n in same})
     tx.add(copy)

@@ -40,6 +40,7 @@ INSTANT = timedelta(microseconds=1)
 
 _TITLE = Text("{cycle}：{stage}", "{cycle}: {stage}")
 _PUT_OFF = Text("原定 {was}，延至 {until}。{notice}", "Put off from {was} to {until}. {notice}")
+_FOR_ONE = Text("{title}（个别提名延期）", "{title} (put off for one nomination)")
 _FOR_UNIT = Text("{title}（本单位延期）", "{title} (put off for your unit)")
 
 
@@ -77,6 +78,7 @@ class PutOff:
 
     id: str
     unit_id: str | None
+    nomination_id: str | None
     was_local: datetime
     until_local: datetime
     zone: str
@@ -133,7 +135,10 @@ def stage_entry(cycle: CycleDates, stage: StageDates, put_off: PutOff | None, no
 
 
 def extension_entry(cycle: CycleDates, stage: StageDates, put_off: PutOff, now: datetime) -> DateEntry:
-    """Return the entry of a deadline that is put off for one unit, which its people alone see."""
+    """Return the entry of a deadline that is put off for one unit, which its people alone see.
+
+    Of one that is put off for a single nomination those see it who work for the unit, and not all that belong to it.
+    """
     return DateEntry(
         entry_id=extension_entry_id(put_off.id),
         changed_at=now,
@@ -142,10 +147,14 @@ def extension_entry(cycle: CycleDates, stage: StageDates, put_off: PutOff, now: 
         start_local=put_off.until_local,
         end_local=put_off.until_local,
         zone=put_off.zone,
-        title=_FOR_UNIT.format(title=titled(cycle.name, stage.title, stage.kind)),
+        title=(_FOR_ONE if put_off.nomination_id else _FOR_UNIT).format(
+            title=titled(cycle.name, stage.title, stage.kind)
+        ),
         description=_described(Text(), put_off),
         topics=cycle.topics,
-        audience=Audience(kind="organisation", organisation_id=put_off.unit_id),
+        audience=Audience(
+            kind="officers" if put_off.nomination_id else "organisation", organisation_id=put_off.unit_id
+        ),
         link=cycle.link,
         organizer=cycle.organizer,
     )

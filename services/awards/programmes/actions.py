@@ -32,7 +32,7 @@ from shared.audit import record
 from shared.caller import Caller
 from shared.db import hold, in_turn
 from shared.editing import apply, given, remove, said_anew
-from shared.errors import OwnerMissing, RowTwice, SlugTaken, check_version
+from shared.errors import OwnerMissing, RowTwice, check_version
 from shared.jobs import enqueue
 from shared.ledger import emit
 from shared.messages.awards import (
@@ -42,7 +42,8 @@ from shared.messages.awards import (
     ProgrammeRemoved,
     ProgrammeState,
 )
-from shared.text import free_slug, slug_of
+from shared.slugs import check_slug, take_slug
+from shared.text import slug_of
 from shared.tree import path_of
 
 RETELL = "retell_cycles"
@@ -52,7 +53,7 @@ RETELL = "retell_cycles"
 def open_programme(tx: Session, caller: Caller, body: ProgrammeIn) -> Programme:
     """Open a programme; raise `Forbidden`, `SlugTaken`, `MayNotBeCalledAward`."""
     may_run(caller, path_of(tx, body.owner_id))
-    _check_slug(tx, body.slug)
+    check_slug(tx, Programme.slug, body.slug)
     return _enter(tx, caller, Programme(**given(body)))
 
 
@@ -62,16 +63,10 @@ def copy_programme(tx: Session, caller: Caller, ref: str, body: CopyIn) -> Progr
     owner_id = body.owner_id or other.owner_id
     may_run(caller, path_of(tx, other.owner_id))
     may_run(caller, path_of(tx, owner_id))
-    _check_slug(tx, body.slug)
+    check_slug(tx, Programme.slug, body.slug)
     values = {name: getattr(other, name) for name in (*FACE, *PARTS, "description", "documents")}
     values |= {"is_template": False, "slug": body.slug, "name": body.name, "owner_id": owner_id}
     return _enter(tx, caller, Programme(**values), copied_from=other.id)
-
-
-def _check_slug(tx: Session, slug: str) -> None:
-    in_turn(tx, "programme-slugs")
-    if tx.scalar(select(Programme.id).where(Programme.slug == slug)):
-        raise SlugTaken(slug=slug)
 
 
 def _enter(tx: Session, caller: Caller, programme: Programme, **change: Any) -> Programme:
@@ -177,7 +172,7 @@ def load_catalogue(tx: Session, caller: Caller, body: ProgrammesIn) -> Programme
             may_run(caller, path_of(tx, programme.owner_id))
             changed += _follow(tx, caller, programme, said, values)
         else:
-            slug = free_slug(row.slug or slug_of(row.name.en or row.key), lambda slug: _has_slug(tx, slug))
+            slug = take_slug(tx, Programme.slug, row.slug or slug_of(row.name.en or row.key))
             fresh = Programme(slug=slug, owner_id=owner_id, source=body.source, key=row.key, **values)
             fresh.catalogue_row = said
             _enter(tx, caller, fresh)
@@ -195,10 +190,6 @@ def _follow(tx: Session, caller: Caller, programme: Programme, said: dict[str, A
             said.pop("categories")  # it says less than before, and takes nothing away
     programme.catalogue_row = before | said
     return put_values(tx, caller, programme, news)
-
-
-def _has_slug(tx: Session, slug: str) -> bool:
-    return tx.scalar(select(Programme.id).where(Programme.slug == slug)) is not None
 
 
 def _values_of(row: ProgrammeRow) -> dict[str, Any]:
