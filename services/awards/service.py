@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.awards.base import Base
+from services.awards.consents import api as consents_api
 from services.awards.cycles import api as cycles_api
 from services.awards.cycles.actions import TURN, retell_cycles, turn_cycle
 from services.awards.cycles.reactions import on_organisation_renamed
@@ -16,6 +17,7 @@ from services.awards.quotas import api as quotas_api
 from services.awards.quotas.reactions import on_organisation_merged
 from services.awards.record import api as record_api
 from services.awards.stages import api as stages_api
+from services.awards.submissions import api as submissions_api
 from shared.inbox import reactions
 from shared.pages.front import Front
 from shared.service import Service
@@ -32,6 +34,8 @@ service = Service(
         eligibility_api.router,
         deputies_api.router,
         nominations_api.router,
+        consents_api.router,
+        submissions_api.router,
         record_api.router,
     ),
     pages=(pages_api.router,),

@@ -124,12 +124,20 @@ def get_edited(
     nomination, part = find_nomination(tx, caller, nomination_id)
     hold(tx, nomination)
     may_write(part, nomination.state)
-    check_written(nomination.state, nomination.correct_until, now)
-    if nomination.state == NominationState.SUBMITTED:
-        check_submission(tx, cycle_of(tx, nomination), path_to(tx, nomination), now, nomination.id)
+    check_open(tx, nomination, now)
     if version is not None:
         check_version(nomination.version, version, now=out_of(tx, nomination, part))
     return nomination
+
+
+def check_open(tx: Session, nomination: Nomination, now: datetime, *, handed_in: bool = True) -> None:
+    """Raise `NominationSettled`, `CorrectionOver` or `DeadlinePassed` where nothing is written or answered any more.
+
+    Without `handed_in`, nothing is while a nomination is handed in.
+    """
+    check_written(nomination.state, nomination.correct_until, now, handed_in=handed_in)
+    if nomination.state == NominationState.SUBMITTED:
+        check_submission(tx, cycle_of(tx, nomination), path_to(tx, nomination), now, nomination.id)
 
 
 def path_to(tx: Session, nomination: Nomination) -> tuple[str, ...]:
