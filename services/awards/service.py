@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from services.awards.base import Base
+from services.awards.checks import api as checks_api
 from services.awards.consents import api as consents_api
 from services.awards.cycles import api as cycles_api
 from services.awards.cycles.actions import TURN, retell_cycles, turn_cycle
@@ -37,6 +38,7 @@ service = Service(
         consents_api.router,
         submissions_api.router,
         record_api.router,
+        checks_api.router,
     ),
     pages=(pages_api.router,),
     prefixes=("/awards",),

@@ -153,3 +153,11 @@ class NominationWithdrawn(NominationFact, type="awards.nomination.withdrawn.v1",
 
 class NominationReturned(NominationFact, type="awards.nomination.returned.v1", subject="nomination_id"):
     """The award office gave a nomination back, to be corrected and handed in again."""
+
+
+class NominationPassed(NominationFact, type="awards.nomination.passed.v1", subject="nomination_id"):
+    """A nomination is past the formality check."""
+
+
+class NominationRejected(NominationFact, type="awards.nomination.rejected.v1", subject="nomination_id"):
+    """The formality check turned a nomination away."""
