@@ -26,7 +26,7 @@ from gateway.app import Gateway, Upstream
 from services.events.editions.models import Edition
 from services.events.pages import queries
 from services.events.pages.asked import Addresses, Asked
-from services.events.pages.leaf import Frame, make_pages, render
+from services.events.pages.leaf import Frame, make_pages
 from services.events.pages.programme import Programme
 from services.events.pages.views import view_page
 from services.events.pages.way import Way
@@ -38,6 +38,7 @@ from shared.bus import LocalBus
 from shared.caller import TokenVerifier
 from shared.db import Database, SharedBase, utc_now
 from shared.files import FileStore
+from shared.pages.leaf import render
 from shared.pages.render import Site
 from shared.service import Runtime, build_app
 from shared.settings import Settings

@@ -58,6 +58,17 @@ class KeyReused(Conflict):
     )
 
 
+class ShownOnce(Conflict):
+    """What is shown once, such as codes and addresses, is kept nowhere, and so not shown again to a repeated request."""
+
+    title = Text("该请求已经办理，结果只显示一次", "It was done, and its answer was shown once")
+    detail = Text(
+        "该请求已办理，返回的内容只显示一次、不予留存。如未收到，请撤销后以新的幂等键重新办理。",
+        "The request was carried out; its answer is shown once and kept nowhere. If it never arrived, withdraw what was made "
+        "and ask again with another key.",
+    )
+
+
 class BadIdempotencyKey(Malformed):
     """An idempotency key has 1 to 200 printable characters."""
 
@@ -216,7 +227,7 @@ def _run(
         if earlier := _answered_before(tx, key):
             return earlier
     response = render(route(tx=tx, **given, **extra), request, adapter, answer)
-    if key and response.headers.get("cache-control") != "no-store":  # secrets are shown once, and not kept
+    if key:
         _remember(tx, key, response)
     return response
 
@@ -261,11 +272,15 @@ def _answered_before(tx: Session, key: tuple[str, str, str]) -> Response | None:
         return None
     if row.fingerprint != key[2]:
         raise KeyReused()
+    if "no-store" in row.headers.get("cache-control", ""):
+        raise ShownOnce()
     return Response(row.body, row.status, headers={**row.headers, "Idempotency-Replayed": "true"})
 
 
 def _remember(tx: Session, key: tuple[str, str, str], response: Response) -> None:
+    """Keep an answer; of one that is not to be stored, only that it was given."""
     kept = {k: v for k, v in response.headers.items() if k.lower() != "content-length"}
+    secret = response.headers.get("cache-control") == "no-store"
     tx.add(
         IdempotencyRow(
             caller=key[0],
@@ -273,7 +288,7 @@ def _remember(tx: Session, key: tuple[str, str, str], response: Response) -> Non
             fingerprint=key[2],
             status=response.status_code,
             headers=kept,
-            body=bytes(response.body),
+            body=b"" if secret else bytes(response.body),
             created_at=tx.info["clock"](),
         )
     )

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -152,6 +153,10 @@ class Alone:
     def queries(self, path: str, role: str | None = OWNER) -> int:
         """Count the statements that a GET needs, but for the first of its kind, which finds out whether it needs a view."""
         self.get(path, role)
+        return self.statements(lambda: self.get(path, role))
+
+    def statements(self, asking: Callable[[], object]) -> int:
+        """Count the statements that something reads by."""
         seen: list[str] = []
 
         def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
@@ -159,7 +164,7 @@ class Alone:
 
         event.listen(self.db._reader, "before_cursor_execute", note)
         try:
-            self.get(path, role)
+            asking()
         finally:
             event.remove(self.db._reader, "before_cursor_execute", note)
         return len(seen)

@@ -17,12 +17,12 @@ def verify_all(terminal: Terminal) -> None:
     with open_databases(terminal.settings) as databases, terminal.progress(words, len(databases)) as bar:
         for name, db in databases.items():
             with db.reading() as tx:
-                chains[name] = verify(tx)
+                chains |= {f"{name}/{chain.name}" if chain.name else name: chain for chain in verify(tx)}
             bar.step()
     result = {name: {"length": c.length, "head": c.head, "broken_at": c.broken_at} for name, c in chains.items()}
     rows = [
         (n, c.length, c.head[:16], f"broken at {c.broken_at}" if c.broken_at else "whole") for n, c in chains.items()
     ]
-    terminal.answer(result, lambda out: out.print(table(("service", "rows", "head", ""), rows)))
+    terminal.answer(result, lambda out: out.print(table(("chain", "rows", "head", ""), rows)))
     if any(chain.broken_at for chain in chains.values()):
         raise typer.Exit(1)

@@ -3,13 +3,15 @@
 from pathlib import Path
 
 from services.awards.base import Base
+from services.awards.checks import api as checks_api
 from services.awards.consents import api as consents_api
 from services.awards.cycles import api as cycles_api
-from services.awards.cycles.actions import retell_cycles
+from services.awards.cycles.actions import TURN, retell_cycles, turn_cycle
 from services.awards.cycles.reactions import on_organisation_renamed
 from services.awards.deputies import api as deputies_api
 from services.awards.eligibility import api as eligibility_api
 from services.awards.nominations import api as nominations_api
+from services.awards.pages import api as pages_api
 from services.awards.programmes import api as programmes_api
 from services.awards.programmes.actions import RETELL
 from services.awards.quotas import api as quotas_api
@@ -18,6 +20,7 @@ from services.awards.record import api as record_api
 from services.awards.stages import api as stages_api
 from services.awards.submissions import api as submissions_api
 from shared.inbox import reactions
+from shared.pages.front import Front
 from shared.service import Service
 
 service = Service(
@@ -35,8 +38,11 @@ service = Service(
         consents_api.router,
         submissions_api.router,
         record_api.router,
+        checks_api.router,
     ),
+    pages=(pages_api.router,),
     prefixes=("/awards",),
     reactions=reactions(on_organisation_renamed, on_organisation_merged),
-    jobs={RETELL: retell_cycles},
+    jobs={RETELL: retell_cycles, TURN: turn_cycle},
+    front=Front,
 )

@@ -11,7 +11,6 @@ from services.events.exchange import api as exchange_api
 from services.events.imports import api as imports_api
 from services.events.key_dates import api as key_dates_api
 from services.events.pages import api as pages_api
-from services.events.pages.front import Front
 from services.events.pages.reactions import PAGE_REACTIONS
 from services.events.people import api as people_api
 from services.events.presence import api as presence_api
@@ -25,6 +24,7 @@ from services.events.series.actions import RETELL
 from services.events.umbrellas import api as umbrellas_api
 from services.events.venues import api as venues_api
 from shared.inbox import reactions
+from shared.pages.front import Front
 from shared.service import Service
 
 service = Service(

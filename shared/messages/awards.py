@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict
 
 from shared.message import Fact
-from shared.messages.dates import DateCancelled, DateSet
+from shared.messages.dates import DateCancelled, DateSet, ViewChanged
 from shared.text import Text
 
 
@@ -16,6 +16,10 @@ class AwardsDateSet(DateSet, type="awards.date.set.v1", subject="entry_id"):
 
 class AwardsDateCancelled(DateCancelled, type="awards.date.cancelled.v1", subject="entry_id"):
     """A stage of a cycle was called off."""
+
+
+class AwardsViewChanged(ViewChanged, type="awards.view.changed.v1", subject="view"):
+    """Public answers of the awards service are out of date."""
 
 
 class ProgrammeState(BaseModel):
@@ -149,3 +153,11 @@ class NominationWithdrawn(NominationFact, type="awards.nomination.withdrawn.v1",
 
 class NominationReturned(NominationFact, type="awards.nomination.returned.v1", subject="nomination_id"):
     """The award office gave a nomination back, to be corrected and handed in again."""
+
+
+class NominationPassed(NominationFact, type="awards.nomination.passed.v1", subject="nomination_id"):
+    """A nomination is past the formality check."""
+
+
+class NominationRejected(NominationFact, type="awards.nomination.rejected.v1", subject="nomination_id"):
+    """The formality check turned a nomination away."""

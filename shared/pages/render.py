@@ -1,7 +1,7 @@
 """Public pages rendered from templates: a service's own over those of this folder, one environment per language.
 
-Templates get `page`, `site`, the functions `say(key)`, `url(path)` and `asset(name)`, and the filters of `wording`. What
-is undefined raises, and so does a key of the string table that nobody wrote. Nothing here reads a clock or a database.
+Templates get `page`, `site`, the functions `say(key)`, `url(path)` and `asset(name)`, those that the service adds, and the
+filters of `wording`. What is undefined raises, and so does a key of the string table that nobody wrote. Nothing here reads a clock or a database.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -46,7 +46,7 @@ class PublicPage:
     description: Text = _NO_WORDS
     query: str = ""
     section: str = ""
-    """Which entry of the main navigation is current: `events`, `calendars`, `sign-in` or none."""
+    """Which entry of the main navigation is current: `events`, `awards`, `calendars`, `sign-in` or none."""
     kind: str = "website"
     """OpenGraph's type."""
     image: str = ""
@@ -109,12 +109,15 @@ def say(strings: Mapping[str, Text], language: Language, key: str, **values: obj
 class Pages:
     """The public pages of one service: its templates and words, over the house's."""
 
-    def __init__(self, site: Site, folder: Path | None = None, strings: Mapping[str, Text] | None = None) -> None:
+    def __init__(
+        self, site: Site, folder: Path | None = None, strings: Mapping[str, Text] | None = None, **functions: object
+    ) -> None:
         own = dict(strings or {})
         if twice := own.keys() & STRINGS.keys():
             raise ValueError(f"words that the house already has: {', '.join(sorted(twice))}")
         self.site = site
         self.strings = STRINGS | own
+        self._functions = functions
         folders = [each for each in (folder, _TEMPLATES) if each]
         self._environments = {language: self._environment(language, folders) for language in LANGUAGES}
 
@@ -141,6 +144,7 @@ class Pages:
             say=partial(say, self.strings, language),
             url=partial(localised, language),
             asset=asset,
+            **self._functions,
         )
         return environment
 

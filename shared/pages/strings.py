@@ -6,6 +6,7 @@ STRINGS: dict[str, Text] = {
     "layout.skip": Text("跳到正文", "Skip to content"),
     "layout.main_navigation": Text("主导航", "Main"),
     "layout.events": Text("活动", "Events"),
+    "layout.awards": Text("评选", "Awards"),
     "layout.calendars": Text("日历", "Calendars"),
     "layout.sign_in": Text("登录", "Sign in"),
     "layout.mine": Text("我的订阅", "My feeds"),

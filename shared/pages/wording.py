@@ -3,11 +3,11 @@
 Chinese follows GB/T 15835 (Arabic numerals, 至 between dates) and GB/T 15834 (— between times).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from shared.text import Language
+from shared.text import Language, Text
 
 _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -23,6 +23,11 @@ _PLACES = {
     "Asia/Taipei": ("台北时间", "Taipei time"),
     "UTC": ("协调世界时", "UTC"),
 }
+
+
+def spoken(words_in: Callable[[Language], str]) -> Text:
+    """Return what `words_in` says in either language."""
+    return Text(words_in("zh"), words_in("en"))
 
 
 def weekday(language: Language, day: date, short: bool = False) -> str:
@@ -99,3 +104,25 @@ def listed(language: Language, words: Sequence[str]) -> str:
     if language == "zh":
         return "、".join(words)
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def moments(language: Language, start: datetime, end: datetime, zone_name: str) -> str:
+    """Write wall times out, with what they share said once, and the zone where there is one."""
+    day = full_day(language, start.date())
+    if end == start:
+        span = f"{day} {clock(start)}"
+    elif end.date() == start.date():
+        span = f"{day} {clock_range(language, start, end)}"
+    else:
+        to = " 至 " if language == "zh" else " to "
+        span = f"{day} {clock(start)}{to}{full_day(language, end.date())} {clock(end)}"
+    return f"{span} {zone(language, zone_name, start)}" if zone_name else span
+
+
+def when(on: date | None, until_on: date | None, at: datetime | None, until: datetime | None, zone_name: str) -> Text:
+    """Write out when something planned is: days, or wall times in a zone; nothing where it is not known."""
+    if on:
+        return spoken(lambda language: day_range(language, on, until_on or on))
+    if at is None:
+        return Text()
+    return spoken(lambda language: moments(language, at, until or at, zone_name))

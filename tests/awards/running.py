@@ -78,6 +78,10 @@ TIMES = {
 class Awards(Alone):
     """The running service; nothing works in its background, `settle` does at once what waits."""
 
+    def types(self) -> list[str]:
+        """Return the types of the facts since this was last asked, but for what calls pages back."""
+        return [kind for kind in super().types() if kind != "view.changed"]
+
     def programme(self, slug: str = "chuangxin", role: str = "officer", **values: Any) -> Any:
         """Open a programme, with everything known of it but its definition."""
         own = {

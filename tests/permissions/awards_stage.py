@@ -52,11 +52,12 @@ def put_cycle(awards: Awards, slug: str, programme: dict[str, str]) -> dict[str,
     awards.move(slug, "allocate", 9, to_unit_id=SOCIETY)
     body = {"unit_id": SOCIETY, "category": "people"}
     (code,) = awards.do("POST", f"cycles/{slug}/codes", body, "officer")["codes"]
-    awards.extend(slug, "2027-02-05T12:00", unit_id=SOCIETY)
+    extension = awards.extend(slug, "2027-02-05T12:00", unit_id=SOCIETY)
     return {
         "cycle_id": cycle["id"],
         "ref:cycles": cycle["id"],
         "stage_id": awards.stage(slug, "notice")["id"],
         "deadline_id": awards.stage(slug, "submission_deadline")["id"],
         "code_id": code["id"],
+        "extension_id": extension["id"],
     }

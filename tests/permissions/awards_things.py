@@ -93,6 +93,12 @@ def make_code(things: Making) -> str:
     return str(things.do("POST", f"awards/cycles/{things['open_cycle']}/codes", body)["codes"][0]["id"])
 
 
+def make_extension(things: Making) -> str:
+    """Put a deadline off for a unit."""
+    body = {"stage_id": things["deadline_id"], "until_local": "2099-02-05T12:00", "unit_id": things["owner"]}
+    return things.post("awards/cycles/{open_cycle}/extensions", body | {"reason": "故障"})
+
+
 def make_rehearsal(things: Making) -> str:
     """Begin a rehearsal."""
     made = things.do("POST", f"awards/cycles/{things['open_cycle']}/rehearsals")
@@ -111,6 +117,7 @@ AWARDS_MAKERS: dict[str, Callable[[Any], str]] = {
     "spare_stage": lambda things: things.post("awards/cycles/{draft_cycle}/stages", {"kind": "other"}),
     "deadline_id": stage_of("submission_deadline"),
     "code_id": make_code,
+    "extension_id": make_extension,
     "unit": lambda things: things["owner"],
 }
 
@@ -141,6 +148,7 @@ AWARDS_USED_UP: dict[str, list[str]] = {
     "POST /cycles/{ref}/cancel": ["open_cycle"],
     "POST /cycles/{ref}/amendments": ["open_cycle"],
     "POST /cycles/{ref}/extensions": ["open_cycle"],
+    "POST /cycles/{ref}/extensions/{extension_id}/take-back": ["extension_id"],
     "PATCH /cycles/{ref}/stages/{stage_id}": ["open_cycle"],
     "POST /cycles/{ref}/codes": ["open_cycle"],
     "POST /cycles/{ref}/codes/{code_id}/withdraw": ["code_id"],

@@ -116,6 +116,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "POST /cycles/{ref}/cancel": {"reason": NAME},
         "POST /cycles/{ref}/stages": {"kind": "review", "on": "2099-04-01", "reason": "Agreed."},
         "PATCH /cycles/{ref}/stages/{stage_id}": {"on": "2099-05-10", "reason": "Agreed."},
+        "POST /cycles/{ref}/extensions/{extension_id}/take-back": {"reason": "误操作"},
         "POST /cycles/{ref}/extensions": {
             "stage_id": "{deadline_id}", "until_local": "2099-03-01T17:00", "reason": "An outage.",
         },

@@ -261,6 +261,7 @@ DELETE /cycles/{ref}/stages/{stage_id}          CYCLE_OFFICE
 GET    /cycles/{ref}/deadlines                  ANNOUNCED
 GET    /cycles/{ref}/extensions                 ANNOUNCED_TO_SIGNED_IN
 POST   /cycles/{ref}/extensions                 CYCLE_OFFICE
+POST   /cycles/{ref}/extensions/{extension_id}/take-back    CYCLE_OFFICE
 GET    /cycles/{ref}/quotas                     CYCLE_UNITS
 GET    /cycles/{ref}/quotas/entries             CYCLE_UNITS
 POST   /cycles/{ref}/quotas/entries             CYCLE_OFFICE

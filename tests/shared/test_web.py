@@ -20,6 +20,7 @@ from shared.ledger import OutboxRow
 from shared.service import build_app
 from shared.text import Text
 from shared.tree import Node
+from shared.web import IdempotencyRow
 from tests.shared.signing import Signer
 from tests.shared.toy import Seen, Thing, Toy, make_toy
 
@@ -116,7 +117,10 @@ def test_an_idempotency_key_gives_the_first_answer_again(ask: Client) -> None:
 def test_a_secret_is_told_once_and_not_kept(ask: Client) -> None:
     key = {"Idempotency-Key": "k-2"}
     assert ask("POST", "/things/secret", headers=key).status_code == 200
-    assert "idempotency-replayed" not in ask("POST", "/things/secret", headers=key).headers
+    again = ask("POST", "/things/secret", headers=key)
+    assert (again.status_code, again.json()["type"]) == (409, "/problems/shown-once")
+    with ask.toy.runtime.db.reading() as tx:
+        assert [row.body for row in tx.query(IdempotencyRow)] == [b""]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.awards.cycles import dates, queries, rules
@@ -21,24 +20,26 @@ from services.awards.programmes.rules import StageKind, check_definition, check_
 from services.awards.programmes.schemas import PartsPatch
 from shared.audit import record
 from shared.caller import Caller
-from shared.db import HELD, hold, in_turn
+from shared.db import HELD, hold
 from shared.editing import apply, given
-from shared.errors import SlugTaken, check_version
-from shared.jobs import Work
+from shared.errors import check_version
+from shared.jobs import Work, enqueue
 from shared.ledger import emit
 from shared.messages import awards as facts
 from shared.messages.dates import DateEntry
+from shared.slugs import check_slug, take_slug
 from shared.telling import tell
-from shared.text import Text, free_slug
+from shared.text import Text
+
+TURN = "turn_cycle"
+"""The job that is due whenever public answers about a cycle change by the clock alone."""
 
 
 def open_draft(tx: Session, caller: Caller, now: datetime, body: CycleIn) -> Cycle:
     """Prepare a cycle with a copy of its programme's definition and stages; raise `Forbidden`, `SlugTaken`."""
     programme = get_run(tx, caller, body.programme_id)
     check_name(body.name, programme.standing)
-    in_turn(tx, "cycle-slugs")
-    if _has_slug(tx, body.slug):
-        raise SlugTaken(slug=body.slug)
+    check_slug(tx, Cycle.slug, body.slug)
     cycle = Cycle(**{"zone": body.zone} | given(body), owner_id=programme.owner_id)
     tx.add(cycle)
     tx.flush()
@@ -48,10 +49,6 @@ def open_draft(tx: Session, caller: Caller, now: datetime, body: CycleIn) -> Cyc
     tx.flush()
     note(tx, caller, cycle, "cycle.drafted", slug=cycle.slug, programme=programme.id)
     return cycle
-
-
-def _has_slug(tx: Session, slug: str) -> bool:
-    return tx.scalar(select(Cycle.id).where(Cycle.slug == slug)) is not None
 
 
 def _put_definition(
@@ -91,9 +88,9 @@ def remove_cycle(tx: Session, caller: Caller, ref: str, version: int) -> None:
     cycle = get_to_run(tx, caller, ref, version)
     if cycle.rehearsal_of is None:
         rules.check_state(cycle.state, "remove", Phase.DRAFT)
-        record(tx, caller, "cycle.removed", cycle.id, slug=cycle.slug)
+        record(tx, caller, "cycle.removed", cycle.id, chain=cycle.id, slug=cycle.slug)
     else:
-        record(tx, caller, "cycle.rehearsal_ended", cycle.rehearsal_of)
+        record(tx, caller, "cycle.rehearsal_ended", cycle.rehearsal_of, chain=cycle.rehearsal_of)
     tx.delete(cycle)
     tx.flush()
 
@@ -161,6 +158,7 @@ def put_amendment(
         state = queries.state_of(cycle)
         told = {"effective_on": said["effective_on"], "notice": said["notice"]}
         emit(tx, facts.CycleAmended(cycle_id=cycle.id, cycle=state, **told))
+    touch(tx, cycle)
     return cycle
 
 
@@ -208,8 +206,7 @@ def take_step(
 def rehearse(tx: Session, caller: Caller, now: datetime, ref: str) -> Cycle:
     """Make a copy of a cycle to be gone through as if in earnest: nobody else sees it, and nothing of it is told."""
     cycle = get_to_run(tx, caller, ref)
-    in_turn(tx, "cycle-slugs")
-    slug = free_slug(f"{cycle.slug[:68]}-rehearsal", lambda slug: _has_slug(tx, slug))
+    slug = take_slug(tx, Cycle.slug, f"{cycle.slug[:68]}-rehearsal")
     same = ("programme_id", "number", "name", "description", "owner_id", "zone")
     copy = Cycle(slug=slug, rehearsal_of=cycle.rehearsal_of or cycle.id, **{n: getattr(cycle, n) for n in same})
     tx.add(copy)
@@ -217,7 +214,8 @@ def rehearse(tx: Session, caller: Caller, now: datetime, ref: str) -> Cycle:
     _put_definition(tx, caller, now, copy, queries.get_definition(tx, cycle).content)
     tx.add_all(stage.copied(cycle_id=copy.id, version=1) for stage in queries.stages_of(tx, cycle.id))
     tx.flush()
-    record(tx, caller, "cycle.rehearsed", cycle.rehearsal_of or cycle.id)
+    earnest = cycle.rehearsal_of or cycle.id
+    record(tx, caller, "cycle.rehearsed", earnest, chain=earnest)
     return copy
 
 
@@ -230,23 +228,29 @@ def changed(
     changes: Mapping[str, Any],
     kind: type[facts.CycleFact],
 ) -> None:
-    """Note that a cycle has changed: its version, the record, the fact, its dates."""
+    """Note that a cycle has changed: its version, the record, the fact, its dates where these say what changed."""
     cycle.version += 1
     tx.flush()
     note(tx, caller, cycle, verb, **changes)
     if rules.is_announced(cycle.state, cycle.rehearsal_of):
         emit(tx, kind(cycle_id=cycle.id, cycle=queries.state_of(cycle)))
-    tell_cycle(tx, cycle, now)
+    if {"name", "state"} & changes.keys():
+        tell_cycle(tx, cycle, now)
+    else:
+        touch(tx, cycle)
 
 
 def note(tx: Session, caller: Caller | None, cycle: Cycle, verb: str, /, **change: Any) -> None:
-    """Record what was done to a cycle or something of it; nothing of a rehearsal, which leaves nothing behind."""
+    """Record what was done to a cycle or something of it, in its own chain; nothing of a rehearsal, which leaves no trace."""
     if cycle.rehearsal_of is None:
-        record(tx, caller, verb, cycle.id, **change)
+        record(tx, caller, verb, cycle.id, chain=cycle.id, **change)
 
 
 def tell_cycle(tx: Session, cycle: Cycle, now: datetime, gone: str = "") -> None:
-    """Tell calendars every date of an announced cycle that stands otherwise than they were told; `gone` is no more."""
+    """Tell calendars every date of an announced cycle that stands otherwise than they were told; `gone` is no more.
+
+    Its pages are called back with them.
+    """
     if not rules.is_announced(cycle.state, cycle.rehearsal_of):
         return
     said = queries.dates_of(tx, cycle)
@@ -263,6 +267,27 @@ def tell_cycle(tx: Session, cycle: Cycle, now: datetime, gone: str = "") -> None
     if gone:
         entries[gone] = None
     tell(tx, ToldDate, entries, now, (facts.AwardsDateSet, facts.AwardsDateCancelled), cycle_id=cycle.id)
+    touch(tx, cycle)
+
+
+def touch(tx: Session, cycle: Cycle) -> None:
+    """Say that public answers about a cycle are out of date; nobody has any of one that was never announced."""
+    if not rules.is_announced(cycle.state, cycle.rehearsal_of):
+        return
+    tags = ("awards", f"cycle:{cycle.id}", f"programme:{cycle.programme_id}")
+    emit(tx, facts.AwardsViewChanged(view=f"cycle:{cycle.id}", tags=tags))
+    moments = [planned for stage in queries.stages_of(tx, cycle.id) if (planned := queries.planned_of(stage))]
+    due = dates.next_turn(moments, queries.last_deadline(tx, cycle), cycle.zone, tx.info["clock"]())
+    if due:
+        enqueue(tx, TURN, cycle.id, due_at=due, cycle_id=cycle.id)
+
+
+def turn_cycle(work: Work) -> None:
+    """Say that a day has turned, or a call has opened or ended, and public answers about a cycle with it."""
+    with work.db.transaction() as tx:
+        cycle = tx.get(Cycle, work.payload["cycle_id"], with_for_update=HELD)
+        if cycle is not None:
+            touch(tx, cycle)
 
 
 def retell_cycles(work: Work) -> None:

@@ -4,8 +4,10 @@ A stage is one entry for its life, so that an extension moves it; a deadline put
 which that unit alone sees.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from services.awards.cycles.rules import Phase
 from services.awards.programmes.rules import STAGE_NAMES, StageKind
@@ -31,8 +33,14 @@ KIND_TOPICS = {
     "selection": Text("评选安排", "Dates of selections"),
 }
 
+TURNS = timedelta(days=100)
+"""How long after its last deadline a cycle is still told otherwise from day to day."""
+
+INSTANT = timedelta(microseconds=1)
+
 _TITLE = Text("{cycle}：{stage}", "{cycle}: {stage}")
 _PUT_OFF = Text("原定 {was}，延至 {until}。{notice}", "Put off from {was} to {until}. {notice}")
+_FOR_ONE = Text("{title}（个别提名延期）", "{title} (put off for one nomination)")
 _FOR_UNIT = Text("{title}（本单位延期）", "{title} (put off for your unit)")
 
 
@@ -44,6 +52,7 @@ class CycleDates:
     state: str
     ended_on: date | None
     organizer: Text | None
+    link: str
     topics: tuple[Topic, ...]
 
 
@@ -69,6 +78,7 @@ class PutOff:
 
     id: str
     unit_id: str | None
+    nomination_id: str | None
     was_local: datetime
     until_local: datetime
     zone: str
@@ -83,6 +93,11 @@ def stage_entry_id(stage_id: str) -> str:
 def extension_entry_id(extension_id: str) -> str:
     """Return the entry id of a deadline that is put off for one unit."""
     return f"extension-{extension_id}"
+
+
+def page_of(slug: str) -> str:
+    """Return the address of the page of an announced cycle, without the language."""
+    return f"/awards/cycles/{slug}"
 
 
 def titled(cycle: Text, stage: Text, kind: str) -> Text:
@@ -114,12 +129,16 @@ def stage_entry(cycle: CycleDates, stage: StageDates, put_off: PutOff | None, no
         description=_described(stage.description, put_off),
         topics=(*cycle.topics, Topic(key=f"kind:{kind}", slug=kind, title=KIND_TOPICS[kind])),
         audience=Audience(),
+        link=cycle.link,
         organizer=cycle.organizer,
     )
 
 
 def extension_entry(cycle: CycleDates, stage: StageDates, put_off: PutOff, now: datetime) -> DateEntry:
-    """Return the entry of a deadline that is put off for one unit, which its people alone see."""
+    """Return the entry of a deadline that is put off for one unit, which its people alone see.
+
+    Of one that is put off for a single nomination those see it who work for the unit, and not all that belong to it.
+    """
     return DateEntry(
         entry_id=extension_entry_id(put_off.id),
         changed_at=now,
@@ -128,12 +147,29 @@ def extension_entry(cycle: CycleDates, stage: StageDates, put_off: PutOff, now: 
         start_local=put_off.until_local,
         end_local=put_off.until_local,
         zone=put_off.zone,
-        title=_FOR_UNIT.format(title=titled(cycle.name, stage.title, stage.kind)),
+        title=(_FOR_ONE if put_off.nomination_id else _FOR_UNIT).format(
+            title=titled(cycle.name, stage.title, stage.kind)
+        ),
         description=_described(Text(), put_off),
         topics=cycle.topics,
-        audience=Audience(kind="organisation", organisation_id=put_off.unit_id),
+        audience=Audience(
+            kind="officers" if put_off.nomination_id else "organisation", organisation_id=put_off.unit_id
+        ),
+        link=cycle.link,
         organizer=cycle.organizer,
     )
+
+
+def next_turn(moments: Iterable[PlannedTime], last: PlannedTime | None, zone: str, now: datetime) -> datetime | None:
+    """Return when public answers about an announced cycle change next by the clock alone; nothing once it is long over.
+
+    That is at midnight in `zone`, when one of `moments` begins, and right after it, since a deadline is in time itself.
+    """
+    midnight = datetime.combine(now.astimezone(ZoneInfo(zone)).date() + timedelta(days=1), time(), ZoneInfo(zone))
+    if last is None or last.utc() + TURNS < now:
+        return None
+    ahead = (at for each in moments for at in (each.utc(), each.utc() + INSTANT) if at > now)
+    return min((midnight, *ahead))
 
 
 def _described(own: Text, put_off: PutOff | None) -> Text:

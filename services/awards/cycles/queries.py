@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
-from services.awards.cycles.dates import CycleDates, PutOff, StageDates
+from services.awards.cycles.dates import CycleDates, PutOff, StageDates, page_of
 from services.awards.cycles.models import Cycle, CycleDefinition, Extension, Stage
 from services.awards.cycles.rules import Phase, check_in_time, check_takes, is_announced, is_office, latest, may_run
 from services.awards.cycles.schemas import (
@@ -232,6 +232,7 @@ def dates_of(tx: Session, cycle: Cycle) -> CycleDates:
         state=cycle.state,
         ended_on=ended.astimezone(ZoneInfo(cycle.zone)).date() if ended else None,
         organizer=node.name if node else None,
+        link=page_of(cycle.slug),
         topics=tuple(topics),
     )
 

@@ -32,11 +32,18 @@ from shared.audit import record
 from shared.caller import Caller
 from shared.db import hold, in_turn
 from shared.editing import apply, given, remove, said_anew
-from shared.errors import OwnerMissing, RowTwice, SlugTaken, check_version
+from shared.errors import OwnerMissing, RowTwice, check_version
 from shared.jobs import enqueue
 from shared.ledger import emit
-from shared.messages.awards import ProgrammeChanged, ProgrammeOpened, ProgrammeRemoved, ProgrammeState
-from shared.text import free_slug, slug_of
+from shared.messages.awards import (
+    AwardsViewChanged,
+    ProgrammeChanged,
+    ProgrammeOpened,
+    ProgrammeRemoved,
+    ProgrammeState,
+)
+from shared.slugs import check_slug, take_slug
+from shared.text import slug_of
 from shared.tree import path_of
 
 RETELL = "retell_cycles"
@@ -46,7 +53,7 @@ RETELL = "retell_cycles"
 def open_programme(tx: Session, caller: Caller, body: ProgrammeIn) -> Programme:
     """Open a programme; raise `Forbidden`, `SlugTaken`, `MayNotBeCalledAward`."""
     may_run(caller, path_of(tx, body.owner_id))
-    _check_slug(tx, body.slug)
+    check_slug(tx, Programme.slug, body.slug)
     return _enter(tx, caller, Programme(**given(body)))
 
 
@@ -56,16 +63,10 @@ def copy_programme(tx: Session, caller: Caller, ref: str, body: CopyIn) -> Progr
     owner_id = body.owner_id or other.owner_id
     may_run(caller, path_of(tx, other.owner_id))
     may_run(caller, path_of(tx, owner_id))
-    _check_slug(tx, body.slug)
+    check_slug(tx, Programme.slug, body.slug)
     values = {name: getattr(other, name) for name in (*FACE, *PARTS, "description", "documents")}
     values |= {"is_template": False, "slug": body.slug, "name": body.name, "owner_id": owner_id}
     return _enter(tx, caller, Programme(**values), copied_from=other.id)
-
-
-def _check_slug(tx: Session, slug: str) -> None:
-    in_turn(tx, "programme-slugs")
-    if tx.scalar(select(Programme.id).where(Programme.slug == slug)):
-        raise SlugTaken(slug=slug)
 
 
 def _enter(tx: Session, caller: Caller, programme: Programme, **change: Any) -> Programme:
@@ -74,7 +75,13 @@ def _enter(tx: Session, caller: Caller, programme: Programme, **change: Any) -> 
     _check(programme)
     record(tx, caller, "programme.opened", programme.id, slug=programme.slug, owner=programme.owner_id, **change)
     emit(tx, ProgrammeOpened(programme_id=programme.id, programme=state_of(programme)))
+    _touch(tx, programme)
     return programme
+
+
+def _touch(tx: Session, programme: Programme) -> None:
+    """Say that public answers about a programme are out of date."""
+    emit(tx, AwardsViewChanged(view=f"programme:{programme.id}", tags=("awards", f"programme:{programme.id}")))
 
 
 def _check(programme: Programme) -> None:
@@ -127,6 +134,7 @@ def put_values(tx: Session, caller: Caller, programme: Programme, values: Mappin
         tx.flush()
         record(tx, caller, "programme.changed", programme.id, **changes)
         emit(tx, ProgrammeChanged(programme_id=programme.id, programme=state_of(programme)))
+        _touch(tx, programme)
         if "name" in changes:
             enqueue(tx, RETELL, f"programme-{programme.id}", programme_id=programme.id)
     return bool(changes)
@@ -138,6 +146,7 @@ def remove_programme(tx: Session, caller: Caller, ref: str, version: int) -> Non
     check_version(programme.version, version, now=out_of(programme))
     record(tx, caller, "programme.removed", programme.id, slug=programme.slug)
     emit(tx, ProgrammeRemoved(programme_id=programme.id, slug=programme.slug))
+    _touch(tx, programme)
     remove(tx, programme, ProgrammeInUse(programme=programme.slug))
 
 
@@ -163,7 +172,7 @@ def load_catalogue(tx: Session, caller: Caller, body: ProgrammesIn) -> Programme
             may_run(caller, path_of(tx, programme.owner_id))
             changed += _follow(tx, caller, programme, said, values)
         else:
-            slug = free_slug(row.slug or slug_of(row.name.en or row.key), lambda slug: _has_slug(tx, slug))
+            slug = take_slug(tx, Programme.slug, row.slug or slug_of(row.name.en or row.key))
             fresh = Programme(slug=slug, owner_id=owner_id, source=body.source, key=row.key, **values)
             fresh.catalogue_row = said
             _enter(tx, caller, fresh)
@@ -181,10 +190,6 @@ def _follow(tx: Session, caller: Caller, programme: Programme, said: dict[str, A
             said.pop("categories")  # it says less than before, and takes nothing away
     programme.catalogue_row = before | said
     return put_values(tx, caller, programme, news)
-
-
-def _has_slug(tx: Session, slug: str) -> bool:
-    return tx.scalar(select(Programme.id).where(Programme.slug == slug)) is not None
 
 
 def _values_of(row: ProgrammeRow) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from services.awards.programmes.identity import is_identity_number
+from services.awards.programmes.identity import is_paper_number
 from services.awards.programmes.rules import FormInvalid
 from shared.errors import FieldError
 from shared.text import Text
@@ -58,7 +58,7 @@ def validator_of(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validato
     return jsonschema_rs.Draft202012Validator(
         dict(schema),
         validate_formats=True,
-        formats={"identity-number": is_identity_number},
+        formats={"identity-number": is_paper_number},
         pattern_options=jsonschema_rs.RegexOptions(),
         offline=True,
     )

@@ -1,9 +1,25 @@
-"""Resident identity numbers (公民身份号码, GB 11643), which the residence permits of Hong Kong, Macao and Taiwan residents have too."""
+"""Numbers of identity papers: those of residents (公民身份号码, GB 11643), which the residence permits of Hong Kong, Macao and
+Taiwan residents have too, and the forms of the others.
+"""
 
+import re
 from datetime import date
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+
+PAPERS = {
+    "hm_travel": re.compile(r"[HM]\d{8}(\d{2})?"),
+    "tw_travel": re.compile(r"\d{8}(\d{2})?"),
+    "passport": re.compile(r"(?=.*\d)[A-Z0-9]{5,12}"),
+    "permanent": re.compile(r"[A-Z]{3}\d{12}"),
+}
+"""The forms of papers without a check digit that is public: travel permits, passports, residence cards of foreigners."""
+
+
+def is_paper_number(text: str) -> bool:
+    """Tell whether `text` is a resident's number, or has the form of another paper's."""
+    return is_identity_number(text) or any(form.fullmatch(text.upper()) for form in PAPERS.values())
 
 
 def is_identity_number(text: str) -> bool:

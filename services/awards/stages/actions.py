@@ -6,18 +6,27 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.actions import get_to_run, note, tell_cycle
-from services.awards.cycles.dates import stage_entry_id
+from services.awards.cycles.dates import extension_entry_id, stage_entry_id
 from services.awards.cycles.models import SOME_DAY, Cycle, Extension, Stage
-from services.awards.cycles.queries import deadline_for, planned_of, stages_of
+from services.awards.cycles.queries import deadline_for, extensions_of, planned_of, stages_of
 from services.awards.cycles.rules import Phase, check_state
 from services.awards.programmes.rules import DEADLINES, ONCE, STAGE_NAMES, StageKind
-from services.awards.stages.queries import get_stage
-from services.awards.stages.rules import NoDeadline, StageTwice, UnitUnnamed, WasAnnounced, check_later, check_move
-from services.awards.stages.schemas import ExtensionIn, StageIn, StageOut, StagePatch
+from services.awards.stages.queries import get_extension, get_stage
+from services.awards.stages.rules import (
+    ExtendedSince,
+    NoDeadline,
+    StageTwice,
+    UnitUnnamed,
+    WasAnnounced,
+    check_later,
+    check_move,
+    check_takes_back,
+)
+from services.awards.stages.schemas import ExtensionIn, StageIn, StageOut, StagePatch, TakeBackIn
 from shared.caller import Caller
 from shared.editing import apply, given
 from shared.errors import check_version
-from shared.times import check_one_span, check_planned
+from shared.times import PlannedTime, check_one_span, check_planned
 from shared.tree import path_of
 
 _TIMES = ("on", "until_on", "at_local", "until_local", "zone", "status")
@@ -108,6 +117,34 @@ def extend(tx: Session, caller: Caller, now: datetime, ref: str, body: Extension
     note(tx, caller, cycle, "deadline.extended", extension=extension.id, was=extension.was_local, **given(body))
     tell_cycle(tx, cycle, now)
     return extension
+
+
+def take_back(tx: Session, caller: Caller, now: datetime, ref: str, extension_id: str, body: TakeBackIn) -> None:
+    """Take an extension back, as if it had never been made; the record keeps it. To shorten one, another is made then.
+
+    Raises `ExtensionInEffect` where the deadline that would hold without it has passed, `ExtendedSince`.
+    """
+    cycle = get_to_run(tx, caller, ref)
+    check_state(cycle.state, "extend", Phase.OPEN)
+    extension = get_extension(tx, cycle, extension_id)
+    stage = get_stage(tx, cycle, extension.stage_id)
+    if extension.unit_id is None:
+        later = [each for each in extensions_of(tx, cycle.id) if each.stage_id == stage.id and each.unit_id is None]
+        if later[-1] is not extension:
+            raise ExtendedSince()
+        check_takes_back(PlannedTime(extension.was_local, extension.zone), now)
+        stage.at_local = stage.order_at = extension.was_local
+        stage.version += 1
+    said = {name: getattr(extension, name) for name in ("unit_id", "nomination_id", "was_local", "until_local")}
+    tx.delete(extension)
+    tx.flush()
+    if extension.unit_id is not None:
+        path = path_of(tx, extension.unit_id)
+        until = deadline_for(tx, cycle, StageKind(stage.kind), path, extension.nomination_id)
+        if until is not None:
+            check_takes_back(until, now)
+    note(tx, caller, cycle, "deadline.extension_taken_back", extension=extension_id, reason=body.reason, **said)
+    tell_cycle(tx, cycle, now, gone=extension_entry_id(extension_id) if extension.unit_id else "")
 
 
 def _settle(stage: Stage, cycle: Cycle) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.queries import get_cycle
@@ -18,6 +18,7 @@ from services.awards.stages.schemas import (
     StageIn,
     StageOut,
     StagePatch,
+    TakeBackIn,
 )
 from shared.paging import Page, PageQuery
 from shared.web import AnybodyDep, CallerDep, IfMatch, Now, reads, writes
@@ -85,3 +86,17 @@ def get_extensions(
 def post_extension(tx: Session, caller: CallerDep, now: Now, ref: Ref, body: ExtensionIn) -> ExtensionOut:
     """Put a deadline off; for all, calendars move with it, for one unit its people see an entry of their own."""
     return ExtensionOut.model_validate(actions.extend(tx, caller, now, ref, body))
+
+
+@router.post("/extensions/{extension_id}/take-back", status_code=204)
+@writes
+def post_take_back(
+    tx: Session,
+    caller: CallerDep,
+    now: Now,
+    ref: Ref,
+    extension_id: Annotated[str, Path(max_length=36)],
+    body: TakeBackIn,
+) -> None:
+    """Take an extension back, as long as the deadline that would hold without it lies ahead."""
+    actions.take_back(tx, caller, now, ref, extension_id, body)

@@ -24,6 +24,14 @@ def get_stage(tx: Session, cycle: Cycle, stage_id: str) -> Stage:
     return stage
 
 
+def get_extension(tx: Session, cycle: Cycle, extension_id: str) -> Extension:
+    """Return an extension of the cycle; raise `NotFound`."""
+    extension = tx.get(Extension, extension_id)
+    if extension is None or extension.cycle_id != cycle.id:
+        raise NotFound()
+    return extension
+
+
 def list_stages(tx: Session, cycle: Cycle, query: PageQuery) -> Page[StageOut]:
     """Return one page of the stages of a cycle, in order of time."""
     statement = select(Stage).where(Stage.cycle_id == cycle.id)

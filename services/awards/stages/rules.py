@@ -44,6 +44,23 @@ class WasAnnounced(Conflict):
     detail = Text("已公布的阶段不能删除，可以将其取消。", "A stage that was announced is cancelled, not removed.")
 
 
+class ExtensionInEffect(Conflict):
+    """An extension is taken back only while the deadline that would then hold lies ahead: nobody is made late by it."""
+
+    title = Text("延期已经生效，不能撤回", "The extension has taken effect")
+    detail = Text(
+        "撤回后的截止时间 {until} 已过，不能撤回此次延期。",
+        "Without it the deadline would have been {until}, which has passed.",
+    )
+
+
+class ExtendedSince(Conflict):
+    """Extensions for all build upon each other, and are taken back from the last."""
+
+    title = Text("此后又有延期", "It was extended again since")
+    detail = Text("请先撤回此后的延期。", "Take back the later extension first.")
+
+
 class StageTwice(Conflict):
     """A call opens once, and each kind of deadline stands once: it is what submissions are judged by."""
 
@@ -62,6 +79,12 @@ def check_later(until: PlannedTime, present: PlannedTime, now: datetime) -> None
     """Raise `NotLater` unless `until` lies behind the `present` deadline, and ahead."""
     if until.utc() <= max(present.utc(), now):
         raise NotLater(until=present.words())
+
+
+def check_takes_back(until: PlannedTime, now: datetime) -> None:
+    """Raise `ExtensionInEffect` unless the deadline that would hold again lies ahead."""
+    if until.utc() <= now:
+        raise ExtensionInEffect(until=until.words())
 
 
 def check_move(*, is_deadline: bool, moves: bool, reason: str) -> None:

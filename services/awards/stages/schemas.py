@@ -50,6 +50,12 @@ class ExtensionIn(In):
     notice: Text = NOTHING
 
 
+class TakeBackIn(In):
+    """Why an extension is taken back."""
+
+    reason: Reason
+
+
 class StageOut(Out):
     """A stage of a cycle."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy.orm import Session
 
@@ -14,20 +14,23 @@ from services.events.exchange.formats import PUBLIC
 from services.events.exchange.queries import told_of
 from services.events.exchange.released import released_programme
 from services.events.pages import queries
-from services.events.pages.answers import MINUTE, OWN, SHARED, Made, Renderer, RendererDep, answer
 from services.events.pages.articles import changes_page, release_page, session_page
 from services.events.pages.asked import Addresses
 from services.events.pages.catalogue import events_page, series_page
-from services.events.pages.leaf import Draft, Frame, Leaf
+from services.events.pages.leaf import Draft, Frame, make_pages
 from services.events.pages.programme import Known, Programme
-from services.events.pages.rules import NoSuchPage, Withdrawn
+from services.events.pages.rules import Withdrawn
 from services.events.pages.schemas import EventsQuery, Number, PageQuery, ProgrammeQuery, SessionId, Slug, Token
-from services.events.pages.shown import spoken
 from services.events.pages.views import view_page
 from services.events.pages.way import Way
 from services.events.previews.queries import get_preview
+from shared.messages.events import EventsViewChanged
 from shared.pages import wording
+from shared.pages.answers import MINUTE, OWN, SHARED, Made, Reading, Renderer, answer, renderer_of
+from shared.pages.leaf import Leaf
 from shared.pages.render import TAGS, localised
+from shared.pages.rules import NoSuchPage
+from shared.pages.wording import spoken
 from shared.text import Language
 from shared.web import Now, reads
 
@@ -36,44 +39,7 @@ files = APIRouter(prefix="/events")
 """What is the same in every language."""
 
 READ = ["GET", "HEAD"]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One request for a page that is kept, and how it is answered."""
-
-    tx: Session
-    request: Request
-    renderer: Renderer
-    now: datetime
-
-    def kept(
-        self,
-        asked: str,
-        make: Callable[[], tuple[Leaf | Callable[[], Made], tuple[str, ...]] | str],
-        *,
-        by_day: bool = False,
-    ) -> Response:
-        """Answer with the page or file kept for this question, or make it; a path instead of one leads there.
-
-        A page `by_day` depends on the day, too: a job calls it back at midnight.
-        """
-        renderer, changes = self.renderer, self.renderer.db.changes  # before the first statement, which fixes the state
-        state = queries.state_of(self.tx)
-        renderer.be_sure(changes, state)
-        quarter = renderer.quarter(self.now) if by_day else 0
-        path, query = self.request.scope["path"], self.request.scope["query_string"]
-        made = renderer.find((state, path, asked, quarter))
-        if made is None:
-            found = make()
-            if isinstance(found, str):
-                headers = {"Cache-Control": "public, max-age=3600"}
-                return RedirectResponse(found + (f"?{query.decode()}" if query else ""), 301, headers)
-            wanted, tags = found
-            write = (lambda: renderer.make(wanted, SHARED, tags)) if isinstance(wanted, Leaf) else wanted
-            made = renderer.kept.get((state, path, asked, quarter), write)
-        renderer.keep_for(path, query, state, quarter, made)
-        return answer(self.request, made)
+RendererDep = Annotated[Renderer, Depends(renderer_of(make_pages, EventsViewChanged))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +71,10 @@ class EditionReading:
 
     def known(self, edition_id: str) -> Known:
         """Return the edition and its programme, loaded once for each state of all that is public."""
-        tx = self.reading.tx
-        key: Hashable = (queries.state_of(tx), edition_id)
-        return self.reading.renderer.programmes.get(key, lambda: queries.load(tx, edition_id, self.reading.now))
+        tx, renderer = self.reading.tx, self.reading.renderer
+        key: Hashable = (renderer.state(tx), edition_id)
+        known: Known = renderer.loaded.get(key, lambda: queries.load(tx, edition_id, self.reading.now))
+        return known
 
     def frame(self, known: Known, stars: tuple[str, ...] = ()) -> Frame:
         """Return what the edition's pages stand in."""

@@ -5,18 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.events.pages.asked import Asked
-from services.events.pages.leaf import Frame, Leaf, counted, describing
+from services.events.pages.leaf import Frame, counted
 from services.events.pages.lines import Lines, badges_of
 from services.events.pages.linked_data import session_data
 from services.events.pages.names import name_of
 from services.events.pages.programme import Programme
-from services.events.pages.rules import NoSuchPage
-from services.events.pages.shown import Link, ReleaseShown, Shown
+from services.events.pages.shown import ReleaseShown, Shown
 from services.events.pages.strings import STRINGS
 from services.events.releases.changelog import sentence, when, where
 from services.events.releases.content import ABSENT, Content, PrintedPerson, State
 from services.events.releases.diff import Change
 from services.events.releases.entries import session_entry_id
+from shared.pages.leaf import Leaf, Link, describing
+from shared.pages.rules import NoSuchPage
 from shared.text import Text, plain
 
 FIRST_CHANGES = 20

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from services.events.pages.leaf import Leaf
 from services.events.pages.names import NAMES, name_of
 from services.events.pages.shown import EditionCard, SeriesShown
 from services.events.pages.strings import STRINGS
+from shared.pages.leaf import Leaf
 from shared.pages.render import PublicPage, localised
 from shared.text import Language, Text
 

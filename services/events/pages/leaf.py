@@ -1,7 +1,6 @@
-"""A page before it is rendered: its template, what the layout is told, what the template is told."""
+"""What every page of one edition stands in, and the renderer of this service's pages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +8,9 @@ from services.events.pages.asked import Addresses
 from services.events.pages.names import name_of
 from services.events.pages.shown import EditionShown, ReleaseShown
 from services.events.pages.strings import STRINGS
+from shared.pages.leaf import Leaf
 from shared.pages.render import Pages, PublicPage, Site
 from shared.text import Language, Text
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """One page in one language."""
-
-    template: str
-    page: PublicPage
-    context: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +73,6 @@ def counted(release: ReleaseShown) -> Text:
     return Text("，".join(part.zh for part in parts), ", ".join(part.en for part in parts))
 
 
-def describing(leaf: Leaf, **changes: object) -> Leaf:
-    """Return the page with other things said to its layout."""
-    return replace(leaf, page=replace(leaf.page, **changes))  # type: ignore[arg-type]
-
-
 def make_pages(site: Site) -> Pages:
     """Return the renderer of this service's pages."""
-    return Pages(site, Path(__file__).parent / "templates", STRINGS)
-
-
-def render(pages: Pages, leaf: Leaf) -> bytes:
-    """Return the page's bytes; the same page gives the same bytes."""
-    return pages.render(leaf.template, leaf.page, label=name_of, **leaf.context).encode()
+    return Pages(site, Path(__file__).parent / "templates", STRINGS, label=name_of)

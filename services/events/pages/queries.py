@@ -12,14 +12,12 @@ from services.events.editions.queries import Above, around, get_edition, key_dat
 from services.events.editions.rules import PUBLIC, OrganisationRole
 from services.events.pages.catalogue import SeriesCard
 from services.events.pages.programme import Known, Programme
-from services.events.pages.rules import NoSuchPage
 from services.events.pages.shown import (
     Approval,
     Days,
     EditionCard,
     EditionShown,
     KeyDateShown,
-    Link,
     Part,
     ReleaseShown,
     SeriesShown,
@@ -31,27 +29,13 @@ from services.events.releases.models import Release, ReleasedSession
 from services.events.releases.queries import EVERYBODY, Released, changes_between, find_release, list_releases
 from services.events.series.models import Series
 from services.events.series.queries import SeriesNamed, aliases_of, series_by_id
-from shared.ledger import OutboxRow
-from shared.messages.events import EventsViewChanged
+from shared.pages.leaf import Link
+from shared.pages.rules import NoSuchPage
 from shared.text import Text
 from shared.tree import names_of
 
 MOST_EDITIONS = 3_000
 """Editions on the page of all events, the latest first."""
-
-PublicState = tuple[tuple[int | None, int], ...]
-
-
-def state_of(tx: Session) -> PublicState:
-    """Return what differs between any two states of all that is public: which `view.changed` facts have been said.
-
-    Those that are numbered end at the last number; those that are not are named one by one, since their transactions
-    may have been committed in any order.
-    """
-    said = OutboxRow.type == EventsViewChanged.fact_type
-    last = select(func.max(OutboxRow.number)).where(said).scalar_subquery()
-    rows = select(OutboxRow.number, OutboxRow.id).where(said, or_(OutboxRow.number.is_(None), OutboxRow.number == last))
-    return tuple((number, id_) for number, id_ in tx.execute(rows.order_by(OutboxRow.id)))
 
 
 def find_page(tx: Session, slug: str) -> tuple[Edition, str]:

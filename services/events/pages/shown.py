@@ -1,26 +1,14 @@
 """What public pages are made of: series, editions and releases as readers may see them. Values only, and their words."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.events.editions.rules import ROLE_NAMES, OrganisationRole, Precision, Standing, State
 from services.events.releases.content import NOTHING, Content
 from shared.pages import wording
-from shared.text import Language, Text
-
-
-def spoken(words_in: Callable[[Language], str]) -> Text:
-    """Return what `words_in` says in either language."""
-    return Text(words_in("zh"), words_in("en"))
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A thing that has a page; `path` is without the language."""
-
-    title: Text
-    path: str
+from shared.pages.leaf import Link
+from shared.pages.wording import spoken
+from shared.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,25 +114,7 @@ class KeyDateShown:
 
     def words(self) -> Text:
         """Return when it is, in words."""
-        if self.on:
-            first, last = self.on, self.until_on or self.on
-            return spoken(lambda language: wording.day_range(language, first, last))
-        if self.at_local is None:
-            return NOTHING
-        start, end = self.at_local, self.until_local or self.at_local
-        return spoken(lambda language: _moments(language, start, end, self.zone))
-
-
-def _moments(language: Language, start: datetime, end: datetime, zone: str) -> str:
-    day = wording.full_day(language, start.date())
-    if end == start:
-        span = f"{day} {wording.clock(start)}"
-    elif end.date() == start.date():
-        span = f"{day} {wording.clock_range(language, start, end)}"
-    else:
-        to = " 至 " if language == "zh" else " to "
-        span = f"{day} {wording.clock(start)}{to}{wording.full_day(language, end.date())} {wording.clock(end)}"
-    return f"{span} {wording.zone(language, zone, start)}" if zone else span
+        return wording.when(self.on, self.until_on, self.at_local, self.until_local, self.zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,16 @@ from urllib.parse import urlencode
 from services.events.exchange.formats import PUBLIC
 from services.events.pages.asked import MOST_STARS, Asked
 from services.events.pages.cuts import clashes, hours, slots
-from services.events.pages.leaf import Leaf, describing
 from services.events.pages.linked_data import edition_data
 from services.events.pages.programme import MOST_FOUND
-from services.events.pages.rules import NoSuchPage
-from services.events.pages.shown import Shown, spoken
+from services.events.pages.shown import Shown
 from services.events.pages.strings import STRINGS
 from services.events.pages.way import Group, Way, short_day
 from services.events.releases.entries import session_entry_id
 from shared.pages import wording
+from shared.pages.leaf import Leaf, describing
+from shared.pages.rules import NoSuchPage
+from shared.pages.wording import spoken
 from shared.text import Language, Text
 
 MOST_NAMES = 600

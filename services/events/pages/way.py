@@ -8,13 +8,15 @@ from zoneinfo import ZoneInfo
 
 from services.events.pages.asked import Addresses, Asked
 from services.events.pages.cuts import Stretch, clashes, stretches
-from services.events.pages.leaf import Frame, Leaf, counted
+from services.events.pages.leaf import Frame, counted
 from services.events.pages.lines import Line, Lines
 from services.events.pages.programme import Programme
-from services.events.pages.rules import NoSuchPage
-from services.events.pages.shown import Shown, spoken
+from services.events.pages.shown import Shown
 from services.events.pages.strings import STRINGS
 from shared.pages import wording
+from shared.pages.leaf import Leaf
+from shared.pages.rules import NoSuchPage
+from shared.pages.wording import spoken
 from shared.text import Text
 
 MOST_LINES = 450

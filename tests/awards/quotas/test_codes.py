@@ -58,6 +58,16 @@ def back(awards: Awards, number: int) -> None:
         give_back(tx, OFFICE["nominator"], awards.clock(), tx.query(Cycle).one(), nomination(number))
 
 
+def test_a_request_for_codes_that_is_repeated_is_told_that_they_were_shown(awards: Awards) -> None:
+    awards.opened()
+    awards.move(C, "allocate", 3, to_unit_id=SOCIETY)
+    body, key = {"unit_id": SOCIETY, "category": "people"}, {"Idempotency-Key": "codes"}
+    answers = [awards.ask("POST", AT, "nominator", json=body, headers=key) for _ in range(2)]
+    assert [each.status_code for each in answers] == [201, 409]
+    assert answers[1].json()["type"] == "/problems/shown-once"
+    assert awards.balances(C) == {SOCIETY: {"": 2}}
+
+
 def test_a_code_is_shown_once_and_kept_as_a_hash(awards: Awards) -> None:
     awards.opened()
     awards.move(C, "allocate", 3, to_unit_id=SOCIETY)

@@ -259,3 +259,47 @@ def test_a_call_is_judged_by_one_deadline_and_never_by_none(awards: Awards) -> N
     )
     awards.do("POST", f"{AT}/stages", second, "officer")
     awards.step("chuangxin-4", "open")
+
+
+def take_back(awards: Awards, made: Any, role: str = "officer") -> str:
+    """Return what is said of taking an extension back."""
+    answer = awards.ask("POST", f"{AT}/extensions/{made['id']}/take-back", role, json={"reason": "误操作"})
+    return "taken back" if answer.status_code == 204 else answer.json()["type"].removeprefix("/problems/")
+
+
+def test_an_extension_for_all_is_taken_back_while_the_deadline_before_it_lies_ahead(awards: Awards) -> None:
+    awards.opened()
+    first, second = (awards.extend("chuangxin-4", until) for until in ("2027-02-10T17:00", "2027-02-20T17:00"))
+    assert take_back(awards, first) == "extended-since"
+    assert take_back(awards, second, "nominator") == "forbidden"
+    awards.entries()
+    assert take_back(awards, second) == "taken back"
+    ((_, entry),) = awards.entries().items()
+    assert (entry["start_local"], entry["sequence"]) == ("2027-02-10T17:00:00", 3)
+    assert awards.get(f"{AT}/history", "officer")[0]["verb"] == "deadline.extension_taken_back"
+    awards.clock.now = datetime(2027, 1, 31, 9, tzinfo=UTC)
+    assert take_back(awards, first) == "extension-in-effect"
+    assert awards.stage("chuangxin-4", "submission_deadline")["at_local"] == "2027-02-10T17:00:00"
+
+
+def test_an_extension_for_a_unit_is_taken_back_and_so_shortened(awards: Awards) -> None:
+    awards.opened()
+    made = awards.extend("chuangxin-4", "2027-02-20T12:00", unit_id=SOCIETY)
+    awards.facts()
+    assert take_back(awards, made) == "taken back"
+    assert awards.entries()[f"extension-{made['id']}"]["status"] == "cancelled"
+    assert deadline(awards, SOCIETY) == datetime(2027, 1, 31, 9, tzinfo=UTC)
+    shorter = awards.extend("chuangxin-4", "2027-02-02T12:00", unit_id=SOCIETY)
+    awards.clock.now = datetime(2027, 2, 1, tzinfo=UTC)
+    assert take_back(awards, shorter) == "extension-in-effect"
+    assert deadline(awards, SOCIETY) == datetime(2027, 2, 2, 4, tzinfo=UTC)
+    assert take_back(awards, {"id": NOMINATION}) == "not-found"
+
+
+def test_an_extension_for_one_nomination_is_for_those_who_work_for_its_unit(awards: Awards) -> None:
+    awards.opened()
+    awards.facts()
+    awards.extend("chuangxin-4", "2027-02-05T12:00", unit_id=SOCIETY, nomination_id=NOMINATION)
+    ((_, entry),) = awards.entries().items()
+    assert entry["audience"] == {"kind": "officers", "organisation_id": SOCIETY, "account_ids": []}
+    assert entry["title"]["en"].endswith("(put off for one nomination)")

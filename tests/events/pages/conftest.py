@@ -13,12 +13,12 @@ from lxml import html
 from services.events.editions import api as editions_api
 from services.events.editions.actions import TURN, turn_edition
 from services.events.pages import api as pages_api
-from services.events.pages.front import Front
 from services.events.pages.reactions import PAGE_REACTIONS
 from services.events.previews import api as previews_api
 from services.events.releases import api as releases_api
 from services.events.series import api as series_api
 from services.events.umbrellas import api as umbrellas_api
+from shared.pages.front import Front
 from shared.service import build_app
 from tests.events.draft import Draft, make_draft
 

@@ -13,7 +13,7 @@ from services.events.exchange.programme_file import ProgrammeFile, ReadOptions
 from services.events.pages.articles import changes_page, release_page, session_page
 from services.events.pages.asked import Addresses, Asked
 from services.events.pages.catalogue import EventsAsked, SeriesCard, events_page, series_page
-from services.events.pages.leaf import Draft, Frame, Leaf, make_pages, render
+from services.events.pages.leaf import Draft, Frame, make_pages
 from services.events.pages.programme import Programme
 from services.events.pages.shown import (
     Approval,
@@ -21,7 +21,6 @@ from services.events.pages.shown import (
     EditionCard,
     EditionShown,
     KeyDateShown,
-    Link,
     Part,
     ReleaseShown,
     SeriesShown,
@@ -31,6 +30,7 @@ from services.events.pages.views import view_page
 from services.events.pages.way import Way
 from services.events.releases.content import Content, Place, PrintedPerson, PrintedTrack, State
 from services.events.releases.diff import compare
+from shared.pages.leaf import Leaf, Link, render
 from shared.pages.render import Site
 from shared.text import LANGUAGES, Language, Text, same
 

@@ -75,6 +75,7 @@ export const words = {
   "deed.stage.changed": ["修改日程节点", "Stage changed"],
   "deed.stage.removed": ["删除日程节点", "Stage removed"],
   "deed.deadline.extended": ["截止时间延期", "Deadline extended"],
+  "deed.deadline.extension_taken_back": ["撤回延期", "Extension taken back"],
   "deed.quota.moved": ["名额变动", "Slots moved"],
   "deed.codes.given": ["发放推荐码", "Codes given out"],
   "deed.code.withdrawn": ["撤回推荐码", "Code withdrawn"],

@@ -1,17 +1,25 @@
-"""Pages on their way out: kept in memory as bytes under all that they were made from, and answered with a strong tag."""
+"""Pages on their way out: kept in memory as bytes under all that they were made from, and answered with a strong tag.
 
-from collections.abc import Hashable
+All that is public of a service is in one of two states where a fact lies between that says so (`ViewChanged`): pages are
+kept under the state they were made in.
+"""
+
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Annotated
+from typing import Any
 
-from fastapi import Depends, Request, Response
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
 
-from services.events.pages.leaf import Leaf, make_pages, render
-from services.events.pages.programme import Known
 from shared.conditional import etag_of, evaluate
 from shared.db import Database
+from shared.ledger import OutboxRow
+from shared.messages.dates import ViewChanged
+from shared.pages.leaf import Leaf, render
 from shared.pages.render import TAGS, Pages, Site
 from shared.shelf import Shelf
 from shared.text import Text
@@ -28,14 +36,14 @@ MEDIA_TYPE = "text/html; charset=utf-8"
 LIMIT = 64 << 20
 """Bytes of pages that are kept."""
 
-PROGRAMMES = 8
-"""Programmes that are kept; one takes some megabytes."""
-
+LOADED = 8
+"""Things loaded for pages that are kept; a programme takes some megabytes."""
 
 QUARTER = 900
 """Seconds after which a page that depends on the day is made again: days turn at a quarter in every zone."""
 
 Headers = list[tuple[bytes, bytes]]
+PublicState = tuple[tuple[int | None, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +78,31 @@ class Made:
 
 
 class Renderer:
-    """Makes pages for one installation, and keeps those that are the same for everybody."""
+    """Makes pages for one installation, and keeps those that are the same for everybody; `changed` calls them back."""
 
-    def __init__(self, pages: Pages, db: Database) -> None:
+    def __init__(self, pages: Pages, db: Database, changed: type[ViewChanged]) -> None:
         self.pages = pages
         self.db = db
+        self.changed = changed
         self.kept: Shelf[Hashable, Made] = Shelf(LIMIT, lambda made: len(made.content) + 1_000)
-        self.programmes: Shelf[Hashable, Known] = Shelf(PROGRAMMES, lambda _: 1)
+        self.loaded: Shelf[Hashable, Any] = Shelf(LOADED, lambda _: 1)
         self._sure: tuple[int, Hashable] | None = None
 
     def make(self, leaf: Leaf, cache: str, tags: tuple[str, ...] = ()) -> Made:
         """Render a page."""
         return Made.of(render(self.pages, leaf), TAGS[leaf.page.language], cache, tags)
+
+    def state(self, tx: Session) -> PublicState:
+        """Return what differs between any two states of all that is public: which facts have said that it changed.
+
+        Those that are numbered end at the last number; those that are not are named one by one, since their transactions
+        may have been committed in any order.
+        """
+        said = OutboxRow.type == self.changed.fact_type
+        last = select(func.max(OutboxRow.number)).where(said).scalar_subquery()
+        told = said, or_(OutboxRow.number.is_(None), OutboxRow.number == last)
+        rows = tx.execute(select(OutboxRow.number, OutboxRow.id).where(*told).order_by(OutboxRow.id))
+        return tuple((number, id_) for number, id_ in rows)
 
     def find(self, key: Hashable) -> Made | None:
         """Return the page that was kept under `key`."""
@@ -109,23 +130,60 @@ class Renderer:
         return next(iter(self.kept.find(keys).values()), None)
 
 
-@lru_cache(maxsize=8)
-def _pages_of(site: Site) -> Pages:
-    return make_pages(site)
+def renderer_of(
+    make_pages: Callable[[Site], Pages], changed: type[ViewChanged]
+) -> Callable[[Request], Awaitable[Renderer]]:
+    """Return the dependency that gives a service's renderer, made with the first page of an installation."""
+    pages_of = lru_cache(maxsize=8)(make_pages)
+
+    async def renderer(request: Request) -> Renderer:
+        state = request.app.state
+        if not hasattr(state, "public_pages"):
+            settings = state.runtime.settings
+            site = Site(Text(settings.site_name_zh, settings.site_name_en), settings.address())
+            state.public_pages = Renderer(pages_of(site), state.runtime.db, changed)
+        found: Renderer = state.public_pages
+        return found
+
+    return renderer
 
 
-async def renderer(request: Request) -> Renderer:
-    """Return the renderer of this installation; made with its first page."""
-    state = request.app.state
-    if not hasattr(state, "public_pages"):
-        settings = state.runtime.settings
-        site = Site(Text(settings.site_name_zh, settings.site_name_en), settings.address())
-        state.public_pages = Renderer(_pages_of(site), state.runtime.db)
-    found: Renderer = state.public_pages
-    return found
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One request for a page that is kept, and how it is answered."""
 
+    tx: Session
+    request: Request
+    renderer: Renderer
+    now: datetime
 
-RendererDep = Annotated[Renderer, Depends(renderer)]
+    def kept(
+        self,
+        asked: str,
+        make: Callable[[], tuple[Leaf | Callable[[], Made], tuple[str, ...]] | str],
+        *,
+        by_day: bool = False,
+    ) -> Response:
+        """Answer with the page or file kept for this question, or make it; a path instead of one leads there.
+
+        A page `by_day` depends on the day, too: a job calls it back at midnight.
+        """
+        renderer, changes = self.renderer, self.renderer.db.changes  # before the first statement, which fixes the state
+        state = renderer.state(self.tx)
+        renderer.be_sure(changes, state)
+        quarter = renderer.quarter(self.now) if by_day else 0
+        path, query = self.request.scope["path"], self.request.scope["query_string"]
+        made = renderer.find((state, path, asked, quarter))
+        if made is None:
+            found = make()
+            if isinstance(found, str):
+                headers = {"Cache-Control": "public, max-age=3600"}
+                return RedirectResponse(found + (f"?{query.decode()}" if query else ""), 301, headers)
+            wanted, tags = found
+            write = (lambda: renderer.make(wanted, SHARED, tags)) if isinstance(wanted, Leaf) else wanted
+            made = renderer.kept.get((state, path, asked, quarter), write)
+        renderer.keep_for(path, query, state, quarter, made)
+        return answer(self.request, made)
 
 
 def answer(request: Request, made: Made) -> Response:

@@ -5,7 +5,7 @@ Pages are most of what the public asks for, and ten times as cheap this way.
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from services.events.pages.answers import Made, Renderer
+from shared.pages.answers import Made, Renderer
 
 
 class Front:

@@ -1,0 +1,15 @@
+"""Whether two names are the same: points, spaces, width and case aside. Nothing is guessed: no pinyin, no other script.
+
+Names of minorities and foreigners are written with one of several points or with none (买买提·艾力), rare characters
+with compatibility forms that Unicode takes for the same.
+"""
+
+import unicodedata
+
+_POINTS = frozenset("·•・‧∙⋅․．.。ㆍ･—-－'’` ")
+
+
+def folded(name: str) -> str:
+    """Return what is the same for names that are the same."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(sign for sign in plain if sign not in _POINTS and not sign.isspace())

@@ -1,0 +1,247 @@
+"""Selects of the check, for the award office alone: the queue, one nomination on the workbench, how far it has come."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
+from sqlalchemy.orm import Session
+
+from services.awards.checks.models import CheckOpinion, CheckReasons, FormalCheck
+from services.awards.checks.names import folded
+from services.awards.checks.papers import faults_of
+from services.awards.checks.rules import USUAL_REASONS, CheckOutcome, CheckStanding, Reason, standing_of
+from services.awards.checks.schemas import (
+    CheckCountOut,
+    CheckFilter,
+    CheckFindingOut,
+    CheckOut,
+    CheckReasonOut,
+    CheckReasonsOut,
+    CheckRowOut,
+    CheckStatisticsOut,
+    OpinionOut,
+    SameOut,
+)
+from services.awards.cycles.models import Cycle
+from services.awards.cycles.queries import deadlines_in_order, definition_at, planned_of, run_by, stages_of
+from services.awards.eligibility.facts import Facts
+from services.awards.eligibility.queries import facts_in, rules_in
+from services.awards.eligibility.schemas import VerdictOut
+from services.awards.nominations.filling import pointer_to
+from services.awards.nominations.models import Nomination
+from services.awards.nominations.queries import get_office
+from services.awards.nominations.rules import NominationState
+from services.awards.nominations.sealed import seals_in
+from services.awards.programmes.rules import StageKind
+from services.awards.submissions.models import SubmittedIdentity
+from services.awards.submissions.queries import check_in, last_of, verdict_of
+from shared.caller import Caller
+from shared.keys import sealer_of
+from shared.paging import Page, paginate
+from shared.text import Text
+from shared.tree import below
+
+MOST_SAME = 20
+"""Other nominations that look like the same, as the workbench shows them."""
+
+_HANDED_IN = and_(Nomination.submitted_at.is_not(None), Nomination.state != NominationState.WITHDRAWN.value)
+_FIRST = and_(FormalCheck.first_by.is_not(None), FormalCheck.first_at >= Nomination.submitted_at)
+
+
+def reasons_of(tx: Session, programme_id: str) -> list[Reason]:
+    """Return the reasons that a programme's nominations are checked by."""
+    own = tx.get(CheckReasons, programme_id)
+    if own is None:
+        return list(USUAL_REASONS)
+    return [
+        Reason(each["key"], Text(**each["words"]), tuple(CheckOutcome(outcome) for outcome in each["outcomes"]))
+        for each in own.reasons
+    ]
+
+
+def reasons_out(tx: Session, programme_id: str) -> CheckReasonsOut:
+    """Return the reasons of a programme as they are answered."""
+    own = tx.get(CheckReasons, programme_id)
+    told = [CheckReasonOut.model_validate(reason) for reason in reasons_of(tx, programme_id)]
+    return CheckReasonsOut(reasons=told, usual=own is None, version=own.version if own else 0)
+
+
+def list_checks(tx: Session, caller: Caller, cycle: Cycle, query: CheckFilter, now: datetime) -> Page[CheckRowOut]:
+    """Return one page of the queue of a cycle."""
+    orders: dict[str, tuple[Any, ...]] = {"number": (Nomination.number,), "name": (Nomination.name,)}
+    order = orders.get(query.sort, (Nomination.submitted_at,))
+    statement = _matching(tx, caller, cycle, query, now)
+    rows, following, total = paginate(tx, statement, query, Nomination.id, *order, descending=query.sort == "newest")
+    return Page(items=rows_of(tx, rows, now), next=following, total=total)
+
+
+def _matching(tx: Session, caller: Caller, cycle: Cycle, query: CheckFilter, now: datetime) -> Select[Nomination]:
+    statement = select(Nomination).outerjoin(FormalCheck, FormalCheck.nomination_id == Nomination.id)
+    statement = statement.where(Nomination.cycle_id == cycle.id, _HANDED_IN)
+    if query.q:
+        columns = (Nomination.name, Nomination.number)
+        statement = statement.where(or_(*(column.icontains(query.q, autoescape=True) for column in columns)))
+    if query.category:
+        statement = statement.where(Nomination.category == query.category)
+    if query.unit:
+        statement = statement.where(Nomination.unit_id == query.unit)
+    if query.below:
+        statement = statement.where(below(tx, Nomination.unit_id, [query.below]))
+    if query.standing:
+        statement = statement.where(_standing(query.standing, now))
+    hands: dict[str, ColumnElement[bool]] = {
+        "none": FormalCheck.taken_by.is_(None),
+        "mine": FormalCheck.taken_by == caller.account_id,
+        "any": FormalCheck.taken_by.is_not(None),
+    }
+    return statement.where(hands[query.hands]) if query.hands else statement
+
+
+def _standing(standing: CheckStanding, now: datetime) -> ColumnElement[bool]:
+    submitted, returned = Nomination.state == "submitted", Nomination.state == "returned"
+    over = Nomination.correct_until < now
+    conditions: Mapping[CheckStanding, ColumnElement[bool]] = {
+        CheckStanding.WAITING: and_(submitted, not_(func.coalesce(_FIRST, False))),
+        CheckStanding.SECOND: and_(submitted, _FIRST),
+        CheckStanding.RETURNED: and_(returned, not_(over)),
+        CheckStanding.OVERDUE: and_(returned, over),
+    }
+    return conditions.get(standing, Nomination.state == standing.value)
+
+
+def rows_of(tx: Session, nominations: Sequence[Nomination], now: datetime) -> list[CheckRowOut]:
+    """Return nominations as the queue shows them."""
+    ids = [each.id for each in nominations]
+    checks = {
+        row.nomination_id: row for row in tx.scalars(select(FormalCheck).where(FormalCheck.nomination_id.in_(ids)))
+    }
+    return [CheckRowOut.model_validate(_told(each, checks.get(each.id), now)) for each in nominations]
+
+
+def first_of(nomination: Nomination, check: FormalCheck | None) -> str | None:
+    """Return who gave the first opinion on what is handed in now, nothing where none waits for a second."""
+    if check is None or check.first_at is None or nomination.submitted_at is None:
+        return None
+    return check.first_by if check.first_at >= nomination.submitted_at else None
+
+
+def _told(nomination: Nomination, check: FormalCheck | None, now: datetime) -> dict[str, Any]:
+    names = ("number", "category", "unit_id", "name", "submitted_at", "correct_until", "version")
+    first_by = first_of(nomination, check)
+    return {name: getattr(nomination, name) for name in names} | {
+        "nomination_id": nomination.id,
+        "standing": standing_of(
+            nomination.state, first=first_by is not None, correct_until=nomination.correct_until, now=now
+        ),
+        "taken_by": check.taken_by if check else None,
+        "taken_at": check.taken_at if check else None,
+        "first_by": first_by,
+    }
+
+
+def check_out(tx: Session, caller: Caller, nomination_id: str, now: datetime) -> CheckOut:
+    """Return a nomination on the workbench; raise `NotFound`, `Forbidden`."""
+    nomination, cycle = get_office(tx, caller, nomination_id)
+    opinions = select(CheckOpinion).where(CheckOpinion.nomination_id == nomination.id).order_by(CheckOpinion.id)
+    content = nomination.handed_in or {}
+    last = last_of(tx, nomination.id)
+    facts = _facts(tx, cycle, nomination, now)
+    more = {
+        "turn": last.turn if last else 0,
+        "opinions": [OpinionOut.model_validate(row) for row in tx.scalars(opinions)],
+        "findings": list(_findings(tx, content, facts)),
+        "same": _same(tx, caller, cycle, nomination, facts, now),
+        "eligibility": VerdictOut.model_validate(verdict_of(tx, nomination, now, content)),
+    }
+    return CheckOut.model_validate(_told(nomination, tx.get(FormalCheck, nomination.id), now) | more)
+
+
+def _facts(tx: Session, cycle: Cycle, nomination: Nomination, now: datetime) -> Facts:
+    rules = rules_in(definition_at(tx, cycle, now).content)
+    return facts_in(rules, check_in(tx, cycle, nomination, nomination.handed_in or {}))
+
+
+def _findings(tx: Session, content: Mapping[str, Any], facts: Facts) -> Iterator[CheckFindingOut]:
+    """Yield what is amiss with identity numbers; those of the candidate also against birth and sex as told."""
+    sealer = sealer_of(tx)
+    for place, seal in seals_in(content).items():
+        own = len(place) == 1
+        born_on, sex = (facts.born_on, facts.sex) if own else (None, None)
+        for code, words in faults_of(sealer.open(seal), _kind_beside(content, place), born_on, sex):
+            yield CheckFindingOut(pointer=pointer_to("content", *place), code=code, words=words)
+
+
+def _kind_beside(content: Any, place: Sequence[str | int]) -> str:
+    """Return which kind of paper a form says beside its number, nothing where it does not."""
+    for step in place[:-1]:
+        content = content[step]
+    kind = content.get("identity_kind", "")
+    return kind if isinstance(kind, str) else ""
+
+
+def _same(
+    tx: Session, caller: Caller, cycle: Cycle, nomination: Nomination, facts: Facts, now: datetime
+) -> list[SameOut]:
+    """Return other nominations of this person or work: in this cycle and earlier ones of the programme that the caller runs."""
+    of_it = select(Cycle.id).where(Cycle.programme_id == cycle.programme_id, run_by(tx, caller))
+    of_it = of_it.where(Cycle.rehearsal_of.is_(None) if cycle.rehearsal_of is None else Cycle.id == cycle.id)
+    others = and_(_HANDED_IN, Nomination.id != nomination.id, Nomination.cycle_id.in_(of_it))
+    prints = select(SubmittedIdentity.fingerprint).where(SubmittedIdentity.nomination_id == nomination.id)
+    alike = select(SubmittedIdentity.nomination_id).where(SubmittedIdentity.fingerprint.in_(prints))
+    by_number = set(tx.scalars(select(Nomination.id).where(others, Nomination.id.in_(alike))))
+    name = folded(nomination.name)
+    names = tx.execute(select(Nomination.id, Nomination.name).where(others)) if name else ()
+    by_name = {id_ for id_, other in names if folded(other) == name}
+    wanted = sorted(by_number | by_name, reverse=True)[:MOST_SAME]
+    found = tx.scalars(select(Nomination).where(Nomination.id.in_(wanted)).order_by(Nomination.id.desc()))
+    return [_same_out(tx, each, facts, now, by_number=each.id in by_number) for each in found]
+
+
+def _same_out(tx: Session, other: Nomination, facts: Facts, now: datetime, *, by_number: bool) -> SameOut:
+    theirs = _facts(tx, tx.get_one(Cycle, other.cycle_id), other, now)
+    births, places = (facts.born_on, theirs.born_on), (facts.unit, theirs.unit)
+    own = {name: getattr(other, name) for name in SameOut.model_fields if hasattr(other, name)}
+    return SameOut(
+        **own,
+        nomination_id=other.id,
+        by="identity" if by_number else "name",
+        same_birth=births[0] == births[1] if all(births) else None,
+        same_workplace=folded(places[0]) == folded(places[1]) if places[0] and places[1] else None,
+    )
+
+
+def statistics(tx: Session, cycle: Cycle, now: datetime) -> CheckStatisticsOut:
+    """Return how far the check of a cycle has come."""
+    known = [each for each in CheckStanding if each.value in ("waiting", "second", "returned", "overdue")]
+    standing = case(*((_standing(each, now), each.value) for each in known), else_=Nomination.state)
+    counted = select(standing, Nomination.category, func.count()).select_from(Nomination)
+    counted = counted.outerjoin(FormalCheck, FormalCheck.nomination_id == Nomination.id)
+    counted = counted.where(Nomination.cycle_id == cycle.id, _HANDED_IN).group_by(standing, Nomination.category)
+    standings, categories = Counter[str](), Counter[str]()
+    for key, category, number in tx.execute(counted):
+        standings[key] += number
+        categories[category] += number
+    said = select(CheckOpinion.reasons).where(CheckOpinion.cycle_id == cycle.id, CheckOpinion.effect == "final")
+    reasons = Counter(key for keys in tx.scalars(said) for key in keys)
+    return CheckStatisticsOut(
+        now=now,
+        until=_until(tx, cycle),
+        total=sum(standings.values()),
+        standings=_counts(standings),
+        categories=_counts(categories),
+        reasons=_counts(reasons),
+    )
+
+
+def _counts(counted: Counter[str]) -> list[CheckCountOut]:
+    return [CheckCountOut(key=key, count=count) for key, count in sorted(counted.items(), key=lambda e: (-e[1], e[0]))]
+
+
+def _until(tx: Session, cycle: Cycle) -> datetime | None:
+    """Return when the accepted list is to be published, by which the check is over; else when corrections end."""
+    stages = stages_of(tx, cycle.id)
+    listed = (planned_of(stage) for stage in stages if stage.kind == StageKind.LIST_PUBLISHED)
+    last = (planned for _, planned in deadlines_in_order(stages)[-1:])
+    return next((planned.utc() for planned in (*listed, *last) if planned), None)

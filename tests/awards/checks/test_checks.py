@@ -1,0 +1,262 @@
+"""The formality check: two persons, clocks of working days, hands that meet, returns together, and what ends up told."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tests.alone import SOCIETY
+from tests.awards.checks.checking import both, checked_call, handed_in, queue, said, say
+from tests.awards.nominating import IDENTITY, OTHER_IDENTITY, C, submit, write
+from tests.awards.running import Awards
+
+NUMBER = f"{C}-people-0001"
+
+
+def test_two_persons_pass_a_nomination(awards: Awards) -> None:
+    checked_call(awards)
+    made = handed_in(awards)
+    assert queue(awards) == [NUMBER]
+    assert said(say(awards, made, "pass")) == "second"
+    assert said(say(awards, made, "pass")) == "second-person"
+    awards.types()
+    assert said(say(awards, made, "pass", "second")) == "passed"
+    assert awards.types() == ["nomination.passed"]
+    assert awards.get(f"nominations/{made['id']}", "nominator")["state"] == "passed"
+    assert said(say(awards, made, "reject")) == "not-in-the-check"
+    told = awards.get(f"nominations/{made['id']}/check", "officer")
+    assert [(each["outcome"], each["effect"]) for each in told["opinions"]] == [("pass", "first"), ("pass", "final")]
+    decisions = awards.get(f"cycles/{C}/eligibility/decisions?purpose=check", "officer")["items"]
+    assert [each["subject_id"] for each in decisions] == [made["id"]] * 2
+    verbs = [deed["verb"] for deed in awards.get(f"cycles/{C}/history", "officer")]
+    assert verbs[:4] == ["nomination.passed", "check.opinion", "eligibility.decided", "check.opinion"]
+
+
+def test_disagreement_goes_back_to_the_queue(awards: Awards) -> None:
+    checked_call(awards)
+    made = handed_in(awards)
+    say(awards, made, "pass")
+    assert said(say(awards, made, "reject", "second")) == "waiting"
+    assert said(say(awards, made, "return", "second")) == "returned"
+
+
+def test_what_is_returned_has_a_clock_of_working_days_and_is_handed_in_again(awards: Awards) -> None:
+    checked_call(awards)
+    made = handed_in(awards)
+    awards.facts()
+    answer = say(awards, made, "return", working_days=5)  # from Thursday 3 December 2026
+    assert (said(answer), answer.json()["correct_until"]) == ("returned", "2026-12-10T09:00:00Z")
+    entry = awards.entries()[f"correction-{made['id']}"]
+    assert (entry["start_local"], entry["audience"]["organisation_id"]) == ("2026-12-10T17:00:00", SOCIETY)
+    assert said(say(awards, made, "reject", reasons=["not_corrected"])) == "still-corrected"
+    version = awards.get(f"nominations/{made['id']}", "nominator")["version"]
+    write(awards, made, version, groups=[])
+    assert submit(awards, made).status_code == 200
+    assert queue(awards, "?standing=waiting") == [NUMBER]
+    assert both(awards, made, "pass") == "passed"
+
+
+def test_what_is_not_corrected_in_time_is_rejected_by_two(awards: Awards) -> None:
+    checked_call(awards)
+    made = handed_in(awards)
+    say(awards, made, "return", working_days=1)
+    awards.clock.turn(days=4)
+    assert queue(awards, "?standing=overdue") == [NUMBER]
+    assert said(say(awards, made, "return")) == "not-in-the-check"
+    answers = [say(awards, made, "reject", role, reasons=["not_corrected"]) for role in ("officer", "second")]
+    assert [said(each) for each in answers] == ["overdue", "rejected"]
+    assert awards.types()[-1] == "nomination.rejected"
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [
+        ({"outcome": "return", "reasons": []}, "reason-unnamed"),
+        ({"outcome": "return", "reasons": ["eligibility"]}, "reason-unnamed"),
+        ({"outcome": "reject", "reasons": ["other"]}, "reason-unnamed"),
+        ({"outcome": "pass", "reasons": ["form"]}, "reason-unnamed"),
+        ({"outcome": "return", "reasons": ["form"], "working_days": 61}, "invalid-input"),
+        ({"outcome": "lose"}, "invalid-input"),
+        ({"outcome": "pass", "score": 100}, "invalid-input"),
+    ],
+)
+def test_an_opinion_that_is_none_is_refused(awards: Awards, values: Any, problem: str) -> None:
+    checked_call(awards)
+    made = handed_in(awards)
+    version = awards.get(f"nominations/{made['id']}/check", "officer")["version"]
+    answer = awards.ask("POST", f"nominations/{made['id']}/check/opinions", "officer", version, json=values)
+    assert (answer.status_code, said(answer)) == (422, problem)
+
+
+def test_reasons_are_data_of_the_programme(awards: Awards) -> None:
+    checked_call(awards)
+    made = handed_in(awards)
+    at = f"programmes/p-{C}/check-reasons"
+    usual = awards.get(at, "officer")
+    assert (usual["usual"], usual["version"], len(usual["reasons"])) == (True, 0, 12)
+    body = {"reasons": [{"key": "photo", "words": {"zh": "照片不合格"}, "outcomes": ["return"]}]}
+    assert awards.do("PUT", at, body, "officer", version=0)["version"] == 1
+    assert awards.ask("PUT", at, "officer", 0, json=body).status_code == 412
+    assert said(say(awards, made, "return")) == "reason-unnamed"
+    assert said(say(awards, made, "return", reasons=["photo"])) == "returned"
+    assert awards.do("PUT", at, {"reasons": []}, "officer", version=1)["usual"] is True
+    assert awards.status("GET", at, "nominator") == 403
+
+
+def test_what_one_has_in_hand_another_does_not_check(awards: Awards) -> None:
+    checked_call(awards)
+    made = handed_in(awards)
+    at = f"nominations/{made['id']}/check"
+    awards.do("POST", f"{at}/take", {}, "officer")
+    assert queue(awards, "?hands=mine") == [NUMBER]
+    assert queue(awards, "?hands=mine", "second") == []
+    refused = [awards.ask("POST", f"{at}/take", "second", json={}), say(awards, made, "pass", "second")]
+    assert [said(each) for each in refused] == ["in-other-hands"] * 2
+    awards.do("POST", f"{at}/take", {"from_other": True}, "second")
+    assert said(say(awards, made, "pass", "officer")) == "in-other-hands"
+    awards.do("POST", f"{at}/release", None, "second")
+    assert said(say(awards, made, "pass", "officer")) == "second"
+    assert queue(awards, "?hands=any") == []
+
+
+def test_of_officers_who_take_the_same_at_once_one_has_it(awards: Awards) -> None:
+    checked_call(awards)
+    path = f"nominations/{handed_in(awards)['id']}/check/take"
+
+    def take(role: str) -> int:
+        return awards.ask("POST", path, role, json={}).status_code
+
+    with ThreadPoolExecutor(6) as pool:
+        statuses = sorted(pool.map(take, ["officer", "second", "administrator"] * 2))
+    assert statuses == [200, 200, 409, 409, 409, 409]
+
+
+def test_of_first_opinions_at_once_one_is_first_and_another_second(awards: Awards) -> None:
+    checked_call(awards)
+    made = handed_in(awards)
+    version = awards.get(f"nominations/{made['id']}/check", "officer")["version"]
+
+    def pass_it(role: str) -> int:
+        body = {"outcome": "pass"}
+        return awards.ask("POST", f"nominations/{made['id']}/check/opinions", role, version, json=body).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        statuses = list(pool.map(pass_it, ["officer", "second"] * 4))
+    told = awards.get(f"nominations/{made['id']}/check", "officer")
+    assert statuses.count(201) == 2
+    assert [each["effect"] for each in told["opinions"]] == ["first", "final"]
+    assert len({each["made_by"] for each in told["opinions"]}) == 2
+
+
+def test_several_are_returned_with_one_reason_or_none_of_them(awards: Awards) -> None:
+    checked_call(awards)
+    made = [handed_in(awards) for _ in range(3)]
+    ids = [each["id"] for each in made]
+    say(awards, made[2], "pass")
+    body = {"nomination_ids": ids, "reasons": ["seal"], "words": "缺公章"}
+    refused = awards.ask("POST", f"cycles/{C}/checks/return", "second", json=body)
+    assert (refused.status_code, said(refused)) == (409, "first-opinion-stands")
+    assert queue(awards, "?standing=returned") == []
+    body["nomination_ids"] = ids[:2]
+    assert len(awards.do("POST", f"cycles/{C}/checks/return", body, "second")["checks"]) == 2
+    assert queue(awards, "?standing=returned") == [f"{C}-people-0001", f"{C}-people-0002"]
+    other = awards.ask("POST", f"cycles/{C}/checks/return", "nominator", json=body)
+    assert other.status_code == 403
+
+
+def test_the_queue_is_searched_sorted_and_counted(awards: Awards) -> None:
+    checked_call(awards)
+    first, second = handed_in(awards), handed_in(awards, name="袁隆平", birth="1930-09-07")
+    awards.clock.turn(seconds=1)
+    third = handed_in(awards, name="于敏", birth="1926-08-16")
+    numbers = [f"{C}-people-000{n}" for n in (1, 2, 3)]
+    assert (queue(awards), queue(awards, "?sort=newest")) == (numbers, numbers[::-1])
+    assert queue(awards, "?q=袁") == [numbers[1]]
+    assert queue(awards, f"?unit={SOCIETY}&category=people&sort=number") == numbers
+    page = awards.get(f"cycles/{C}/checks?limit=2&total=true", "officer")
+    assert (page["total"], len(page["items"])) == (3, 2)
+    assert len(awards.get(f"cycles/{C}/checks?limit=2&cursor={page['next']}", "officer")["items"]) == 1
+    say(awards, second, "return")
+    say(awards, third, "pass")
+    both(awards, first, "pass")
+    told = awards.get(f"cycles/{C}/checks/statistics", "officer")
+    assert {each["key"]: each["count"] for each in told["standings"]} == {"passed": 1, "returned": 1, "second": 1}
+    assert told["reasons"] == [{"key": "form", "count": 1}]
+    assert (told["total"], told["until"]) == (3, "2027-01-31T09:00:00Z")
+
+
+def test_the_queue_asks_as_often_for_many_as_for_one(awards: Awards) -> None:
+    checked_call(awards)
+    handed_in(awards)
+    few = awards.queries(f"cycles/{C}/checks", "officer")
+    for _ in range(3):
+        handed_in(awards)
+    assert awards.queries(f"cycles/{C}/checks", "officer") == few
+
+
+def test_only_the_office_checks_and_never_a_draft(awards: Awards) -> None:
+    checked_call(awards)
+    made = handed_in(awards)
+    for role, status in (("nominator", 403), ("foreign_officer", 404), ("branch_nominator", 404), ("member", 404)):
+        assert awards.status("GET", f"nominations/{made['id']}/check", role) == status
+        assert awards.status("GET", f"cycles/{C}/checks", role) == 403
+    draft = awards.do(
+        "POST", "nominations", {"cycle": C, "unit_id": SOCIETY, "category": "people", "content": {}}, "nominator"
+    )
+    assert awards.status("GET", f"nominations/{draft['id']}/check", "officer") == 404
+
+
+def test_the_same_person_is_found_by_number_and_by_name(awards: Awards) -> None:
+    checked_call(awards)
+    first = handed_in(awards, name="买买提·艾力", birth="1949-12-31", identity=IDENTITY)
+    handed_in(awards, name="买买提 • 艾力", birth="1949-12-31", identity=OTHER_IDENTITY)
+    handed_in(awards, name="别的名字", birth="1949-12-31", identity=IDENTITY)
+    handed_in(awards, name="另一个人", birth="1949-12-31", identity=OTHER_IDENTITY)
+    told = awards.get(f"nominations/{first['id']}/check", "officer")["same"]
+    assert sorted((each["name"], each["by"]) for each in told) == [("买买提 • 艾力", "name"), ("别的名字", "identity")]
+
+
+def test_a_number_is_held_against_birth_and_sex(awards: Awards) -> None:
+    checked_call(awards)
+    wrong = handed_in(awards, name="甲", birth="1950-01-01", identity=IDENTITY)
+    reads = {"rules": [], "reads": {"born_on": "birth"}}
+    version = awards.get(f"cycles/{C}", "officer")["version"]
+    amended = {"effective_on": "2026-12-01", "reason": "读取出生日期", "notice": {"zh": "补充"}, "rules": reads}
+    awards.do("POST", f"cycles/{C}/eligibility/amendments", amended, "officer", version=version)
+    found = awards.get(f"nominations/{wrong['id']}/check", "officer")["findings"]
+    assert [(each["pointer"], each["code"]) for each in found] == [("/content/identity", "birth_differs")]
+    assert "1949" not in str(found)
+
+
+def test_whom_the_rules_bar_does_not_pass_and_the_unknown_is_explained(awards: Awards) -> None:
+    checked_call(awards)
+    made = handed_in(awards, name="甲", birth="1980-01-01")
+    rule = {
+        "key": "age", "clause": {"zh": "1990年以后出生", "en": "Born from 1990"},
+        "authority": {"document": {"zh": "办法", "en": "Rules"}}, "requires": {"test": "born", "on_or_after": "1990-01-01"},
+    }  # fmt: skip
+    at = f"cycles/{C}/eligibility/amendments"
+
+    def amend(**reads: str) -> None:
+        version = awards.get(f"cycles/{C}", "officer")["version"]
+        body = {"effective_on": "2026-12-01", "reason": "调整", "notice": {"zh": "调整"}}
+        awards.do("POST", at, body | {"rules": {"rules": [rule], "reads": reads}}, "officer", version=version)
+
+    amend()
+    assert said(say(awards, made, "pass")) == "unknown-unexplained"
+    assert said(say(awards, made, "pass", words="已核对身份证件")) == "second"
+    amend(born_on="birth")
+    refused = say(awards, made, "pass", "second")
+    assert (said(refused), refused.json()["rules"]["en"]) == ("not-eligible", "Born from 1990")
+
+
+def test_what_is_revised_after_a_first_opinion_is_looked_at_anew(awards: Awards) -> None:
+    checked_call(awards)
+    made = handed_in(awards)
+    say(awards, made, "pass")
+    awards.clock.turn(seconds=60)
+    version = awards.get(f"nominations/{made['id']}", "nominator")["version"]
+    write(awards, made, version, story="又有新成果")
+    assert submit(awards, made).status_code in (200, 422)
+    assert awards.clock() > datetime(2026, 12, 3, tzinfo=UTC)
