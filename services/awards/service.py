@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from services.awards.attachments import api as attachments_api
 from services.awards.base import Base
 from services.awards.cycles import api as cycles_api
 from services.awards.cycles.actions import retell_cycles
@@ -29,6 +30,7 @@ service = Service(
         eligibility_api.router,
         nominations_api.router,
         record_api.router,
+        attachments_api.router,
     ),
     prefixes=("/awards",),
     reactions=reactions(on_organisation_renamed, on_organisation_merged),
