@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shared.audit import AuditRow, Chain, verify
+from shared.audit import AuditRow, verify
 from shared.caller import Caller, Role
 from shared.errors import Forbidden, NotFound
 from shared.inbox import Attempt, list_parked
@@ -66,8 +66,9 @@ class ParkedOut(Out):
 
 
 class AuditOut(Out):
-    """One deed of the audit chain."""
+    """One deed of an audit chain: the service's own, or the one that is named."""
 
+    chain: str
     number: int
     at: datetime
     actor: str
@@ -77,10 +78,21 @@ class AuditOut(Out):
     hash: str
 
 
+class AuditCheckOut(BaseModel):
+    """What a check of all chains found: rows sealed, the head of the service's own, and the first row that does not fit."""
+
+    length: int
+    head: str
+    chains: int
+    broken_at: int | None
+    broken_in: str
+
+
 class AuditQuery(PageQuery):
-    """Deeds of one subject, or of all."""
+    """Deeds of one subject, or of all; of one chain, or of all."""
 
     subject: Annotated[str, Query(max_length=120)] = ""
+    chain: Annotated[str, Query(max_length=36)] = ""
 
 
 class Retried(BaseModel):
@@ -245,15 +257,22 @@ def operations_router() -> APIRouter:
         rows = select(AuditRow).where(AuditRow.number.is_not(None))
         if query.subject:
             rows = rows.where(AuditRow.subject == query.subject)
+        if query.chain:
+            rows = rows.where(AuditRow.chain == query.chain)
         found, following, total = paginate(tx, rows, query, AuditRow.id, descending=True)
         return Page(items=[AuditOut.model_validate(row) for row in found], next=following, total=total)
 
     @router.get("/audit/chain")
     @reads
-    def verify_audit(tx: Session, caller: CallerDep) -> Chain:
-        """Recompute the whole audit chain."""
+    def verify_audit(tx: Session, caller: CallerDep) -> AuditCheckOut:
+        """Recompute every audit chain of the service."""
         check_operator(tx, caller)
-        return verify(tx)
+        chains = verify(tx)
+        broken = next((chain for chain in chains if chain.broken_at), None)
+        return AuditCheckOut(
+            length=sum(chain.length for chain in chains), head=chains[0].head, chains=len(chains),
+            broken_at=broken.broken_at if broken else None, broken_in=broken.name if broken else "",
+        )  # fmt: skip
 
     return router
 

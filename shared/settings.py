@@ -70,6 +70,11 @@ class Settings(BaseSettings):
 
     body_limit: int = Field(16 << 20, gt=0, description="Largest request body in bytes.")
     upload_limit: int = Field(64 << 20, gt=0, description="Largest uploaded file in bytes.")
+    scanner: str = Field(
+        "",
+        description="What looks for malware in uploads: tcp://host:3310 or unix:///run/clamd.ctl where clamd listens, else a "
+        "command that is given the file's path and ends with 0 for clean and 1 for found; empty: nothing does.",
+    )
     header_limit: int = Field(32 << 10, gt=0, description="Largest sum of request headers in bytes.")
     rate_caller: str = Field(
         "1200/minute", pattern=RATE, description="Requests allowed to one caller, in a second, minute, hour or day."

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from services.awards.attachments import api as attachments_api
 from services.awards.base import Base
 from services.awards.consents import api as consents_api
 from services.awards.cycles import api as cycles_api
@@ -35,6 +36,7 @@ service = Service(
         consents_api.router,
         submissions_api.router,
         record_api.router,
+        attachments_api.router,
     ),
     prefixes=("/awards",),
     reactions=reactions(on_organisation_renamed, on_organisation_merged),

@@ -236,6 +236,8 @@ PATCH  /programmes/{ref}/definition             ORGANIZERS
 GET    /programmes/{ref}/history                ORGANIZERS
 POST   /catalogue                               ORGANIZERS
 GET    /record/keys                             PUBLIC
+GET    /record/checker                          PUBLIC
+GET    /cycles/{ref}/audit                      CYCLE_OFFICE
 GET    /cycles                                  PUBLIC
 POST   /cycles                                  ORGANIZERS
 GET    /cycles/{ref}                            ANNOUNCED

@@ -271,7 +271,7 @@ def test_a_chain_is_sealed_once_and_holds(db: Database) -> None:
     at_once(*works, *seals)
     at_once(calling(db, sealing))
     with db.reading() as tx:
-        chain = audit.verify(tx)
+        (chain,) = audit.verify(tx)
     assert (chain.length, chain.broken_at) == (20, None)
 
 

@@ -1,0 +1,72 @@
+"""A file on its way in: its pieces as they come, raw or as a form, and what is looked at before anybody keeps it."""
+
+from collections.abc import AsyncIterator, Mapping
+from typing import Any
+
+from starlette.datastructures import Headers, UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+
+from services.awards.attachments.rules import AttachmentEmpty, check_format, check_marks, check_size
+from shared.errors import Malformed, TooLarge
+from shared.file_names import cleaned, ending_of
+from shared.files import Incoming
+from shared.scanning import scan
+from shared.sniffing import sniff
+
+FRAME = 1 << 16
+"""So many bytes a form may have around the file."""
+
+
+class Arriving:
+    """The body of a request; `name` is what a form calls the file, known once its pieces have come."""
+
+    def __init__(self, headers: Headers, stream: AsyncIterator[bytes], limit: int) -> None:
+        self.name = ""
+        self._headers = headers
+        self._stream = stream
+        self._limit = limit
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """Yield the file piece by piece; raise `TooLarge`, `Malformed`."""
+        if not self._headers.get("content-type", "").lower().startswith("multipart/form-data"):
+            async for piece in self._limited(self._limit):
+                yield piece
+            return
+        try:
+            parser = MultiPartParser(self._headers, self._limited(self._limit + FRAME), max_files=1, max_fields=10)
+            form = await parser.parse()
+        except (MultiPartException, KeyError, UnicodeDecodeError) as error:
+            raise Malformed() from error
+        async with form:
+            file = next((part for part in form.values() if isinstance(part, UploadFile)), None)
+            if file is None:
+                return
+            self.name = file.filename or ""
+            while piece := await file.read(FRAME):
+                yield piece
+
+    async def _limited(self, limit: int) -> AsyncIterator[bytes]:
+        size = 0
+        async for piece in self._stream:
+            size += len(piece)
+            if size > limit:
+                raise TooLarge(limit=self._limit)
+            yield piece
+
+
+def look_at(item: Mapping[str, Any], file: Incoming, name: str, most: int, scanner: str) -> tuple[str, str]:
+    """Return what a file may be called and its format.
+
+    Raises `AttachmentEmpty`, `AttachmentTooLarge`, `MarkedClassified`, `FileUnsafe`, `AttachmentFormatRefused`,
+    `MalwareFound`, `ScannerAway`.
+    """
+    if not file.size:
+        raise AttachmentEmpty()
+    check_size(item, file.size, most)
+    plain = cleaned(name, item["key"])
+    check_marks(plain)
+    file.name()
+    found = sniff(file.path)
+    check_format(item, found, ending_of(plain), plain)
+    scan(scanner, file.path)
+    return plain, found
