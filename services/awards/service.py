@@ -4,9 +4,11 @@ from pathlib import Path
 
 from services.awards.attachments import api as attachments_api
 from services.awards.base import Base
+from services.awards.consents import api as consents_api
 from services.awards.cycles import api as cycles_api
 from services.awards.cycles.actions import retell_cycles
 from services.awards.cycles.reactions import on_organisation_renamed
+from services.awards.deputies import api as deputies_api
 from services.awards.eligibility import api as eligibility_api
 from services.awards.nominations import api as nominations_api
 from services.awards.programmes import api as programmes_api
@@ -15,6 +17,7 @@ from services.awards.quotas import api as quotas_api
 from services.awards.quotas.reactions import on_organisation_merged
 from services.awards.record import api as record_api
 from services.awards.stages import api as stages_api
+from services.awards.submissions import api as submissions_api
 from shared.inbox import reactions
 from shared.service import Service
 
@@ -28,7 +31,10 @@ service = Service(
         stages_api.router,
         quotas_api.router,
         eligibility_api.router,
+        deputies_api.router,
         nominations_api.router,
+        consents_api.router,
+        submissions_api.router,
         record_api.router,
         attachments_api.router,
     ),

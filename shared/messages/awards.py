@@ -1,6 +1,7 @@
-"""Facts of the awards service: programmes, their cycles, and the dates of these."""
+"""Facts of the awards service: programmes, their cycles and the dates of these, nominations."""
 
 from datetime import date
+from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -105,3 +106,46 @@ class CycleConcluded(CycleFact, type="awards.cycle.concluded.v1", subject="cycle
 
 class CycleCancelled(CycleFact, type="awards.cycle.cancelled.v1", subject="cycle_id"):
     """A cycle was called off after it had opened."""
+
+
+class NominationTold(BaseModel):
+    """A nomination as a stranger needs it: its number, unit and place in the cycle; nobody is named.
+
+    `state` is submitted, returned, passed, rejected or withdrawn; `route` is unit or code.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    nomination_id: str
+    number: str
+    cycle_id: str
+    programme_id: str
+    unit_id: str
+    category: str
+    route: str
+    state: str
+    version: int
+
+
+class NominationFact(Fact):
+    """Something became of a nomination, which now stands as `nomination` says."""
+
+    nomination_id: str
+    nomination: NominationTold
+
+    @classmethod
+    def of(cls, told: NominationTold) -> Self:
+        """Make the fact that tells how a nomination stands."""
+        return cls(nomination_id=told.nomination_id, nomination=told)
+
+
+class NominationSubmitted(NominationFact, type="awards.nomination.submitted.v1", subject="nomination_id"):
+    """A unit handed a nomination in, for the first time or again."""
+
+
+class NominationWithdrawn(NominationFact, type="awards.nomination.withdrawn.v1", subject="nomination_id"):
+    """A unit took back what it had handed in."""
+
+
+class NominationReturned(NominationFact, type="awards.nomination.returned.v1", subject="nomination_id"):
+    """The award office gave a nomination back, to be corrected and handed in again."""

@@ -240,7 +240,7 @@ def changed(
     tell_cycle(tx, cycle, now)
 
 
-def note(tx: Session, caller: Caller, cycle: Cycle, verb: str, /, **change: Any) -> None:
+def note(tx: Session, caller: Caller | None, cycle: Cycle, verb: str, /, **change: Any) -> None:
     """Record what was done to a cycle or something of it, in its own chain; nothing of a rehearsal, which leaves no trace."""
     if cycle.rehearsal_of is None:
         record_in(tx, cycle.id, caller, verb, cycle.id, **change)

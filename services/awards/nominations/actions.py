@@ -1,6 +1,6 @@
 """What is done with nominations: begun by a unit or with a code, written in by several at once, removed as drafts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,13 +15,15 @@ from services.awards.nominations.filling import faults_while_written, form_in, n
 from services.awards.nominations.models import Nomination, NominationRevision
 from services.awards.nominations.rules import NominationState
 from services.awards.nominations.schemas import CodeNominationIn, NominationIn, NominationPatch
+from services.awards.nominations.sealed import masked_in, opened_in, sealed_in, seals_in
 from services.awards.programmes.rules import Route
 from services.awards.quotas.actions import use_code
 from services.awards.quotas.rules import UnitEnded
 from shared.caller import Caller
 from shared.db import new_id
 from shared.editing import given
-from shared.errors import Forbidden, PreconditionFailed
+from shared.errors import Forbidden, NotFound, PreconditionFailed
+from shared.keys import sealer_of
 from shared.tree import get_node
 
 CONTENT = "/content/"
@@ -31,7 +33,8 @@ def begin(tx: Session, caller: Caller, now: datetime, body: NominationIn) -> Nom
     """Begin a nomination of a unit; raise `Forbidden`, `NotOpenYet`, `NotInDefinition`, `UnitEnded`, `ContentInvalid`."""
     cycle = get_cycle(tx, caller, body.cycle)
     stands_in = cycle.rehearsal_of is not None and office_of(tx, caller, cycle)
-    if not (stands_in or rules.nominates_for(caller, body.unit_id)):
+    deputy = queries.stood_in_for(tx, caller)
+    if not (stands_in or rules.nominates_for(caller, body.unit_id) or body.unit_id in deputy):
         raise Forbidden()
     nomination = Nomination(id=new_id(), unit_id=body.unit_id, category=body.category, route=Route.UNIT.value)
     return _begin(tx, caller, now, cycle, nomination, body)
@@ -53,16 +56,16 @@ def _begin(
     definition = definition_at(tx, cycle, now)
     if nomination.route not in (definition.content["routes"] or ()):
         raise rules.RouteNotOffered()
-    rules.check_among(nomination.category, [each["key"] for each in definition.content["categories"]])
+    rules.category_in(definition.content, nomination.category)
     if get_node(tx, nomination.unit_id).status != "active":
         raise UnitEnded()
     nomination.cycle_id, nomination.definition, nomination.state = cycle.id, definition.number, NominationState.DRAFT
     nomination.candidate_kind, nomination.content, nomination.groups = "", {}, nomination.groups or []
     nomination.made_at, nomination.made_by, nomination.version = now, caller.account_id, 1
     tx.add(nomination)
-    _put(tx, caller, now, nomination, definition, _wanted(body))
+    _put(tx, caller.account_id, now, nomination, definition, _wanted(tx, definition, nomination, body, {}))
     told = {"unit": nomination.unit_id, "category": nomination.category, "route": nomination.route}
-    note(tx, caller, cycle, "nomination.begun", nomination=nomination.id, **told)
+    note_deed(tx, caller, nomination, "nomination.begun", **told)
     return nomination
 
 
@@ -75,24 +78,38 @@ def write(
     has changed the same; `ContentInvalid`; and what `get_edited` does.
     """
     nomination = queries.get_edited(tx, caller, nomination_id, now)
+    if changes := write_in(tx, caller.account_id, now, nomination, version, body):
+        note_change(tx, caller, nomination, changes)
+    return nomination
+
+
+def note_change(tx: Session, caller: Caller | None, nomination: Nomination, places: Iterable[str]) -> None:
+    """Record where something was changed that had been handed in; what becomes of drafts, their revisions tell."""
+    if nomination.submitted_at is not None:
+        note_deed(tx, caller, nomination, "nomination.changed", places=sorted(places))
+
+
+def write_in(
+    tx: Session, by: str, now: datetime, nomination: Nomination, version: int, body: NominationPatch
+) -> dict[str, Any]:
+    """Write in a nomination that is held, for an account or a role; return what was changed, by place."""
     if version > nomination.version:
         raise PreconditionFailed(yours=version, current=nomination.version)
-    wanted, current = _wanted(body), places_of(nomination)
+    cycle = queries.cycle_of(tx, nomination)
+    definition, current = definition_at(tx, cycle, now), places_of(nomination)
     base = queries.base_of(tx, nomination, version, current)
+    wanted = _wanted(tx, definition, nomination, body, base)
     changes, clashes = rules.merged(current, base, wanted)
     if clashes:
         raise rules.FieldsChangedByBoth(
             yours=version,
             current=nomination.version,
-            clashes=[{"pointer": c.place, "base": c.base, "yours": c.yours, "theirs": c.theirs} for c in clashes],
+            clashes=[masked_in(_told(clash), sealer_of(tx)) for clash in clashes],
         )
     if changes:
-        cycle = queries.cycle_of(tx, nomination)
         nomination.version += 1
-        _put(tx, caller, now, nomination, definition_at(tx, cycle, now), changes)
-        if nomination.submitted_at is not None:
-            note(tx, caller, cycle, "nomination.changed", nomination=nomination.id, places=sorted(changes))
-    return nomination
+        _put(tx, by, now, nomination, definition, changes)
+    return changes
 
 
 def places_of(nomination: Nomination) -> dict[str, Any]:
@@ -101,15 +118,30 @@ def places_of(nomination: Nomination) -> dict[str, Any]:
     return {"/candidate_kind": nomination.candidate_kind, "/groups": nomination.groups, **content}
 
 
-def _wanted(body: NominationPatch) -> dict[str, Any]:
+def _told(clash: rules.Clash) -> dict[str, Any]:
+    return {"pointer": clash.place, "base": clash.base, "yours": clash.yours, "theirs": clash.theirs}
+
+
+def _wanted(
+    tx: Session,
+    definition: CycleDefinition,
+    nomination: Nomination,
+    body: NominationPatch,
+    base: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Return what is sent, by place, with identity numbers sealed: those of `base` and of what stands there stay the same."""
     sent = given(body)
-    content = {CONTENT + pointer_to(name)[1:]: value for name, value in sent.get("content", {}).items()}
-    return {f"/{name}": sent[name] for name in ("candidate_kind", "groups") if name in sent} | content
+    form = form_in(definition.content, nomination.category)
+    before = {_name_in(place): value for place, value in base.items() if place.startswith(CONTENT)}
+    schema, sent_content = form["schema"] if form else {}, sent.get("content", {})
+    content = sealed_in(schema, sent_content, before, nomination.content, sealer_of(tx))
+    places = {CONTENT + pointer_to(name)[1:]: value for name, value in content.items()}
+    return {f"/{name}": sent[name] for name in ("candidate_kind", "groups") if name in sent} | places
 
 
 def _put(
     tx: Session,
-    caller: Caller,
+    by: str,
     now: datetime,
     nomination: Nomination,
     definition: CycleDefinition,
@@ -121,7 +153,7 @@ def _put(
     content = {_name_in(place): value for place, value in after.items() if place.startswith(CONTENT)}
     nomination.content = {name: value for name, value in content.items() if value is not None}
     nomination.candidate_kind, nomination.groups = after["/candidate_kind"], after["/groups"]
-    _check(definition.content, nomination)
+    _check(tx, definition.content, nomination)
     form = form_in(definition.content, nomination.category)
     if form and nomination.state != NominationState.SUBMITTED:
         nomination.name = name_in(form, nomination.content)
@@ -132,7 +164,7 @@ def _put(
         tx.add(
             NominationRevision(
                 nomination_id=nomination.id, version=nomination.version, changes=said, made_at=now,
-                made_by=caller.account_id,
+                made_by=by,
             )
         )  # fmt: skip
         tx.flush()
@@ -142,13 +174,14 @@ def _name_in(place: str) -> str:
     return place.removeprefix(CONTENT).replace("~1", "/").replace("~0", "~")
 
 
-def _check(definition: Mapping[str, Any], nomination: Nomination) -> None:
-    category = next(each for each in definition["categories"] if each["key"] == nomination.category)
+def _check(tx: Session, definition: Mapping[str, Any], nomination: Nomination) -> None:
+    category = rules.category_in(definition, nomination.category)
     if nomination.candidate_kind:
         rules.check_among(nomination.candidate_kind, [kind["key"] for kind in category["candidate_kinds"]])
     for group in nomination.groups:
         rules.check_among(group, [each["key"] for each in definition["groups"] or ()])
-    if category["form"] and (faults := faults_while_written(category["form"]["schema"], nomination.content)):
+    plain = opened_in(nomination.content, sealer_of(tx))
+    if category["form"] and (faults := faults_while_written(category["form"]["schema"], plain)):
         raise rules.ContentInvalid(count=len(faults), errors=faults)
 
 
@@ -157,7 +190,25 @@ def remove(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
     nomination = queries.get_edited(tx, caller, nomination_id, now, version)
     if nomination.number is not None:
         raise rules.OnlyDraftsRemoved()
-    cycle = queries.cycle_of(tx, nomination)
-    note(tx, caller, cycle, "nomination.removed", nomination=nomination.id, unit=nomination.unit_id)
+    note_deed(tx, caller, nomination, "nomination.removed", unit=nomination.unit_id)
     tx.delete(nomination)
     tx.flush()
+
+
+def open_identity(tx: Session, caller: Caller, nomination_id: str, pointer: str) -> str:
+    """Return the identity number at a place in the clear, which goes on record; raise `NotFound`, `Forbidden`."""
+    nomination, part = queries.find_nomination(tx, caller, nomination_id)
+    content = queries.read_by(nomination, part)
+    if content is None:
+        raise Forbidden()
+    sealed = {pointer_to("content", *place): seal for place, seal in seals_in(content).items()}.get(pointer)
+    if sealed is None:
+        raise NotFound()
+    note_deed(tx, caller, nomination, "identity.opened", place=pointer)
+    return sealer_of(tx).open(sealed)
+
+
+def note_deed(tx: Session, caller: Caller | None, nomination: Nomination, verb: str, /, **change: Any) -> None:
+    """Record a deed to a nomination under its cycle, and for whom a deputy did it; never what a nomination says."""
+    behalf = queries.for_whom(tx, caller, nomination.unit_id) if caller else {}
+    note(tx, caller, queries.cycle_of(tx, nomination), verb, nomination=nomination.id, **change, **behalf)

@@ -9,6 +9,8 @@ from services.awards.nominations import actions
 from services.awards.nominations.queries import find_nomination, list_nominations, list_revisions, out_for, out_of
 from services.awards.nominations.schemas import (
     CodeNominationIn,
+    IdentityIn,
+    IdentityOut,
     NominationFilter,
     NominationId,
     NominationIn,
@@ -18,7 +20,7 @@ from services.awards.nominations.schemas import (
     RevisionOut,
 )
 from shared.paging import Page, PageQuery
-from shared.web import CallerDep, IfMatch, Now, reads, writes
+from shared.web import Answer, CallerDep, IfMatch, Now, reads, writes
 
 router = APIRouter(prefix="/nominations", tags=["nominations"])
 
@@ -50,7 +52,7 @@ def post_nomination_with_code(tx: Session, caller: CallerDep, now: Now, body: Co
 @reads
 def get_one_nomination(tx: Session, caller: CallerDep, nomination_id: NominationId) -> NominationOut:
     """Read a nomination, as one's part in it allows."""
-    return out_of(*find_nomination(tx, caller, nomination_id))
+    return out_of(tx, *find_nomination(tx, caller, nomination_id))
 
 
 @router.patch("/{nomination_id}")
@@ -76,3 +78,14 @@ def get_revisions(
 ) -> Page[RevisionOut]:
     """List what was changed in a nomination, by whom and when; for those who write in it."""
     return list_revisions(tx, caller, nomination_id, query)
+
+
+@router.post("/{nomination_id}/identity")
+@writes
+def post_identity(
+    tx: Session, caller: CallerDep, answer: Answer, nomination_id: NominationId, body: IdentityIn
+) -> IdentityOut:
+    """Open an identity number; it goes on record that one did, and the answer is kept nowhere."""
+    answer.headers["Cache-Control"] = "no-store"
+    number = actions.open_identity(tx, caller, nomination_id, body.pointer)
+    return IdentityOut(pointer=body.pointer, number=number)

@@ -49,7 +49,10 @@ class Nomination(Base):
 
 
 class NominationRevision(Base):
-    """A change of what a nomination says, which made it the `version`: for each place what stood there, and what does since."""
+    """A change of what a nomination says, which made it the `version`: for each place what stood there, and what does since.
+
+    `made_by` is an account, or the role of somebody who has written by link.
+    """
 
     __tablename__ = "nomination_revisions"
     __table_args__ = (UniqueConstraint("nomination_id", "version"),)

@@ -9,13 +9,25 @@ from sqlalchemy.orm import Session
 
 from services.awards.cycles.models import Cycle
 from services.awards.cycles.queries import check_submission, definition_at, get_cycle, office_of, run_by
+from services.awards.deputies.queries import stands_in_for
 from services.awards.nominations.models import Nomination, NominationRevision
-from services.awards.nominations.rules import READERS, NominationState, Part, check_written, may_write, part_in
+from services.awards.nominations.rules import (
+    READERS,
+    NominationState,
+    Part,
+    category_in,
+    check_written,
+    may_write,
+    nominates_for,
+    part_in,
+)
 from services.awards.nominations.schemas import NominationFilter, NominationOut, NominationRowOut, RevisionOut
+from services.awards.nominations.sealed import masked_in
 from services.awards.programmes.rules import Route
 from shared.caller import Caller, Role
 from shared.db import hold
 from shared.errors import Forbidden, NotFound, check_version
+from shared.keys import sealer_of
 from shared.paging import Page, PageQuery, paginate
 from shared.tree import Node, below, ids_on
 
@@ -26,6 +38,7 @@ def visible_to(tx: Session, caller: Caller) -> ColumnElement[bool]:
     rehearsed = Nomination.cycle_id.in_(select(Cycle.id).where(run_by(tx, caller), Cycle.rehearsal_of.is_not(None)))
     return or_(
         below(tx, Nomination.unit_id, caller.organisations_with(Role.NOMINATOR)),
+        Nomination.unit_id.in_(stood_in_for(tx, caller)),
         and_(office, Nomination.submitted_at.is_not(None)),
         rehearsed,
         _own(caller),
@@ -34,6 +47,17 @@ def visible_to(tx: Session, caller: Caller) -> ColumnElement[bool]:
 
 def _own(caller: Caller) -> ColumnElement[bool]:
     return and_(Nomination.made_by == caller.account_id, Nomination.route == Route.CODE.value)
+
+
+def stood_in_for(tx: Session, caller: Caller) -> dict[str, str]:
+    """Return the units where the caller stands in for a nominator now, each with whom that is."""
+    return stands_in_for(tx, caller, tx.info["clock"]())
+
+
+def for_whom(tx: Session, caller: Caller, unit_id: str) -> dict[str, str]:
+    """Return what the record says of a deed at a unit besides: the nominator for whom a deputy did it."""
+    nominator = None if nominates_for(caller, unit_id) else stood_in_for(tx, caller).get(unit_id)
+    return {"stands_in_for": nominator} if nominator else {}
 
 
 def cycle_of(tx: Session, nomination: Nomination) -> Cycle:
@@ -52,6 +76,7 @@ def parts_of(tx: Session, caller: Caller, nominations: Sequence[Nomination]) -> 
     units = {each.unit_id for each in nominations}
     run = dict(tx.execute(select(Cycle.id, Cycle.rehearsal_of).where(Cycle.id.in_(cycles), run_by(tx, caller))).all())
     paths = dict(tx.execute(select(Node.id, Node.path).where(Node.id.in_(units))).all())
+    deputy_at = stood_in_for(tx, caller)
     return {
         each.id: part_in(
             caller,
@@ -60,7 +85,7 @@ def parts_of(tx: Session, caller: Caller, nominations: Sequence[Nomination]) -> 
             office=each.cycle_id in run,
             known=each.submitted_at is not None,
             own=each.made_by == caller.account_id and each.route == Route.CODE,
-            stands_in=run.get(each.cycle_id) is not None,
+            stands_in=run.get(each.cycle_id) is not None or each.unit_id in deputy_at,
         )
         for each in nominations
     }
@@ -99,12 +124,20 @@ def get_edited(
     nomination, part = find_nomination(tx, caller, nomination_id)
     hold(tx, nomination)
     may_write(part, nomination.state)
-    check_written(nomination.state, nomination.correct_until, now)
+    check_open(tx, nomination, now)
+    if version is not None:
+        check_version(nomination.version, version, now=out_of(tx, nomination, part))
+    return nomination
+
+
+def check_open(tx: Session, nomination: Nomination, now: datetime, *, handed_in: bool = True) -> None:
+    """Raise `NominationSettled`, `CorrectionOver` or `DeadlinePassed` where nothing is written or answered any more.
+
+    Without `handed_in`, nothing is while a nomination is handed in.
+    """
+    check_written(nomination.state, nomination.correct_until, now, handed_in=handed_in)
     if nomination.state == NominationState.SUBMITTED:
         check_submission(tx, cycle_of(tx, nomination), path_to(tx, nomination), now, nomination.id)
-    if version is not None:
-        check_version(nomination.version, version, now=out_of(nomination, part))
-    return nomination
 
 
 def path_to(tx: Session, nomination: Nomination) -> tuple[str, ...]:
@@ -122,12 +155,8 @@ def get_office(tx: Session, caller: Caller, nomination_id: str) -> tuple[Nominat
 
 
 def category_of(tx: Session, cycle: Cycle, nomination: Nomination, now: datetime) -> Mapping[str, Any]:
-    """Return the category of a nomination as the definition that holds has it; raise `NotFound` where it has none."""
-    found = definition_at(tx, cycle, now).content["categories"]
-    category = next((each for each in found if each["key"] == nomination.category), None)
-    if category is None:
-        raise NotFound()
-    return dict(category)
+    """Return the category of a nomination as the definition that holds has it; raise `NotInDefinition` where it has none."""
+    return category_in(definition_at(tx, cycle, now).content, nomination.category)
 
 
 def list_nominations(tx: Session, caller: Caller, query: NominationFilter) -> Page[NominationRowOut]:
@@ -146,7 +175,7 @@ def _matching(tx: Session, caller: Caller, query: NominationFilter) -> Select[No
     statement = select(Nomination).where(visible_to(tx, caller))
     if query.q:
         read = or_(
-            Nomination.unit_id.in_(caller.organisations_with(Role.NOMINATOR)),
+            Nomination.unit_id.in_([*caller.organisations_with(Role.NOMINATOR), *stood_in_for(tx, caller)]),
             and_(
                 Nomination.submitted_at.is_not(None),
                 Nomination.cycle_id.in_(select(Cycle.id).where(run_by(tx, caller))),
@@ -178,17 +207,22 @@ def _told(nomination: Nomination, part: Part) -> dict[str, Any]:
     return {**own, **unread, "part": part}
 
 
-def out_of(nomination: Nomination, part: Part) -> NominationOut:
+def out_of(tx: Session, nomination: Nomination, part: Part) -> NominationOut:
     """Return a nomination as it is answered to somebody with this part in it."""
-    content = nomination.handed_in if part is Part.OFFICE else nomination.content if part in READERS else None
-    return NominationOut.model_validate(_told(nomination, part) | {"content": content})
+    told = _told(nomination, part) | {"content": masked_in(read_by(nomination, part), sealer_of(tx))}
+    return NominationOut.model_validate(told)
+
+
+def read_by(nomination: Nomination, part: Part) -> dict[str, Any] | None:
+    """Return what somebody with this part in a nomination reads in it, with its seals; nothing where they do not."""
+    return nomination.handed_in if part is Part.OFFICE else nomination.content if part in READERS else None
 
 
 def out_for(tx: Session, caller: Caller, nomination: Nomination) -> NominationOut:
     """Return a nomination as it is answered to the caller."""
     part = part_of(tx, caller, nomination)
     assert part is not None
-    return out_of(nomination, part)
+    return out_of(tx, nomination, part)
 
 
 def base_of(tx: Session, nomination: Nomination, version: int, current: Mapping[str, Any]) -> dict[str, Any]:
@@ -209,4 +243,9 @@ def list_revisions(tx: Session, caller: Caller, nomination_id: str, query: PageQ
         raise Forbidden()
     statement = select(NominationRevision).where(NominationRevision.nomination_id == nomination.id)
     rows, following, total = paginate(tx, statement, query, NominationRevision.id, descending=True)
-    return Page(items=[RevisionOut.model_validate(row) for row in rows], next=following, total=total)
+    return Page(items=[_revision_out(tx, row) for row in rows], next=following, total=total)
+
+
+def _revision_out(tx: Session, row: NominationRevision) -> RevisionOut:
+    own = {name: getattr(row, name) for name in RevisionOut.model_fields}
+    return RevisionOut.model_validate(own | {"changes": masked_in(row.changes, sealer_of(tx))})

@@ -137,9 +137,10 @@ def may_write(part: Part, state: str) -> None:
         raise Forbidden()
 
 
-def check_written(state: str, correct_until: datetime | None, now: datetime) -> None:
-    """Raise `NominationSettled` or `CorrectionOver` where nothing is written any more."""
-    if state in (NominationState.PASSED, NominationState.REJECTED):
+def check_written(state: str, correct_until: datetime | None, now: datetime, *, handed_in: bool) -> None:
+    """Raise `NominationSettled` or `CorrectionOver` where nothing is written any more, what is `handed_in` perhaps included."""
+    settled = (NominationState.PASSED, NominationState.REJECTED)
+    if state in settled or (state == NominationState.SUBMITTED and not handed_in):
         raise NominationSettled(state=NOMINATION_STATE_NAMES[state])
     if state == NominationState.RETURNED and correct_until is not None and now > correct_until:
         raise CorrectionOver(until=correct_until.isoformat(timespec="minutes"))
@@ -149,6 +150,14 @@ def check_among(key: str, known: Collection[str]) -> None:
     """Raise `NotInDefinition` for what the cycle does not have."""
     if key not in known:
         raise NotInDefinition(key=key)
+
+
+def category_in(definition: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """Return the category with this key; raise `NotInDefinition`."""
+    for category in definition["categories"]:
+        if category["key"] == key:
+            return dict(category)
+    raise NotInDefinition(key=key)
 
 
 def merged(

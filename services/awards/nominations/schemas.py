@@ -90,3 +90,16 @@ class RevisionOut(Out):
     changes: dict[str, Any]
     made_at: datetime
     made_by: str
+
+
+class IdentityIn(In):
+    """Which identity number is to be opened: the JSON pointer to it, such as `/content/identity`."""
+
+    pointer: Annotated[str, Field(min_length=1, max_length=400)]
+
+
+class IdentityOut(Out):
+    """An identity number in the clear."""
+
+    pointer: str
+    number: str

@@ -9,6 +9,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from services.awards.programmes.identity import is_identity_number
 from services.awards.programmes.rules import FormInvalid
 from shared.errors import FieldError
 from shared.text import Text
@@ -55,7 +56,11 @@ def check_form(form: Mapping[str, Any], at: str = "") -> None:
 def validator_of(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
     """Return what holds values against a form's schema; raise `jsonschema_rs.ValidationError` for an unsound one."""
     return jsonschema_rs.Draft202012Validator(
-        dict(schema), validate_formats=True, pattern_options=jsonschema_rs.RegexOptions(), offline=True
+        dict(schema),
+        validate_formats=True,
+        formats={"identity-number": is_identity_number},
+        pattern_options=jsonschema_rs.RegexOptions(),
+        offline=True,
     )
 
 

@@ -1,0 +1,130 @@
+"""Selects of roles in nominations, how each stands, and what somebody reads by their link."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.awards.consents.models import NominationRole
+from services.awards.consents.rules import Asked, LinkUnknown, RoleKind, asked
+from services.awards.consents.schemas import ConsentOut, NominationRoleOut
+from services.awards.cycles.queries import definition_at
+from services.awards.nominations.models import Nomination
+from services.awards.nominations.queries import category_of, cycle_of, get_read
+from services.awards.nominations.rules import category_in
+from services.awards.nominations.sealed import masked_in, told_in
+from shared.caller import Caller
+from shared.errors import NotFound
+from shared.keys import sealer_of
+from shared.secret import digest_of
+from shared.signing import canonical
+from shared.text import Text
+from shared.tree import names_of
+
+
+def covered_by(tx: Session, nomination: Nomination) -> str:
+    """Return the hash of what somebody consents to: what the nomination says of whom it is about."""
+    said = {
+        "nomination": nomination.id,
+        "category": nomination.category,
+        "candidate_kind": nomination.candidate_kind,
+        "groups": nomination.groups,
+        "content": told_in(nomination.content, sealer_of(tx)),
+    }
+    return sha256(canonical(said)).hexdigest()
+
+
+def roles_of(tx: Session, nomination_id: str) -> list[NominationRole]:
+    """Return everybody who was asked, in order."""
+    rows = select(NominationRole).where(NominationRole.nomination_id == nomination_id)
+    return list(tx.scalars(rows.order_by(NominationRole.id)))
+
+
+def state_of(role: NominationRole, now_covers: str, now: datetime) -> Asked:
+    """Return how it stands with somebody who was asked."""
+    return asked(
+        role.answer,
+        role.covered,
+        now_covers,
+        revoked=role.revoked_at is not None,
+        expires_at=role.expires_at,
+        now=now,
+    )
+
+
+def standing_of(tx: Session, nomination: Nomination, now: datetime) -> list[tuple[str, Asked]]:
+    """Return how it stands with everybody who was asked, by role."""
+    covers = covered_by(tx, nomination)
+    return [(role.role, state_of(role, covers, now)) for role in roles_of(tx, nomination.id)]
+
+
+def list_roles(tx: Session, caller: Caller, nomination_id: str, now: datetime) -> list[NominationRoleOut]:
+    """Return everybody who has a part in a nomination, for those who read it."""
+    nomination = get_read(tx, caller, nomination_id)
+    return [role_out(tx, nomination, role, now) for role in roles_of(tx, nomination.id)]
+
+
+def role_out(tx: Session, nomination: Nomination, role: NominationRole, now: datetime) -> NominationRoleOut:
+    """Return somebody's part as it is answered."""
+    own = {name: getattr(role, name) for name in NominationRoleOut.model_fields if hasattr(role, name)}
+    return NominationRoleOut.model_validate(own | {"state": state_of(role, covered_by(tx, nomination), now)})
+
+
+def get_role(tx: Session, nomination: Nomination, role_id: str) -> NominationRole:
+    """Return a role in a nomination; raise `NotFound`."""
+    role = tx.get(NominationRole, role_id)
+    if role is None or role.nomination_id != nomination.id:
+        raise NotFound()
+    return role
+
+
+def get_by_secret(tx: Session, secret: str, now: datetime) -> tuple[NominationRole, Nomination]:
+    """Return whose link a secret is of, and their nomination; raise `LinkUnknown`."""
+    role = tx.scalar(select(NominationRole).where(NominationRole.digest == digest_of(secret)))
+    if role is None or role.revoked_at is not None or (role.expires_at is not None and now > role.expires_at):
+        raise LinkUnknown()
+    return role, tx.get_one(Nomination, role.nomination_id)
+
+
+def own_role(tx: Session, nomination: Nomination) -> NominationRole | None:
+    """Return the part of a candidate who has begun the nomination themselves, nothing before their first answer."""
+    rows = select(NominationRole).where(
+        NominationRole.nomination_id == nomination.id,
+        NominationRole.role == RoleKind.CANDIDATE.value,
+        NominationRole.revoked_at.is_(None),
+    )
+    return tx.scalar(rows.order_by(NominationRole.id.desc()).limit(1))
+
+
+def consent_out(tx: Session, nomination: Nomination, role: NominationRole, now: datetime) -> ConsentOut:
+    """Return what somebody reads by their link; whose link it is does not change what is there to be read."""
+    cycle = cycle_of(tx, nomination)
+    category: Mapping[str, Any] = category_of(tx, cycle, nomination, now)
+    covers = covered_by(tx, nomination)
+    return ConsentOut(
+        role=RoleKind(role.role),
+        person=role.person,
+        state=state_of(role, covers, now),
+        may_fill_in=role.may_fill_in,
+        words=role.words,
+        expires_at=role.expires_at,
+        cycle=cycle.name,
+        unit=names_of(tx, [nomination.unit_id]).get(nomination.unit_id, Text()),
+        category=Text(**category["name"]),
+        number=nomination.number,
+        nomination_state=nomination.state,
+        candidate_kind=nomination.candidate_kind,
+        form=category["form"],
+        content=masked_in(nomination.content, sealer_of(tx)),
+        covers=covers,
+        version=nomination.version,
+    )
+
+
+def subject_of(tx: Session, nomination: Nomination, now: datetime) -> str:
+    """Return what kind of thing a nomination is about."""
+    content = definition_at(tx, cycle_of(tx, nomination), now).content
+    return str(category_in(content, nomination.category)["subject"])

@@ -1,0 +1,272 @@
+"""What is done with submissions: notices recorded, nominations handed in, taken back, returned for correction.
+
+Handing in is one transaction: either there are a number, a slot, a receipt, a fact and a deed on record, or nothing is.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from services.awards.cycles.models import Cycle, CycleDefinition, ToldDate
+from services.awards.cycles.queries import check_submission, dates_of, definition_at
+from services.awards.cycles.rules import is_announced
+from services.awards.eligibility.actions import decide
+from services.awards.eligibility.rules import Purpose
+from services.awards.nominations.actions import note_deed
+from services.awards.nominations.filling import name_in, pointer_to
+from services.awards.nominations.models import Nomination
+from services.awards.nominations.queries import (
+    check_open,
+    cycle_of,
+    find_nomination,
+    for_whom,
+    get_edited,
+    path_to,
+)
+from services.awards.nominations.rules import NOMINATION_STATE_NAMES, NominationState, Part, category_in, check_written
+from services.awards.nominations.sealed import print_of, seals_in
+from services.awards.quotas.actions import give_back, take_slot
+from services.awards.submissions.dates import correction_entry, correction_entry_id
+from services.awards.submissions.models import Submission, SubmittedIdentity, UnitNotice
+from services.awards.submissions.queries import check_in, document_of, lacks_of, lacks_of_verdict, last_of, verdict_of
+from services.awards.submissions.rules import (
+    NotHandedIn,
+    NoticeDatesBackwards,
+    check_clock,
+    check_code_of,
+    check_ready,
+    number_of,
+)
+from services.awards.submissions.schemas import UnitNoticeIn, WithdrawalIn
+from shared.caller import Caller
+from shared.db import hold, in_turn
+from shared.editing import apply
+from shared.errors import Forbidden, check_version
+from shared.keys import sealer_of, signer_of
+from shared.ledger import emit
+from shared.messages import awards as facts
+from shared.signing import canonical
+from shared.telling import tell
+
+RECEIPT = "huitang-receipt-1"
+"""What kind of document a receipt is, so that its signature stands for nothing else."""
+
+
+def put_notice(
+    tx: Session, caller: Caller, now: datetime, nomination_id: str, version: int, body: UnitNoticeIn
+) -> Nomination:
+    """Record the notice that the unit gave; raise `Forbidden`, `NoticeDatesBackwards` and what `get_edited` does."""
+    nomination = get_edited(tx, caller, nomination_id, now)
+    _check_unit(tx, caller, nomination_id)
+    notice = tx.get(UnitNotice, nomination.id)
+    check_version(notice.version if notice else 0, version)
+    if body.to_on < body.from_on:
+        raise NoticeDatesBackwards()
+    values = {**body.model_dump(exclude_unset=False), "outcome": body.outcome.value}
+    if notice is None:
+        tx.add(UnitNotice(nomination_id=nomination.id, made_at=now, made_by=caller.account_id, **values))
+        changes: dict[str, Any] = values
+    elif changes := apply(notice, values):
+        notice.version += 1
+    tx.flush()
+    if changes:
+        note_deed(tx, caller, nomination, "unit_notice.recorded", **changes)
+    return nomination
+
+
+def _check_unit(tx: Session, caller: Caller, nomination_id: str) -> None:
+    if find_nomination(tx, caller, nomination_id)[1] is not Part.UNIT:
+        raise Forbidden()
+
+
+def submit(tx: Session, caller: Caller, now: datetime, nomination_id: str, version: int) -> Submission:
+    """Hand a nomination in, or what was written since; asked again for the same, the receipt is the same.
+
+    What counts is when the whole request had arrived. Raises `Forbidden`, `DeadlinePassed`, `CorrectionOver`,
+    `NominationSettled`, `NotReady` with all that is missing, `QuotaExceeded`, `PreconditionFailed`.
+    """
+    nomination, part = find_nomination(tx, caller, nomination_id)
+    hold(tx, nomination)
+    if part is not Part.UNIT:
+        raise Forbidden()
+    document = document_of(tx, nomination)
+    last = last_of(tx, nomination.id)
+    if nomination.state == NominationState.SUBMITTED and last is not None and last.document == document:
+        return last
+    check_version(nomination.version, version)
+    cycle = cycle_of(tx, nomination)
+    check_written(nomination.state, nomination.correct_until, now, handed_in=True)
+    if nomination.state != NominationState.RETURNED:
+        check_submission(tx, cycle, path_to(tx, nomination), now, nomination.id)
+    definition = definition_at(tx, cycle, now)
+    _check_whole(tx, caller, now, cycle, nomination, definition)
+    take_slot(tx, caller, now, cycle, nomination.unit_id, nomination.category, nomination.groups, nomination.id)
+    made = _hand_in(tx, caller, now, cycle, nomination, definition, document, turn=last.turn + 1 if last else 1)
+    note_deed(
+        tx, caller, nomination, "nomination.submitted", number=nomination.number, turn=made.turn, sha256=made.sha256
+    )
+    if cycle.rehearsal_of is None:
+        emit(tx, facts.NominationSubmitted.of(told_of(cycle, nomination)))
+    _tell_clock(tx, cycle, nomination, now)
+    return made
+
+
+def _check_whole(
+    tx: Session, caller: Caller, now: datetime, cycle: Cycle, nomination: Nomination, definition: CycleDefinition
+) -> None:
+    verdict = verdict_of(tx, nomination, now, nomination.content)
+    check_ready([*lacks_of(tx, cycle, nomination, definition, now), *lacks_of_verdict(verdict)])
+    decide(
+        tx, caller, now, cycle, nomination.id, Purpose.SUBMISSION, check_in(tx, cycle, nomination, nomination.content)
+    )
+
+
+def _hand_in(
+    tx: Session,
+    caller: Caller,
+    now: datetime,
+    cycle: Cycle,
+    nomination: Nomination,
+    definition: CycleDefinition,
+    document: Mapping[str, Any],
+    *,
+    turn: int,
+) -> Submission:
+    """Give a nomination its number, if it has none, and its receipt; what it says counts from now on."""
+    if nomination.number is None:
+        nomination.serial = _next_serial(tx, cycle, nomination.category)
+        nomination.number = number_of(cycle.slug, nomination.category, nomination.serial)
+    form = category_in(definition.content, nomination.category)["form"]
+    nomination.name, nomination.handed_in = name_in(form, nomination.content), nomination.content
+    nomination.state, nomination.submitted_at = NominationState.SUBMITTED.value, now
+    nomination.correct_until, nomination.definition, nomination.changed_at = None, definition.number, now
+    nomination.version += 1
+    digest = sha256(canonical(document)).hexdigest()
+    receipt = {
+        "type": RECEIPT,
+        "number": nomination.number,
+        "nomination": nomination.id,
+        "cycle": cycle.id,
+        "turn": turn,
+        "received_at": now.isoformat(timespec="milliseconds"),
+        "sha256": digest,
+        "check_code": check_code_of(digest),
+    }
+    made = Submission(
+        nomination_id=nomination.id, turn=turn, definition=definition.number, received_at=now, document=dict(document),
+        sha256=digest, check_code=receipt["check_code"], receipt=signer_of(tx).signed(receipt),
+        made_by=caller.account_id, stands_in_for=for_whom(tx, caller, nomination.unit_id).get("stands_in_for"),
+    )  # fmt: skip
+    tx.add(made)
+    _keep_prints(tx, nomination)
+    tx.flush()
+    return made
+
+
+def _next_serial(tx: Session, cycle: Cycle, category: str) -> int:
+    in_turn(tx, f"nomination numbers {cycle.id} {category}")
+    highest = select(func.max(Nomination.serial)).where(
+        Nomination.cycle_id == cycle.id, Nomination.category == category
+    )
+    return (tx.scalar(highest) or 0) + 1
+
+
+def _keep_prints(tx: Session, nomination: Nomination) -> None:
+    tx.execute(delete(SubmittedIdentity).where(SubmittedIdentity.nomination_id == nomination.id))
+    sealer = sealer_of(tx)
+    tx.add_all(
+        SubmittedIdentity(
+            cycle_id=nomination.cycle_id,
+            nomination_id=nomination.id,
+            place=pointer_to("content", *place)[:400],
+            fingerprint=print_of(sealer.open(seal), sealer),
+        )
+        for place, seal in seals_in(nomination.content).items()
+    )
+
+
+def withdraw(
+    tx: Session, caller: Caller, now: datetime, nomination_id: str, version: int, body: WithdrawalIn
+) -> Nomination:
+    """Take a nomination back until its deadline, or while it is to be corrected; its slot is the unit's again.
+
+    Until the deadline it may be handed in once more, under the same number. Raises `NotHandedIn` and what `submit` does.
+    """
+    nomination, part = find_nomination(tx, caller, nomination_id)
+    hold(tx, nomination)
+    if part is not Part.UNIT:
+        raise Forbidden()
+    check_version(nomination.version, version)
+    if nomination.state not in (NominationState.SUBMITTED, NominationState.RETURNED):
+        raise NotHandedIn(state=NOMINATION_STATE_NAMES[nomination.state])
+    check_open(tx, nomination, now)
+    cycle = cycle_of(tx, nomination)
+    give_back(tx, caller, now, cycle, nomination.id)
+    _set_state(tx, cycle, nomination, now, NominationState.WITHDRAWN)
+    note_deed(tx, caller, nomination, "nomination.withdrawn", reason=body.reason)
+    if cycle.rehearsal_of is None:
+        emit(tx, facts.NominationWithdrawn.of(told_of(cycle, nomination)))
+    return nomination
+
+
+def return_for_correction(
+    tx: Session, caller: Caller, now: datetime, nomination: Nomination, until: datetime, **said: Any
+) -> None:
+    """Give a nomination that is held back to its unit, to be handed in again until a time that the calendar is told.
+
+    Who may is the matter of who checks; `said` goes on record. Raises `NotHandedIn`, `CorrectionTooShort`.
+    """
+    if nomination.state != NominationState.SUBMITTED:
+        raise NotHandedIn(state=NOMINATION_STATE_NAMES[nomination.state])
+    check_clock(until, now)
+    cycle = cycle_of(tx, nomination)
+    _set_state(tx, cycle, nomination, now, NominationState.RETURNED, until)
+    note_deed(tx, caller, nomination, "nomination.returned", until=until.isoformat(), **said)
+    if cycle.rehearsal_of is None:
+        emit(tx, facts.NominationReturned.of(told_of(cycle, nomination)))
+
+
+def _set_state(
+    tx: Session,
+    cycle: Cycle,
+    nomination: Nomination,
+    now: datetime,
+    state: NominationState,
+    until: datetime | None = None,
+) -> None:
+    nomination.state, nomination.correct_until, nomination.changed_at = state.value, until, now
+    nomination.version += 1
+    tx.flush()
+    _tell_clock(tx, cycle, nomination, now)
+
+
+def told_of(cycle: Cycle, nomination: Nomination) -> facts.NominationTold:
+    """Return what a fact says of a nomination; nobody is named in it."""
+    own = {name: getattr(nomination, name) for name in facts.NominationTold.model_fields if hasattr(nomination, name)}
+    return facts.NominationTold(**own, nomination_id=nomination.id, programme_id=cycle.programme_id)
+
+
+def _tell_clock(tx: Session, cycle: Cycle, nomination: Nomination, now: datetime) -> None:
+    """Tell calendars until when a nomination is corrected, or that it need not be any more."""
+    if not is_announced(cycle.state, cycle.rehearsal_of) or nomination.number is None:
+        return
+    entry = None
+    if nomination.correct_until is not None:
+        said = dates_of(tx, cycle)
+        entry = correction_entry(
+            nomination.id,
+            nomination.number,
+            nomination.unit_id,
+            nomination.correct_until,
+            cycle=said.name,
+            zone=cycle.zone,
+            topics=said.topics,
+            organizer=said.organizer,
+            now=now,
+        )
+    kinds = (facts.AwardsDateSet, facts.AwardsDateCancelled)
+    tell(tx, ToldDate, {correction_entry_id(nomination.id): entry}, now, kinds, cycle_id=cycle.id)

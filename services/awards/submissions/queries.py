@@ -1,0 +1,204 @@
+"""What a nomination still lacks, its document and its receipts, narrowed to those who read it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.awards.consents.queries import standing_of
+from services.awards.consents.rules import ROLE_NAMES, is_of_age, needed_roles, outstanding
+from services.awards.cycles.models import Cycle, CycleDefinition
+from services.awards.cycles.queries import deadline_for, definition_at
+from services.awards.eligibility.days import completed_years
+from services.awards.eligibility.facts import Facts
+from services.awards.eligibility.queries import check, facts_in, rules_in
+from services.awards.eligibility.rules import Answer, Verdict
+from services.awards.eligibility.schemas import EligibilityCheckIn, VerdictOut
+from services.awards.nominations.filling import faults_in_full
+from services.awards.nominations.models import Nomination
+from services.awards.nominations.queries import cycle_of, find_nomination, get_read, path_to, read_by
+from services.awards.nominations.rules import NominationState, category_in
+from services.awards.nominations.sealed import opened_in, told_in
+from services.awards.programmes.identity import born_of
+from services.awards.programmes.rules import StageKind
+from services.awards.submissions.models import Submission, UnitNotice
+from services.awards.submissions.rules import CONSENT_WORDS, KIND_ABSENT, Lack, LackKind, lacks_of_notice
+from services.awards.submissions.schemas import LackOut, ReadinessOut, SubmissionOut, UnitNoticeOut
+from shared.caller import Caller
+from shared.errors import Forbidden, NotFound
+from shared.keys import sealer_of
+from shared.paging import Page, PageQuery, paginate
+from shared.times import PlannedTime
+from shared.workdays import announced, working_days_between
+
+
+def check_in(tx: Session, cycle: Cycle, nomination: Nomination, content: Mapping[str, Any]) -> EligibilityCheckIn:
+    """Return what is known of a candidate, by which the rules decide."""
+    until = deadline_for(tx, cycle, StageKind.SUBMISSION_DEADLINE, ())
+    known: dict[str, Any] = {
+        "category": nomination.category,
+        "kind": nomination.candidate_kind or None,
+        "number": cycle.number,
+        "year": until.local.year if until else None,
+    }
+    facts = Facts.model_validate({name: value for name, value in known.items() if value is not None})
+    return EligibilityCheckIn(facts=facts, answers=dict(content))
+
+
+def verdict_of(tx: Session, nomination: Nomination, now: datetime, content: Mapping[str, Any]) -> Verdict:
+    """Return what the rules that hold say of what is written by now; nothing is kept."""
+    cycle = cycle_of(tx, nomination)
+    rules = rules_in(definition_at(tx, cycle, now).content)
+    return check(rules, check_in(tx, cycle, nomination, content))
+
+
+def live_verdict(tx: Session, caller: Caller, nomination_id: str, now: datetime) -> VerdictOut:
+    """Return what the rules say of what the caller reads in a nomination; raise `NotFound`, `Forbidden`."""
+    nomination, part = find_nomination(tx, caller, nomination_id)
+    content = read_by(nomination, part)
+    if content is None:
+        raise Forbidden()
+    return VerdictOut.model_validate(verdict_of(tx, nomination, now, content))
+
+
+def local_day(cycle: Cycle, now: datetime) -> date:
+    """Return the day on which an instant falls, by the cycle's own calendar."""
+    return now.astimezone(ZoneInfo(cycle.zone)).date()
+
+
+def lacks_of(
+    tx: Session, cycle: Cycle, nomination: Nomination, definition: CycleDefinition, now: datetime
+) -> list[Lack]:
+    """Return all that stands against handing a nomination in but eligibility, in the order in which a form shows it."""
+    category = category_in(definition.content, nomination.category)
+    plain = opened_in(nomination.content, sealer_of(tx))
+    lacks = [
+        Lack(LackKind.FIELD, fault.pointer, fault.code, fault.message)
+        for fault in faults_in_full(category["form"]["schema"], plain)
+    ]
+    if category["candidate_kinds"] and not nomination.candidate_kind:
+        lacks.insert(0, Lack(LackKind.FIELD, "/candidate_kind", "required", KIND_ABSENT))
+    lacks += _lacks_of_consents(tx, cycle, nomination, definition, now, plain)
+    notice = tx.get(UnitNotice, nomination.id)
+    told = (notice.from_on, notice.to_on, notice.outcome, notice.scan_id is not None) if notice else None
+    days = definition.content["unit_notice_days"] or 0
+    return lacks + lacks_of_notice(days, told, local_day(cycle, now), announced())
+
+
+def _lacks_of_consents(
+    tx: Session,
+    cycle: Cycle,
+    nomination: Nomination,
+    definition: CycleDefinition,
+    now: datetime,
+    plain: Mapping[str, Any],
+) -> Iterator[Lack]:
+    category = category_in(definition.content, nomination.category)
+    rules = rules_in(definition.content)
+    born = facts_in(rules, check_in(tx, cycle, nomination, plain)).born_on or _born_by_number(category, plain)
+    years = completed_years(born, local_day(cycle, now)) if born else 0
+    needed = needed_roles(category["subject"], of_age=is_of_age(born, years))
+    for role, state in outstanding(standing_of(tx, nomination, now), needed):
+        code = state.value if state else "absent"
+        words = CONSENT_WORDS[code].format(role=ROLE_NAMES[role])
+        yield Lack(LackKind.CONSENT, f"/roles/{role}", code, words)
+
+
+def _born_by_number(category: Mapping[str, Any], plain: Mapping[str, Any]) -> date | None:
+    """Return the day of birth that the candidate's own identity number names."""
+    for name, field in category["form"]["schema"]["properties"].items():
+        if field.get("format") == "identity-number" and isinstance(plain.get(name), str):
+            return born_of(plain[name])
+    return None
+
+
+def readiness(tx: Session, caller: Caller, nomination_id: str, now: datetime) -> ReadinessOut:
+    """Return what stands against handing a nomination in, for those who read it."""
+    nomination = get_read(tx, caller, nomination_id)
+    cycle = cycle_of(tx, nomination)
+    definition = definition_at(tx, cycle, now)
+    lacks = lacks_of(tx, cycle, nomination, definition, now)
+    verdict = verdict_of(tx, nomination, now, nomination.content)
+    lacks += lacks_of_verdict(verdict)
+    last = last_of(tx, nomination.id)
+    return ReadinessOut(
+        ready=not lacks,
+        lacks=[LackOut.model_validate(lack) for lack in lacks],
+        eligibility=VerdictOut.model_validate(verdict),
+        until=_until(tx, cycle, nomination),
+        now=now,
+        unsubmitted=last is not None and last.document != document_of(tx, nomination),
+    )
+
+
+def _until(tx: Session, cycle: Cycle, nomination: Nomination) -> datetime | None:
+    if nomination.state == NominationState.RETURNED:
+        return nomination.correct_until
+    path = path_to(tx, nomination)
+    planned: PlannedTime | None = deadline_for(tx, cycle, StageKind.SUBMISSION_DEADLINE, path, nomination.id)
+    return planned.utc() if planned else None
+
+
+def lacks_of_verdict(verdict: Verdict) -> list[Lack]:
+    """Return the rules that bar a candidate; what is unknown bars nobody before the check."""
+    return [
+        Lack(LackKind.ELIGIBILITY, f"/eligibility/{rule.key}", "not_eligible", rule.words)
+        for rule in verdict.rules
+        if rule.answer is Answer.NOT_ELIGIBLE
+    ]
+
+
+def document_of(tx: Session, nomination: Nomination) -> dict[str, Any]:
+    """Return what is handed in as a document: all that a nomination says, and the hashes of its attachments."""
+    return {
+        "nomination": nomination.id,
+        "cycle": nomination.cycle_id,
+        "unit": nomination.unit_id,
+        "route": nomination.route,
+        "category": nomination.category,
+        "candidate_kind": nomination.candidate_kind,
+        "groups": nomination.groups,
+        "content": told_in(nomination.content, sealer_of(tx)),
+        "attachments": [],
+    }
+
+
+def last_of(tx: Session, nomination_id: str) -> Submission | None:
+    """Return what counts of a nomination, nothing before it was handed in."""
+    rows = select(Submission).where(Submission.nomination_id == nomination_id)
+    return tx.scalar(rows.order_by(Submission.turn.desc()).limit(1))
+
+
+def get_submission(tx: Session, caller: Caller, nomination_id: str, turn: int | None = None) -> Submission:
+    """Return what was handed in, the last time or another; raise `NotFound`, `Forbidden`."""
+    nomination = get_read(tx, caller, nomination_id)
+    rows = select(Submission).where(Submission.nomination_id == nomination.id)
+    if turn is not None:
+        rows = rows.where(Submission.turn == turn)
+    found = tx.scalar(rows.order_by(Submission.turn.desc()).limit(1))
+    if found is None:
+        raise NotFound()
+    return found
+
+
+def list_submissions(tx: Session, caller: Caller, nomination_id: str, query: PageQuery) -> Page[SubmissionOut]:
+    """Return one page of what was handed in, the last first."""
+    nomination = get_read(tx, caller, nomination_id)
+    statement = select(Submission).where(Submission.nomination_id == nomination.id)
+    rows, following, total = paginate(tx, statement, query, Submission.id, Submission.turn, descending=True)
+    return Page(items=[SubmissionOut.model_validate(row) for row in rows], next=following, total=total)
+
+
+def notice_out(tx: Session, nomination: Nomination, now: datetime) -> UnitNoticeOut:
+    """Return the unit's notice as it is answered."""
+    needed = definition_at(tx, cycle_of(tx, nomination), now).content["unit_notice_days"] or 0
+    notice = tx.get(UnitNotice, nomination.id)
+    if notice is None:
+        return UnitNoticeOut(needed_days=needed)
+    own = {name: getattr(notice, name) for name in UnitNoticeOut.model_fields if hasattr(notice, name)}
+    days, provisional = working_days_between(notice.from_on, notice.to_on, announced())
+    counted = {"working_days": max(days, 0), "needed_days": needed, "provisional": provisional}
+    return UnitNoticeOut.model_validate(own | counted)
