@@ -17,6 +17,10 @@ FRAME = 1 << 16
 """So many bytes a form may have around the file."""
 
 
+class _Over(MultiPartException):
+    """More has come than is taken; of a kind on which the parser of forms lets go of its files."""
+
+
 class Arriving:
     """The body of a request; `name` is what a form calls the file, known once its pieces have come."""
 
@@ -29,28 +33,35 @@ class Arriving:
     async def pieces(self) -> AsyncIterator[bytes]:
         """Yield the file piece by piece; raise `TooLarge`, `Malformed`."""
         if not self._headers.get("content-type", "").lower().startswith("multipart/form-data"):
-            async for piece in self._limited(self._limit):
-                yield piece
+            try:
+                async for piece in self._limited(self._limit):
+                    yield piece
+            except _Over as error:
+                raise TooLarge(limit=self._limit) from error
             return
         try:
             parser = MultiPartParser(self._headers, self._limited(self._limit + FRAME), max_files=1, max_fields=10)
             form = await parser.parse()
+        except _Over as error:
+            raise TooLarge(limit=self._limit) from error
         except (MultiPartException, KeyError, UnicodeDecodeError) as error:
             raise Malformed() from error
-        async with form:
+        try:
             file = next((part for part in form.values() if isinstance(part, UploadFile)), None)
             if file is None:
                 return
             self.name = file.filename or ""
             while piece := await file.read(FRAME):
                 yield piece
+        finally:
+            await form.close()
 
     async def _limited(self, limit: int) -> AsyncIterator[bytes]:
         size = 0
         async for piece in self._stream:
             size += len(piece)
             if size > limit:
-                raise TooLarge(limit=self._limit)
+                raise _Over("too large")
             yield piece
 
 

@@ -115,11 +115,9 @@ def check_record(lines: List[Dict[str, Any]], keys: Optional[Dict[str, str]], ea
         seen[number] = head
     if (last["cycle"], last["length"], last["head"]) != (first["cycle"], len(deeds), head):
         raise Wrong(f"应有 {last['length']} 条，实有 {len(deeds)} 条 / {last['length']} entries are signed for")
-    number, _, told = earlier.partition(":")
-    if earlier and seen.get(int(number), "") != told:
-        raise Wrong(
-            f"与先前公布的第 {number} 条不符，此后有截断或改写 / cut or rewritten since entry {number} was told"
-        )
+    place, _, told = earlier.partition(":")
+    if earlier and seen.get(int(place), "") != told:
+        raise Wrong(f"与先前公布的第 {place} 条不符，此后有截断或改写 / cut or rewritten since entry {place} was told")
     return f"完整，共 {len(deeds)} 条，链首 {head} / whole, {len(deeds)} entries; key {last['key']} = {public}"
 
 
