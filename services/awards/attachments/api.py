@@ -56,7 +56,7 @@ async def received(
 
 def _item(db: Database, caller: CallerDep, now: Now, nomination_id: str, key: str) -> dict[str, object]:
     with db.reading() as tx:
-        return dict(get_item(tx, caller, now, nomination_id, key)[1])
+        return dict(get_item(tx, caller, now, nomination_id, key, held=False)[1])
 
 
 @router.get("/nominations/{nomination_id}/attachments")

@@ -53,13 +53,13 @@ def get_attachment(tx: Session, caller: Caller, attachment_id: str) -> Attachmen
 
 
 def get_item(
-    tx: Session, caller: Caller, now: datetime, nomination_id: str, key: str
+    tx: Session, caller: Caller, now: datetime, nomination_id: str, key: str, *, held: bool = True
 ) -> tuple[Nomination, Mapping[str, Any]]:
-    """Return a nomination that the caller may write in now, held, and the item of its checklist.
+    """Return a nomination that the caller may write in now, `held` as `get_edited` says, and the item of its checklist.
 
     Raises `AttachmentNotAsked`, for a candidate that of what is kept from them, too, and what `get_edited` does.
     """
-    nomination = get_edited(tx, caller, nomination_id, now)
+    nomination = get_edited(tx, caller, nomination_id, now, held=held)
     _, part = find_nomination(tx, caller, nomination_id)
     items = items_of(tx, nomination, now)
     if part is Part.CANDIDATE:

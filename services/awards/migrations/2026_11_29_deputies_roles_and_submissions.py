@@ -6,7 +6,7 @@ from alembic import op
 import shared.db
 
 revision = "bf85ac87acb5"
-down_revision = "39dc7c95fdb7"
+down_revision = "27906c220fdc"
 branch_labels = None
 depends_on = None
 
