@@ -72,6 +72,7 @@ export const words = {
   "deed.deputy.ended": ["终止代理", "Deputy ended"],
   "deed.nomination.begun": ["新建提名", "Nomination begun"],
   "deed.nomination.changed": ["修改提名", "Nomination changed"],
+  "deed.nomination.inherited": ["提名转由合并后的单位办理", "Nomination goes on at the merged unit"],
   "deed.nomination.removed": ["删除提名草稿", "Nomination removed"],
   "deed.nomination.submitted": ["提交提名", "Nomination handed in"],
   "deed.nomination.withdrawn": ["撤回提名", "Nomination withdrawn"],
