@@ -11,6 +11,7 @@ from services.awards.cycles.reactions import on_organisation_renamed
 from services.awards.deputies import api as deputies_api
 from services.awards.eligibility import api as eligibility_api
 from services.awards.nominations import api as nominations_api
+from services.awards.prints import api as prints_api
 from services.awards.programmes import api as programmes_api
 from services.awards.programmes.actions import RETELL
 from services.awards.quotas import api as quotas_api
@@ -37,6 +38,7 @@ service = Service(
         submissions_api.router,
         record_api.router,
         attachments_api.router,
+        prints_api.router,
     ),
     prefixes=("/awards",),
     reactions=reactions(on_organisation_renamed, on_organisation_merged),

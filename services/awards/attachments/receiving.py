@@ -1,8 +1,12 @@
 """A file on its way in: its pieces as they come, raw or as a form, and what is looked at before anybody keeps it."""
 
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
+from anyio.to_thread import run_sync
+from fastapi import Request
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
@@ -13,8 +17,20 @@ from shared.files import Incoming
 from shared.scanning import scan
 from shared.sniffing import sniff
 
+UNNAMED = "file"
+"""What a file is called that nobody named."""
+
 FRAME = 1 << 16
 """So many bytes a form may have around the file."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file that has come, and was looked at: what it is, and what it may be called."""
+
+    file: Incoming
+    name: str
+    format: str
 
 
 class _Over(MultiPartException):
@@ -63,6 +79,24 @@ class Arriving:
             if size > limit:
                 raise _Over("too large")
             yield piece
+
+
+@asynccontextmanager
+async def taken_in(request: Request, item: Mapping[str, Any], filename: str) -> AsyncIterator[Received]:
+    """Take in the file that a request brings for an item, and look at it; raise what `look_at` does, `TooLarge`, `Malformed`.
+
+    A form may say itself what the file is called. An idempotency key is held against what has come.
+    """
+    runtime = request.app.state.runtime
+    most: int = runtime.settings.upload_limit
+    with runtime.files.receive() as file:
+        arriving = Arriving(request.headers, request.stream(), min(item["most_bytes"] or most, most))
+        async for piece in arriving.pieces():
+            file.write(piece)
+        name = filename if filename != UNNAMED else arriving.name or filename
+        plain, found = await run_sync(look_at, item, file, name, most, runtime.settings.scanner)
+        request._body = file.name().encode()
+        yield Received(file, plain, found)
 
 
 def look_at(item: Mapping[str, Any], file: Incoming, name: str, most: int, scanner: str) -> tuple[str, str]:

@@ -68,6 +68,7 @@ export const words = {
   "deed.cycle.reopen": ["重新开放征集", "Call opened again"],
   "deed.cycle.conclude": ["办结", "Cycle concluded"],
   "deed.cycle.cancel": ["取消该届", "Cycle cancelled"],
+  "deed.nomination.sealed": ["收到盖章页", "Sealed page received"],
   "deed.attachment.added": ["上传附件", "Attachment added"],
   "deed.attachment.replaced": ["替换附件", "Attachment replaced"],
   "deed.attachment.removed": ["移除附件", "Attachment taken off"],
