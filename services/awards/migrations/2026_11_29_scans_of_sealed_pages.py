@@ -5,7 +5,6 @@ from alembic import op
 
 import shared.db
 
-
 revision = "a27e7b0d43be"
 down_revision = "39dc7c95fdb7"
 branch_labels = None
