@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from services.awards.attachments import actions
+from services.awards.attachments.models import Attachment
 from services.awards.attachments.queries import get_attachment, get_item, list_attachments
 from services.awards.attachments.receiving import Received, taken_in
 from services.awards.attachments.schemas import (
@@ -47,7 +48,7 @@ async def received(
 
 def _item(db: Database, caller: CallerDep, now: Now, nomination_id: str, key: str) -> dict[str, object]:
     with db.reading() as tx:
-        return dict(get_item(tx, caller, now, nomination_id, key)[1])
+        return dict(get_item(tx, caller, now, nomination_id, key, held=False)[1])
 
 
 @router.get("/nominations/{nomination_id}/attachments")
@@ -96,10 +97,14 @@ def get_attachment_content(
     query: Annotated[AttachmentLook, Query()],
 ) -> Response:  # fmt: skip
     """Download a file, the same bytes as were sent; nothing in it runs where a browser shows it."""
-    found = get_attachment(tx, caller, attachment_id)
+    return content_of(request, get_attachment(tx, caller, attachment_id), inline=query.inline)
+
+
+def content_of(request: Request, found: Attachment, *, inline: bool) -> Response:
+    """Make the answer that carries a file; raise `NotFound` for what was only pointed to."""
     if not found.sha256:
         raise NotFound()
-    shown = "inline" if query.inline and found.format in SHOWN else "attachment"
+    shown = "inline" if inline and found.format in SHOWN else "attachment"
     plain = f"{found.key}-{found.sha256[:8]}.{found.format}"
     headers = {
         "Content-Disposition": f"{shown}; filename=\"{plain}\"; filename*=UTF-8''{quote(found.name, safe='')}",

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from services.awards.attachments import rules
 from services.awards.attachments.models import Attachment
 from services.awards.attachments.schemas import AttachmentFilter, AttachmentOut
+from services.awards.cycles.queries import definition_at
 from services.awards.nominations.models import Nomination
-from services.awards.nominations.queries import category_of, cycle_of, find_nomination, get_edited
-from services.awards.nominations.rules import READERS, Part
+from services.awards.nominations.queries import cycle_of, find_nomination, get_edited
+from services.awards.nominations.rules import READERS, Part, category_in
 from shared.caller import Caller
 from shared.errors import Forbidden, NotFound
 from shared.paging import Page, paginate
@@ -52,13 +53,13 @@ def get_attachment(tx: Session, caller: Caller, attachment_id: str) -> Attachmen
 
 
 def get_item(
-    tx: Session, caller: Caller, now: datetime, nomination_id: str, key: str
+    tx: Session, caller: Caller, now: datetime, nomination_id: str, key: str, *, held: bool = True
 ) -> tuple[Nomination, Mapping[str, Any]]:
-    """Return a nomination that the caller may write in now, held, and the item of its checklist.
+    """Return a nomination that the caller may write in now, `held` as `get_edited` says, and the item of its checklist.
 
     Raises `AttachmentNotAsked`, for a candidate that of what is kept from them, too, and what `get_edited` does.
     """
-    nomination = get_edited(tx, caller, nomination_id, now)
+    nomination = get_edited(tx, caller, nomination_id, now, held=held)
     _, part = find_nomination(tx, caller, nomination_id)
     items = items_of(tx, nomination, now)
     if part is Part.CANDIDATE:
@@ -68,7 +69,9 @@ def get_item(
 
 def items_of(tx: Session, nomination: Nomination, now: datetime) -> list[Mapping[str, Any]]:
     """Return the checklist of a nomination, as the definition that holds has it for its kind of candidate."""
-    return rules.asked_of(category_of(tx, cycle_of(tx, nomination), nomination, now), nomination.candidate_kind)
+    definition = definition_at(tx, cycle_of(tx, nomination), now).content
+    items = rules.asked_of(category_in(definition, nomination.category), nomination.candidate_kind)
+    return rules.with_notice(items, definition["unit_notice_days"])
 
 
 def count_of(tx: Session, nomination_id: str, key: str) -> int:

@@ -78,6 +78,20 @@ _UNKNOWN = Text("无法识别的内容", "nothing that is known")
 _CLEAN = Text("、".join(MEDIA_TYPES), ", ".join(MEDIA_TYPES))
 
 
+NOTICE_KEY = "unit_notice"
+_NOTICE_ITEM: Mapping[str, Any] = {
+    "key": NOTICE_KEY, "name": {"zh": "推荐单位公示证明", "en": "Proof of the unit's notice"}, "hint": {"zh": "", "en": ""},
+    "required": False, "only_for": [], "formats": [], "most": 5, "most_bytes": None, "kept_from_candidate": False,
+}  # fmt: skip
+"""What a unit that has to give notice may add to any checklist; a checklist may name it itself."""
+
+
+def with_notice(items: list[Mapping[str, Any]], days: int | None) -> list[Mapping[str, Any]]:
+    """Return a checklist with the proof of the unit's notice, where one of so many `days` has to be given."""
+    named = any(item["key"] == NOTICE_KEY for item in items)
+    return items if named or not days else [*items, _NOTICE_ITEM]
+
+
 def asked_of(category: Mapping[str, Any], candidate_kind: str) -> list[Mapping[str, Any]]:
     """Return the items of a category's checklist for a kind of candidate."""
     items = category.get("attachments") or ()

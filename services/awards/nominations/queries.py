@@ -114,15 +114,18 @@ def get_read(tx: Session, caller: Caller, nomination_id: str) -> Nomination:
 
 
 def get_edited(
-    tx: Session, caller: Caller, nomination_id: str, now: datetime, version: int | None = None
+    tx: Session, caller: Caller, nomination_id: str, now: datetime, version: int | None = None, *, held: bool = True
 ) -> Nomination:
-    """Return a nomination that the caller may write in now, held; raise `PreconditionFailed` for a stale `version`.
+    """Return a nomination that the caller may write in now; raise `PreconditionFailed` for a stale `version`.
+
+    It is `held` until the commit, unless this is only to know ahead that it may be written in.
 
     What is handed in is written in until its deadline: what is written counts once it is submitted again. Raises
     `NotFound`, `Forbidden`, `NominationSettled`, `CorrectionOver`, `DeadlinePassed`.
     """
     nomination, part = find_nomination(tx, caller, nomination_id)
-    hold(tx, nomination)
+    if held:
+        hold(tx, nomination)
     may_write(part, nomination.state)
     check_open(tx, nomination, now)
     if version is not None:
