@@ -68,6 +68,12 @@ class Settings(BaseSettings):
         description="Folder of the built console; empty: `web/dist` beside the code, where `make console` puts it.",
     )
 
+    fonts: Path | None = Field(
+        None,
+        description="Folder of fonts for what is printed as PDF, beside those of the system; one with Chinese characters is "
+        "needed, such as Noto Serif CJK SC.",
+    )
+
     body_limit: int = Field(16 << 20, gt=0, description="Largest request body in bytes.")
     upload_limit: int = Field(64 << 20, gt=0, description="Largest uploaded file in bytes.")
     scanner: str = Field(

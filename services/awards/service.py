@@ -12,6 +12,7 @@ from services.awards.deputies import api as deputies_api
 from services.awards.eligibility import api as eligibility_api
 from services.awards.nominations import api as nominations_api
 from services.awards.nominations.reactions import on_organisation_merged as on_unit_merged
+from services.awards.prints import api as prints_api
 from services.awards.programmes import api as programmes_api
 from services.awards.programmes.actions import RETELL
 from services.awards.quotas import api as quotas_api
@@ -38,6 +39,7 @@ service = Service(
         submissions_api.router,
         record_api.router,
         attachments_api.router,
+        prints_api.router,
     ),
     prefixes=("/awards",),
     reactions=reactions(on_organisation_renamed, on_organisation_merged, on_unit_merged),

@@ -1,6 +1,5 @@
 """What is done with attachments: given, pointed to, replaced, taken off; nothing of them is ever erased."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.awards.attachments import queries, rules
 from services.awards.attachments.models import Attachment
+from services.awards.attachments.receiving import Received
 from services.awards.attachments.schemas import AttachmentPointerIn, AttachmentUpload
 from services.awards.cycles.actions import note
 from services.awards.nominations.models import Nomination
@@ -17,16 +17,6 @@ from shared.caller import Caller
 from shared.db import new_id
 from shared.editing import given
 from shared.errors import NotFound
-from shared.files import Incoming
-
-
-@dataclass(frozen=True)
-class Received:
-    """A file that has come, and was looked at: what it is, and what it may be called."""
-
-    file: Incoming
-    name: str
-    format: str
 
 
 def attach(

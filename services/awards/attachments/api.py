@@ -8,9 +8,8 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from services.awards.attachments import actions
-from services.awards.attachments.actions import Received
 from services.awards.attachments.queries import get_attachment, get_item, list_attachments
-from services.awards.attachments.receiving import Arriving, look_at
+from services.awards.attachments.receiving import SENT, Received, taken_in
 from services.awards.attachments.schemas import (
     AttachmentFilter,
     AttachmentId,
@@ -28,25 +27,15 @@ from shared.web import CallerDep, Now, reads, writes
 
 router = APIRouter(tags=["attachments"])
 
-_FORM = {"schema": {"type": "object", "properties": {"file": FILE["schema"]}, "required": ["file"]}}
-SENT = {"requestBody": {"content": {"application/octet-stream": FILE, "multipart/form-data": _FORM}, "required": True}}
-
 
 async def received(
     request: Request, caller: CallerDep, now: Now, nomination_id: NominationId, query: Annotated[AttachmentUpload, Query()]
 ) -> AsyncIterator[Received]:  # fmt: skip
     """Take the file in and look at it, once it is known that it may be given, and before any transaction begins."""
-    runtime = request.app.state.runtime
-    most: int = runtime.settings.upload_limit
-    item = await run_sync(lambda: _item(runtime.db, caller, now, nomination_id, query.key))
-    with runtime.files.receive() as file:
-        arriving = Arriving(request.headers, request.stream(), min(item["most_bytes"] or most, most))
-        async for piece in arriving.pieces():
-            file.write(piece)
-        name = query.filename if query.filename != "file" else arriving.name or query.filename
-        plain, found = await run_sync(look_at, item, file, name, most, runtime.settings.scanner)
-        request._body = file.name().encode()  # so that an idempotency key is held against the content
-        yield Received(file, plain, found)
+    db = request.app.state.runtime.db
+    item = await run_sync(lambda: _item(db, caller, now, nomination_id, query.key))
+    async with taken_in(request, item, query.filename) as file:
+        yield file
 
 
 def _item(db: Database, caller: CallerDep, now: Now, nomination_id: str, key: str) -> dict[str, object]:

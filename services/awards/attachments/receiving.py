@@ -1,20 +1,42 @@
 """A file on its way in: its pieces as they come, raw or as a form, and what is looked at before anybody keeps it."""
 
 from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
+from anyio.to_thread import run_sync
+from fastapi import Request
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from services.awards.attachments.rules import AttachmentEmpty, check_format, check_marks, check_size
+from shared.describing import FILE
 from shared.errors import Malformed, TooLarge
 from shared.file_names import cleaned, ending_of
 from shared.files import Incoming
 from shared.scanning import scan
 from shared.sniffing import sniff
 
+_FORM = {"schema": {"type": "object", "properties": {"file": FILE["schema"]}, "required": ["file"]}}
+SENT = {"requestBody": {"content": {"application/octet-stream": FILE, "multipart/form-data": _FORM}, "required": True}}
+"""How a request that carries a file is described."""
+
+
+UNNAMED = "file"
+"""What a file is called that nobody named."""
+
 FRAME = 1 << 16
 """So many bytes a form may have around the file."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file that has come, and was looked at: what it is, and what it may be called."""
+
+    file: Incoming
+    name: str
+    format: str
 
 
 class _Over(MultiPartException):
@@ -63,6 +85,24 @@ class Arriving:
             if size > limit:
                 raise _Over("too large")
             yield piece
+
+
+@asynccontextmanager
+async def taken_in(request: Request, item: Mapping[str, Any], filename: str) -> AsyncIterator[Received]:
+    """Take in the file that a request brings for an item, and look at it; raise what `look_at` does, `TooLarge`, `Malformed`.
+
+    A form may say itself what the file is called. An idempotency key is held against what has come.
+    """
+    runtime = request.app.state.runtime
+    most: int = runtime.settings.upload_limit
+    with runtime.files.receive() as file:
+        arriving = Arriving(request.headers, request.stream(), min(item["most_bytes"] or most, most))
+        async for piece in arriving.pieces():
+            file.write(piece)
+        name = filename if filename != UNNAMED else arriving.name or filename
+        plain, found = await run_sync(look_at, item, file, name, most, runtime.settings.scanner)
+        request._body = file.name().encode()
+        yield Received(file, plain, found)
 
 
 def look_at(item: Mapping[str, Any], file: Incoming, name: str, most: int, scanner: str) -> tuple[str, str]:

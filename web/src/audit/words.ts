@@ -83,6 +83,7 @@ export const words = {
   "deed.role.revoked": ["撤销邀请", "Invitation revoked"],
   "deed.role.answered": ["参与人答复", "Person answered"],
   "deed.unit_notice.recorded": ["登记推荐单位公示", "Unit's notice recorded"],
+  "deed.nomination.sealed": ["收到盖章页", "Sealed page received"],
   "deed.attachment.added": ["上传附件", "Attachment added"],
   "deed.attachment.replaced": ["替换附件", "Attachment replaced"],
   "deed.attachment.removed": ["移除附件", "Attachment taken off"],
