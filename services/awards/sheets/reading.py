@@ -175,7 +175,7 @@ def _check(reading: Reading, sheets: Sequence[Sheet], schema: Mapping[str, Any])
         for name in numbers:
             number = str(draft.content.get(name, "")).upper()
             if number and number in seen:
-                reading.fault(draft.row, name, "twice", row=seen[number])
+                reading.fault(draft.row, name, "twice", first=seen[number])
             seen.setdefault(number, draft.row.number)
 
 
