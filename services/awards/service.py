@@ -11,6 +11,7 @@ from services.awards.cycles.reactions import on_organisation_renamed
 from services.awards.deputies import api as deputies_api
 from services.awards.eligibility import api as eligibility_api
 from services.awards.nominations import api as nominations_api
+from services.awards.nominations.reactions import on_organisation_merged as on_unit_merged
 from services.awards.prints import api as prints_api
 from services.awards.programmes import api as programmes_api
 from services.awards.programmes.actions import RETELL
@@ -43,6 +44,6 @@ service = Service(
         sheets_api.router,
     ),
     prefixes=("/awards",),
-    reactions=reactions(on_organisation_renamed, on_organisation_merged),
+    reactions=reactions(on_organisation_renamed, on_organisation_merged, on_unit_merged),
     jobs={RETELL: retell_cycles},
 )

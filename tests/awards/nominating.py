@@ -60,18 +60,27 @@ FULL_FORM: dict[str, Any] = {
 }
 """A form with something of everything."""
 
-CATEGORY = PEOPLE | {"form": FULL_FORM, "candidate_kinds": [], "attachments": []}
-WITHOUT_PAPERS: dict[str, Any] = DEFINITION | {"categories": [CATEGORY]}
+PAPERS = [
+    {"key": "pledge", "name": {"zh": "诚信承诺书", "en": "Integrity pledge"}, "required": False},
+    {"key": "letter", "name": {"zh": "专家推荐信", "en": "Letter"}, "required": False, "kept_from_candidate": True},
+]
+CATEGORY = PEOPLE | {"form": FULL_FORM, "candidate_kinds": [], "attachments": PAPERS}
+ORGANISATIONS = CATEGORY | {"subject": "organisation"}
+"""A category in which nobody has to consent."""
+
+NO_PAPERS_NEEDED: dict[str, Any] = DEFINITION | {"categories": [CATEGORY]}
 """A definition under which a nomination needs no attachments."""
+
+PDF = b"%PDF-1.7\n"
 
 CONTENT = {"name": "屠呦呦", "birth": "1930-12-30", "identity": IDENTITY, "story": "发现青蒿素"}
 
 
-def open_call(awards: Awards, slots: int = 9, **values: Any) -> Any:
+def open_call(awards: Awards, slots: int = 9, slug: str = C, **values: Any) -> Any:
     """Open a cycle whose call has begun, and give the society slots."""
-    programme = awards.defined(f"p-{C}", WITHOUT_PAPERS | values)
-    cycle = awards.opened(C, programme)
-    awards.move(C, "allocate", slots, to_unit_id=SOCIETY)
+    programme = awards.defined(f"p-{slug}", NO_PAPERS_NEEDED | values)
+    cycle = awards.opened(slug, programme)
+    awards.move(slug, "allocate", slots, to_unit_id=SOCIETY)
     awards.clock.turn(days=OPENS)
     return cycle
 
@@ -108,7 +117,7 @@ def answer(awards: Awards, secret: str, said: str = "consent", **values: Any) ->
 def attach(awards: Awards, nomination: Any, key: str, role: str = "nominator", words: bytes = b"1") -> Any:
     """Give a nomination a file."""
     path = f"{path_of(nomination, 'attachments')}?key={key}&filename={key}.pdf"
-    return awards.do("POST", path, None, role, content=b"%PDF-1.7\n" + words + b"\n%%EOF")
+    return awards.do("POST", path, None, role, content=PDF + words + b"\n%%EOF")
 
 
 def give_notice(awards: Awards, nomination: Any, version: int = 0, **values: Any) -> Any:

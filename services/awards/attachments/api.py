@@ -2,16 +2,14 @@
 
 from collections.abc import AsyncIterator
 from typing import Annotated
-from urllib.parse import quote
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from services.awards.attachments import actions
-from services.awards.attachments.models import Attachment
 from services.awards.attachments.queries import get_attachment, get_item, list_attachments
-from services.awards.attachments.receiving import Received, taken_in
+from services.awards.attachments.receiving import SENT, Received, taken_in
 from services.awards.attachments.schemas import (
     AttachmentFilter,
     AttachmentId,
@@ -20,20 +18,14 @@ from services.awards.attachments.schemas import (
     AttachmentPointerIn,
     AttachmentUpload,
 )
+from services.awards.attachments.sending import sent
 from services.awards.nominations.schemas import NominationId
 from shared.db import Database
 from shared.describing import FILE
-from shared.errors import NotFound
 from shared.paging import Page
-from shared.sniffing import MEDIA_TYPES
 from shared.web import CallerDep, Now, reads, writes
 
 router = APIRouter(tags=["attachments"])
-
-_FORM = {"schema": {"type": "object", "properties": {"file": FILE["schema"]}, "required": ["file"]}}
-SENT = {"requestBody": {"content": {"application/octet-stream": FILE, "multipart/form-data": _FORM}, "required": True}}
-SHOWN = ("pdf", "jpg", "png")
-"""The formats that a browser may show by itself."""
 
 
 async def received(
@@ -97,24 +89,10 @@ def get_attachment_content(
     query: Annotated[AttachmentLook, Query()],
 ) -> Response:  # fmt: skip
     """Download a file, the same bytes as were sent; nothing in it runs where a browser shows it."""
-    return content_of(request, get_attachment(tx, caller, attachment_id), inline=query.inline)
-
-
-def content_of(request: Request, found: Attachment, *, inline: bool) -> Response:
-    """Make the answer that carries a file; raise `NotFound` for what was only pointed to."""
-    if not found.sha256:
-        raise NotFound()
-    shown = "inline" if inline and found.format in SHOWN else "attachment"
-    plain = f"{found.key}-{found.sha256[:8]}.{found.format}"
-    headers = {
-        "Content-Disposition": f"{shown}; filename=\"{plain}\"; filename*=UTF-8''{quote(found.name, safe='')}",
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
-        "X-Content-Type-Options": "nosniff",
-        "Cross-Origin-Resource-Policy": "same-origin",
-        "Cache-Control": "private, no-store",
-    }
-    content = request.app.state.runtime.files.get(found.sha256)
-    return Response(content, headers=headers, media_type=MEDIA_TYPES[found.format])
+    found = get_attachment(tx, caller, attachment_id)
+    files = request.app.state.runtime.files
+    told = {"key": found.key, "name": found.name, "format": found.format, "sha256": found.sha256}
+    return sent(files, **told, inline=query.inline)
 
 
 @router.delete("/attachments/{attachment_id}", status_code=204)

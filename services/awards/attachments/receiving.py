@@ -11,11 +11,17 @@ from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
 from services.awards.attachments.rules import AttachmentEmpty, check_format, check_marks, check_size
+from shared.describing import FILE
 from shared.errors import Malformed, TooLarge
 from shared.file_names import cleaned, ending_of
 from shared.files import Incoming
 from shared.scanning import scan
 from shared.sniffing import sniff
+
+_FORM = {"schema": {"type": "object", "properties": {"file": FILE["schema"]}, "required": ["file"]}}
+SENT = {"requestBody": {"content": {"application/octet-stream": FILE, "multipart/form-data": _FORM}, "required": True}}
+"""How a request that carries a file is described."""
+
 
 UNNAMED = "file"
 """What a file is called that nobody named."""

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.orm import Session
 
-from services.awards.attachments.api import content_of
 from services.awards.attachments.schemas import AttachmentId, AttachmentLook
+from services.awards.attachments.sending import sent
 from services.awards.consents import actions
 from services.awards.consents.queries import consent_out, covered_by, get_by_secret, get_shown, list_roles, role_out
 from services.awards.consents.schemas import (
@@ -126,4 +126,7 @@ def get_consent_attachment(
     query: Annotated[AttachmentLook, Query()],
 ) -> Response:  # fmt: skip
     """Download a paper of the nomination by the link to one's part in it."""
-    return content_of(request, get_shown(tx, secret, attachment_id, now), inline=query.inline)
+    found = get_shown(tx, secret, attachment_id, now)
+    files = request.app.state.runtime.files
+    told = {"key": found.key, "name": found.name, "format": found.format, "sha256": found.sha256}
+    return sent(files, **told, inline=query.inline)

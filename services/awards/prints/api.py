@@ -8,8 +8,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy.orm import Session
 
-from services.awards.attachments.api import SENT
-from services.awards.attachments.receiving import Received, taken_in
+from services.awards.attachments.receiving import SENT, Received, taken_in
 from services.awards.nominations.rules import Part
 from services.awards.nominations.schemas import NominationId
 from services.awards.prints import actions
