@@ -18,6 +18,7 @@ from services.awards.programmes.actions import RETELL
 from services.awards.quotas import api as quotas_api
 from services.awards.quotas.reactions import on_organisation_merged
 from services.awards.record import api as record_api
+from services.awards.sheets import api as sheets_api
 from services.awards.stages import api as stages_api
 from services.awards.submissions import api as submissions_api
 from shared.inbox import reactions
@@ -40,6 +41,7 @@ service = Service(
         record_api.router,
         attachments_api.router,
         prints_api.router,
+        sheets_api.router,
     ),
     prefixes=("/awards",),
     reactions=reactions(on_organisation_renamed, on_organisation_merged, on_unit_merged),

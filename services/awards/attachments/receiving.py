@@ -1,6 +1,6 @@
 """A file on its way in: its pieces as they come, raw or as a form, and what is looked at before anybody keeps it."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -78,7 +78,7 @@ class Arriving:
         finally:
             await form.close()
 
-    async def _limited(self, limit: int) -> AsyncIterator[bytes]:
+    async def _limited(self, limit: int) -> AsyncGenerator[bytes, None]:
         size = 0
         async for piece in self._stream:
             size += len(piece)

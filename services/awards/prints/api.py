@@ -1,7 +1,7 @@
 """Routes of prints: `/api/awards/nominations/{id}/print`, `…/seal-page`, `…/sealed-scans` and `/api/awards/sealed-scans`."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from anyio.to_thread import run_sync
@@ -25,7 +25,7 @@ from shared.web import CallerDep, Now, reads, writes
 
 router = APIRouter(tags=["prints"])
 
-PDF = {"response_class": Response, "responses": {200: {"content": {"application/pdf": FILE}}}}
+PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": FILE}}}
 PAGE = {
     "key": "sealed-page",
     "name": {"zh": "盖章页扫描件", "en": "Scan of the sealed page"},
@@ -44,7 +44,7 @@ def _pdf(content: bytes, name: str) -> Response:
     return Response(content, headers=headers, media_type="application/pdf")
 
 
-@router.get("/nominations/{nomination_id}/print", **PDF)
+@router.get("/nominations/{nomination_id}/print", response_class=Response, responses=PDF)
 @reads
 def print_nomination(
     tx: Session, caller: CallerDep, now: Now, request: Request, nomination_id: NominationId,
@@ -56,7 +56,7 @@ def print_nomination(
     return _pdf(typeset("nomination", data, request.app.state.runtime.settings.fonts), printed.check_code)
 
 
-@router.get("/nominations/{nomination_id}/seal-page", **PDF)
+@router.get("/nominations/{nomination_id}/seal-page", response_class=Response, responses=PDF)
 @reads
 def print_seal_page(
     tx: Session, caller: CallerDep, now: Now, request: Request, nomination_id: NominationId,
