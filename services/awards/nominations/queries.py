@@ -4,11 +4,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.models import Cycle
-from services.awards.cycles.queries import check_submission, definition_at, get_cycle, office_of, run_by
+from services.awards.cycles.queries import (
+    check_submission,
+    deadline_for,
+    definition_at,
+    get_cycle,
+    office_of,
+    run_by,
+)
+from services.awards.cycles.rules import check_in_time
 from services.awards.deputies.queries import stands_in_for
 from services.awards.nominations.models import Nomination, NominationRevision
 from services.awards.nominations.rules import (
@@ -23,7 +31,7 @@ from services.awards.nominations.rules import (
 )
 from services.awards.nominations.schemas import NominationFilter, NominationOut, NominationRowOut, RevisionOut
 from services.awards.nominations.sealed import masked_in
-from services.awards.programmes.rules import Route
+from services.awards.programmes.rules import Route, StageKind
 from shared.caller import Caller, Role
 from shared.db import hold
 from shared.errors import Forbidden, NotFound, check_version
@@ -34,15 +42,15 @@ from shared.tree import Node, below, ids_on
 
 def visible_to(tx: Session, caller: Caller) -> ColumnElement[bool]:
     """Make the condition that the caller may know of a nomination, be it by its number and state alone."""
-    office = Nomination.cycle_id.in_(select(Cycle.id).where(run_by(tx, caller)))
-    rehearsed = Nomination.cycle_id.in_(select(Cycle.id).where(run_by(tx, caller), Cycle.rehearsal_of.is_not(None)))
-    return or_(
+    run = Nomination.cycle_id.in_(select(Cycle.id).where(run_by(tx, caller)))
+    rehearsed = Nomination.cycle_id.in_(select(Cycle.id).where(Cycle.rehearsal_of.is_not(None)))
+    in_earnest = or_(
         below(tx, Nomination.unit_id, caller.organisations_with(Role.NOMINATOR)),
         Nomination.unit_id.in_(stood_in_for(tx, caller)),
-        and_(office, Nomination.submitted_at.is_not(None)),
-        rehearsed,
+        and_(run, Nomination.submitted_at.is_not(None)),
         _own(caller),
     )
+    return or_(and_(not_(rehearsed), in_earnest), and_(rehearsed, run))
 
 
 def _own(caller: Caller) -> ColumnElement[bool]:
@@ -74,21 +82,29 @@ def parts_of(tx: Session, caller: Caller, nominations: Sequence[Nomination]) -> 
     """Return the caller's part in each of some nominations; in a rehearsal the office plays everybody."""
     cycles = {each.cycle_id for each in nominations}
     units = {each.unit_id for each in nominations}
-    run = dict(tx.execute(select(Cycle.id, Cycle.rehearsal_of).where(Cycle.id.in_(cycles), run_by(tx, caller))).all())
-    paths = dict(tx.execute(select(Node.id, Node.path).where(Node.id.in_(units))).all())
+    office = run_by(tx, caller).label("office")
+    asked = select(Cycle.id, Cycle.rehearsal_of, office).where(Cycle.id.in_(cycles))
+    found = {id_: (rehearsal_of is not None, bool(run)) for id_, rehearsal_of, run in tx.execute(asked)}
+    nodes = tx.execute(select(Node.id, Node.path).where(Node.id.in_(units)))
+    paths = {node.id: node.path for node in nodes}
     deputy_at = stood_in_for(tx, caller)
-    return {
-        each.id: part_in(
-            caller,
-            each.unit_id,
-            ids_on(paths.get(each.unit_id)),
-            office=each.cycle_id in run,
-            known=each.submitted_at is not None,
-            own=each.made_by == caller.account_id and each.route == Route.CODE,
-            stands_in=run.get(each.cycle_id) is not None or each.unit_id in deputy_at,
+    parts: dict[str, Part | None] = {}
+    for each in nominations:
+        rehearsed, run = found[each.cycle_id]
+        parts[each.id] = (
+            (Part.UNIT if run else None)
+            if rehearsed
+            else part_in(
+                caller,
+                each.unit_id,
+                ids_on(paths.get(each.unit_id)),
+                office=run,
+                known=each.submitted_at is not None,
+                own=each.made_by == caller.account_id and each.route == Route.CODE,
+                stands_in=each.unit_id in deputy_at,
+            )
         )
-        for each in nominations
-    }
+    return parts
 
 
 def find_nomination(tx: Session, caller: Caller, nomination_id: str) -> tuple[Nomination, Part]:
@@ -114,30 +130,39 @@ def get_read(tx: Session, caller: Caller, nomination_id: str) -> Nomination:
 
 
 def get_edited(
-    tx: Session, caller: Caller, nomination_id: str, now: datetime, version: int | None = None
+    tx: Session, caller: Caller, nomination_id: str, now: datetime, version: int | None = None, *, held: bool = True
 ) -> Nomination:
-    """Return a nomination that the caller may write in now, held; raise `PreconditionFailed` for a stale `version`.
+    """Return a nomination that the caller may write in now; raise `PreconditionFailed` for a stale `version`.
+
+    It is `held` until the commit, unless this is only to know ahead that it may be written in.
 
     What is handed in is written in until its deadline: what is written counts once it is submitted again. Raises
     `NotFound`, `Forbidden`, `NominationSettled`, `CorrectionOver`, `DeadlinePassed`.
     """
     nomination, part = find_nomination(tx, caller, nomination_id)
-    hold(tx, nomination)
+    if held:
+        hold(tx, nomination)
     may_write(part, nomination.state)
-    check_open(tx, nomination, now)
+    check_open(tx, nomination, now, candidate=part is Part.CANDIDATE)
     if version is not None:
         check_version(nomination.version, version, now=out_of(tx, nomination, part))
     return nomination
 
 
-def check_open(tx: Session, nomination: Nomination, now: datetime, *, handed_in: bool = True) -> None:
-    """Raise `NominationSettled`, `CorrectionOver` or `DeadlinePassed` where nothing is written or answered any more.
+def check_open(tx: Session, nomination: Nomination, now: datetime, *, candidate: bool = False) -> None:
+    """Raise `NominationSettled`, `CorrectionOver` or `DeadlinePassed` where nothing is written any more.
 
-    Without `handed_in`, nothing is while a nomination is handed in.
+    A `candidate` writes in a draft until the deadline at the units, if there is one, and not in what is handed in.
     """
-    check_written(nomination.state, nomination.correct_until, now, handed_in=handed_in)
-    if nomination.state == NominationState.SUBMITTED:
-        check_submission(tx, cycle_of(tx, nomination), path_to(tx, nomination), now, nomination.id)
+    state = nomination.state
+    check_written(state, nomination.correct_until, now, handed_in=not candidate)
+    cycle, path = cycle_of(tx, nomination), path_to(tx, nomination)
+    if state == NominationState.SUBMITTED:
+        check_submission(tx, cycle, path, now, nomination.id)
+    elif candidate and state == NominationState.DRAFT:
+        until = deadline_for(tx, cycle, StageKind.UNIT_DEADLINE, path, nomination.id)
+        if until is not None:
+            check_in_time(now, until)
 
 
 def path_to(tx: Session, nomination: Nomination) -> tuple[str, ...]:
