@@ -72,11 +72,16 @@ _SEAL = (
 )
 
 
-def record(tx: Session, caller: Caller | None, verb: str, subject: str, /, *, chain: str = "", **change: Any) -> None:
+def record(tx: Session, caller: Caller | None, verb: str, subject: str, /, **change: Any) -> None:
     """Record that `caller` (nobody: the system itself) did `verb` to `subject`; `change` maps a field to what it became.
 
     A pair `(old, new)` as a value tells what it was before. Values must survive JSON.
     """
+    record_in(tx, "", caller, verb, subject, **change)
+
+
+def record_in(tx: Session, chain: str, caller: Caller | None, verb: str, subject: str, /, **change: Any) -> None:
+    """Record a deed, as `record` does, in the chain that is named."""
     deed = {
         "at": tx.info["clock"](),
         "actor": caller.account_id if caller else "",

@@ -7,7 +7,10 @@ import hashlib
 import os
 import secrets
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock
 
@@ -21,17 +24,23 @@ class FileStore:
     def put(self, content: bytes) -> str:
         """Keep `content` durably and return its name."""
         name = hashlib.sha256(content).hexdigest()
-        target = self._path(name)
-        if target.exists():
+        if self._path(name).exists():
             return name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, draft = tempfile.mkstemp(dir=target.parent)
-        with os.fdopen(handle, "wb") as file:
+        with self.receive() as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(target)
-        return name
+            return file.keep()
+
+    @contextmanager
+    def receive(self) -> Iterator["Incoming"]:
+        """Take a file in piece by piece; what is not kept by the end of the block is dropped."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=self.root)
+        with os.fdopen(handle, "w+b") as opened:
+            file = Incoming(opened, Path(draft), self._path)
+            try:
+                yield file
+            finally:
+                file.path.unlink(missing_ok=True)
 
     def get(self, name: str) -> bytes:
         """Return the content; raise `FileNotFoundError` where it was never kept or no longer fits its name."""
@@ -42,6 +51,38 @@ class FileStore:
 
     def _path(self, name: str) -> Path:
         return self.root / name[:2] / name
+
+
+class Incoming:
+    """A file on its way in, at `path` until it is kept; so many bytes of it (`size`) have come."""
+
+    def __init__(self, opened: BinaryIO, path: Path, place: Callable[[str], Path]) -> None:
+        self.path = path
+        self.size = 0
+        self._opened = opened
+        self._place = place
+        self._digest = hashlib.sha256()
+
+    def write(self, piece: bytes) -> None:
+        """Take the next bytes."""
+        self._opened.write(piece)
+        self._digest.update(piece)
+        self.size += len(piece)
+
+    def name(self) -> str:
+        """Return the name of what has come so far, all of it written out to `path`."""
+        self._opened.flush()
+        return self._digest.hexdigest()
+
+    def keep(self) -> str:
+        """Keep what has come durably and return its name."""
+        name = self.name()
+        target = self._place(name)
+        if not target.exists():
+            os.fsync(self._opened.fileno())
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.path.replace(target)
+        return name
 
 
 def write_private(path: Path, content: str) -> None:

@@ -59,8 +59,9 @@ def _measure_part(content: bytes) -> None:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal rows, columns, row, column
-        for counter in ("count", "uniqueCount"):
-            if int(attributes.get(counter, 0)) > len(content):
+        # text that stands in many cells is there once, and is counted for each of them
+        for counter, most in (("count", max(len(content), MAX_CELLS)), ("uniqueCount", len(content))):
+            if int(attributes.get(counter, 0)) > most:
                 raise ValueError(f"{counter}={attributes[counter]}")
         tag = name.rpartition(":")[2]
         if tag == "row":

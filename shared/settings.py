@@ -68,8 +68,19 @@ class Settings(BaseSettings):
         description="Folder of the built console; empty: `web/dist` beside the code, where `make console` puts it.",
     )
 
+    fonts: Path | None = Field(
+        None,
+        description="Folder of fonts for what is printed as PDF, beside those of the system; one with Chinese characters is "
+        "needed, such as Noto Serif CJK SC.",
+    )
+
     body_limit: int = Field(16 << 20, gt=0, description="Largest request body in bytes.")
     upload_limit: int = Field(64 << 20, gt=0, description="Largest uploaded file in bytes.")
+    scanner: str = Field(
+        "",
+        description="What looks for malware in uploads: tcp://host:3310 or unix:///run/clamd.ctl where clamd listens, else a "
+        "command that is given the file's path and ends with 0 for clean and 1 for found; empty: nothing does.",
+    )
     header_limit: int = Field(32 << 10, gt=0, description="Largest sum of request headers in bytes.")
     rate_caller: str = Field(
         "1200/minute", pattern=RATE, description="Requests allowed to one caller, in a second, minute, hour or day."

@@ -15,10 +15,11 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 class Signer:
-    """Signs with one key; `public` is the 32 bytes that check it."""
+    """Signs with one key; `public` is the 32 bytes that check it, `public_text` the same as a key set writes them."""
 
     def __init__(self, key: Mapping[str, Any]) -> None:
         self.key_id: str = key["kid"]
+        self.public_text: str = key["x"]
         self.public = _bytes(key["x"])
         self._key = Ed25519PrivateKey.from_private_bytes(_bytes(key["d"]))
 
@@ -27,8 +28,8 @@ class Signer:
         return self._key.sign(content)
 
     def signed(self, document: Mapping[str, Any]) -> dict[str, Any]:
-        """Return `document` with `key` and `signature`, which is under the canonical JSON of all the rest."""
-        whole = {**document, "key": self.key_id}
+        """Return `document` with `key`, `public` and `signature`, which is under the canonical JSON of all the rest."""
+        whole = {**document, "key": self.key_id, "public": self.public_text}
         return whole | {"signature": _text(self.sign(canonical(whole)))}
 
 

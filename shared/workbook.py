@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,8 +11,10 @@ from xlsxwriter import Workbook
 
 from shared.errors import Invalid
 from shared.measuring import UNREADABLE, measure
-from shared.text import Text
+from shared.text import Language, Text
 from shared.times import fold, read_date
+
+NOTHING = Text()
 
 
 class NotAWorkbook(Invalid):
@@ -113,6 +115,67 @@ def read_rows(data: bytes, headings: Headings, sheet: int = 0) -> list[Row]:
     return rows
 
 
+@dataclass(frozen=True)
+class Column:
+    """A column that is to be filled in: what stands over it, what it takes, and the choices there are.
+
+    `kind` is `date`, `boolean`, `number`, `integer`, or any other for text; `many` values of it stand in one cell.
+    """
+
+    name: str
+    title: Text
+    hint: Text = NOTHING
+    kind: str = "string"
+    options: Mapping[str, Text] = field(default_factory=dict)
+    many: bool = False
+    required: bool = False
+
+    def titled(self, form: str) -> "Column":
+        """Return the same column with another title, made of its own."""
+        return replace(self, title=Text(form.format(self.title.zh), form.format(self.title.en)))
+
+
+_NOTES, _CHOICES = Text("填写说明", "Notes"), Text("选项", "Choices")
+_NOTE_HEADS = (Text("工作表", "Sheet"), Text("列", "Column"), Text("必填", "Required"), Text("说明", "Note"))
+_YES = Text("是", "yes")
+_TEMPLATE_ROWS = 2_000
+
+
+def write_template(sheets: Mapping[str, Sequence[Column]], language: Language) -> bytes:
+    """Return a workbook to be filled in: sheets by name, choices as lists, and a sheet of notes behind them.
+
+    Text columns are formatted as text, so that a program does not take the digits of a long number for an amount.
+    """
+    file = io.BytesIO()
+    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    forms = {kind: book.add_format({"num_format": form}) for kind, form in _CELL_FORMS.items()}
+    needed, head = (book.add_format({"bold": True, "bg_color": color}) for color in ("#FFE699", "#DDEBF7"))
+    pages = {name: book.add_worksheet(name) for name in sheets}
+    notes, choices = book.add_worksheet(_NOTES.in_(language)), book.add_worksheet(_CHOICES.in_(language))
+    notes.write_row(0, 0, [words.in_(language) for words in _NOTE_HEADS], head)
+    line = lists = 0
+    for name, columns in sheets.items():
+        page = pages[name]
+        for number, column in enumerate(columns):
+            page.write_string(0, number, column.title.in_(language), needed if column.required else head)
+            page.set_column(number, number, 18, forms.get(column.kind, forms["string"]))
+            line += 1
+            told = (name, column.title, _YES if column.required else NOTHING, column.hint)
+            notes.write_row(line, 0, [each if isinstance(each, str) else each.in_(language) for each in told])
+            if column.options:
+                words = [option.in_(language) for option in column.options.values()]
+                choices.write_column(0, lists, words)
+                if not column.many:
+                    place = _letters(lists)
+                    source = f"='{choices.get_name()}'!${place}$1:${place}${len(words)}"
+                    page.data_validation(1, number, _TEMPLATE_ROWS, number, {"validate": "list", "source": source})
+                lists += 1
+        page.freeze_panes(1, 0)
+    notes.autofit()
+    book.close()
+    return file.getvalue()
+
+
 def write_sheets(sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> bytes:
     """Return a workbook of sheets by name, each with its headings and rows; text stays text, days are days."""
     file = io.BytesIO()
@@ -131,6 +194,9 @@ def write_sheets(sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any
         page.autofit()
     book.close()
     return file.getvalue()
+
+
+_CELL_FORMS = {"string": "@", "date": "yyyy-mm-dd", "number": "General", "integer": "0"}
 
 
 def _letters(column: int) -> str:

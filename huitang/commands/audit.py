@@ -5,7 +5,7 @@ import typer
 from huitang.language import said
 from huitang.offline import open_databases
 from huitang.terminal import Terminal, command, group, table
-from shared.audit import verify
+from shared.audit import Chain, verify
 
 app = group("The sealed record of who did what.")
 
@@ -13,7 +13,8 @@ app = group("The sealed record of who did what.")
 @command(app, "verify")
 def verify_all(terminal: Terminal) -> None:
     """Recompute every chain; fails where a row was changed, removed or put in. Only reads, and needs no server."""
-    chains, words = {}, said("正在核对", "Verifying")
+    chains: dict[str, Chain] = {}
+    words = said("正在核对", "Verifying")
     with open_databases(terminal.settings) as databases, terminal.progress(words, len(databases)) as bar:
         for name, db in databases.items():
             with db.reading() as tx:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from services.awards.attachments import api as attachments_api
 from services.awards.base import Base
 from services.awards.checks import api as checks_api
 from services.awards.consents import api as consents_api
@@ -11,12 +12,15 @@ from services.awards.cycles.reactions import on_organisation_renamed
 from services.awards.deputies import api as deputies_api
 from services.awards.eligibility import api as eligibility_api
 from services.awards.nominations import api as nominations_api
+from services.awards.nominations.reactions import on_organisation_merged as on_unit_merged
 from services.awards.pages import api as pages_api
+from services.awards.prints import api as prints_api
 from services.awards.programmes import api as programmes_api
 from services.awards.programmes.actions import RETELL
 from services.awards.quotas import api as quotas_api
 from services.awards.quotas.reactions import on_organisation_merged
 from services.awards.record import api as record_api
+from services.awards.sheets import api as sheets_api
 from services.awards.stages import api as stages_api
 from services.awards.submissions import api as submissions_api
 from shared.inbox import reactions
@@ -39,10 +43,13 @@ service = Service(
         submissions_api.router,
         record_api.router,
         checks_api.router,
+        attachments_api.router,
+        prints_api.router,
+        sheets_api.router,
     ),
     pages=(pages_api.router,),
     prefixes=("/awards",),
-    reactions=reactions(on_organisation_renamed, on_organisation_merged),
+    reactions=reactions(on_organisation_renamed, on_organisation_merged, on_unit_merged),
     jobs={RETELL: retell_cycles, TURN: turn_cycle},
     front=Front,
 )

@@ -11,7 +11,7 @@ from services.events.editions.rules import STEPS as OF_EDITIONS
 ROOT = Path(__file__).parents[2]
 WORD = re.compile(r'"deed\.([a-z_.]+)": \["[^"]+", "[^"]+"\]')
 VERB = re.compile(r"[a-z_]+\.[a-z_]+")
-RECORDING = {"record", "note", "changed", "_record", "_remove"}
+RECORDING = {"record", "record_in", "note", "changed", "_record", "_remove"}
 """The names of functions that put a deed on record, or hand one on to be put."""
 
 

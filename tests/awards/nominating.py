@@ -60,18 +60,27 @@ FULL_FORM: dict[str, Any] = {
 }
 """A form with something of everything."""
 
-CATEGORY = PEOPLE | {"form": FULL_FORM, "candidate_kinds": [], "attachments": []}
-WITHOUT_PAPERS: dict[str, Any] = DEFINITION | {"categories": [CATEGORY]}
+PAPERS = [
+    {"key": "pledge", "name": {"zh": "诚信承诺书", "en": "Integrity pledge"}, "required": False},
+    {"key": "letter", "name": {"zh": "专家推荐信", "en": "Letter"}, "required": False, "kept_from_candidate": True},
+]
+CATEGORY = PEOPLE | {"form": FULL_FORM, "candidate_kinds": [], "attachments": PAPERS}
+ORGANISATIONS = CATEGORY | {"subject": "organisation"}
+"""A category in which nobody has to consent."""
+
+NO_PAPERS_NEEDED: dict[str, Any] = DEFINITION | {"categories": [CATEGORY]}
 """A definition under which a nomination needs no attachments."""
+
+PDF = b"%PDF-1.7\n"
 
 CONTENT = {"name": "屠呦呦", "birth": "1930-12-30", "identity": IDENTITY, "story": "发现青蒿素"}
 
 
-def open_call(awards: Awards, slots: int = 9, **values: Any) -> Any:
+def open_call(awards: Awards, slots: int = 9, slug: str = C, **values: Any) -> Any:
     """Open a cycle whose call has begun, and give the society slots."""
-    programme = awards.defined(f"p-{C}", WITHOUT_PAPERS | values)
-    cycle = awards.opened(C, programme)
-    awards.move(C, "allocate", slots, to_unit_id=SOCIETY)
+    programme = awards.defined(f"p-{slug}", NO_PAPERS_NEEDED | values)
+    cycle = awards.opened(slug, programme)
+    awards.move(slug, "allocate", slots, to_unit_id=SOCIETY)
     awards.clock.turn(days=OPENS)
     return cycle
 
@@ -105,10 +114,16 @@ def answer(awards: Awards, secret: str, said: str = "consent", **values: Any) ->
     return awards.ask("POST", f"consents/{secret}/answer", None, json=body)
 
 
+def attach(awards: Awards, nomination: Any, key: str, role: str = "nominator", words: bytes = b"1") -> Any:
+    """Give a nomination a file."""
+    path = f"{path_of(nomination, 'attachments')}?key={key}&filename={key}.pdf"
+    return awards.do("POST", path, None, role, content=PDF + words + b"\n%%EOF")
+
+
 def give_notice(awards: Awards, nomination: Any, version: int = 0, **values: Any) -> Any:
     """Record a notice of five working days that is over."""
     today = awards.clock().date()
-    scan = "00000000-0000-7000-b000-000000000001"
+    scan = attach(awards, nomination, "unit_notice")["id"]
     body = {
         "place": "本会网站", "from_on": str(today - timedelta(days=10)), "to_on": str(today - timedelta(days=1)),
         "outcome": "no_objection", "scan_id": scan,

@@ -16,8 +16,10 @@ OFFICE = {
     "nominator": Caller(account(5), organisation=SOCIETY, grants=(Grant(Role.NOMINATOR, SOCIETY),)),
     "branch_nominator": Caller(account(7), organisation=BRANCH, grants=(Grant(Role.NOMINATOR, BRANCH),)),
     "foreign_nominator": Caller(account(8), organisation=OTHER, grants=(Grant(Role.NOMINATOR, OTHER),)),
+    "supervisor": Caller(account(9), organisation=ROOT, grants=(Grant(Role.SUPERVISOR, ROOT),)),
+    "foreign_supervisor": Caller(account(0), organisation=OTHER, grants=(Grant(Role.SUPERVISOR, OTHER),)),
 }
-"""The award office of the association, that of another society, and those who nominate for units."""
+"""The award office of the association, that of another society, those who nominate for units, and who supervises."""
 
 NAME = {"zh": "全国创新争先奖", "en": "National Award for Excellence in Innovation"}
 BASIS = {"title": {"zh": "关于设立全国创新争先奖的批复", "en": "Approval of the award"}, "number": "批〔2017〕1号"}

@@ -30,6 +30,18 @@ NOT_ON_SCREENS = {  # to be attacked with the first screen that shows them
     "POST /api/awards/cycles/{ref}/codes",
     "POST /api/awards/cycles/{ref}/codes/{code_id}/withdraw",
     "POST /api/awards/cycles/{ref}/quotas/entries",
+    "POST /api/awards/deputies",
+    "POST /api/awards/nominations",
+    "POST /api/awards/nominations/with-code",
+    "PATCH /api/awards/nominations/{nomination_id}",
+    "POST /api/awards/nominations/{nomination_id}/identity",
+    "POST /api/awards/nominations/{nomination_id}/attachments/pointers",
+    "POST /api/awards/nominations/{nomination_id}/roles",
+    "POST /api/awards/nominations/{nomination_id}/consent",
+    "POST /api/awards/consents/{secret}/answer",
+    "PATCH /api/awards/consents/{secret}",
+    "PUT /api/awards/nominations/{nomination_id}/notice",
+    "POST /api/awards/nominations/{nomination_id}/withdraw",
 }
 EDITION = "/api/events/editions/{ref}"
 HOSTS = [{"role": "host"}]

@@ -10,7 +10,18 @@ import jwt
 from services.awards.cycles.models import Cycle
 from services.awards.service import service
 from shared.caller import Caller
-from tests.alone import CALLERS, ROOT, SOCIETY, make_template
+from tests.alone import CALLERS, ROOT, SOCIETY, account, make_template
+from tests.awards.nominating import (
+    NO_PAPERS_NEEDED,
+    OPENS,
+    PDF,
+    answer,
+    ask_for,
+    attach,
+    begin,
+    give_notice,
+    submit,
+)
 from tests.awards.running import OFFICE, Awards, make_awards
 from tests.permissions.stage import Stage, put_operations
 
@@ -35,15 +46,33 @@ def make_awards_stage(folder: Path) -> Iterator[Stage]:
         claims = {"iss": "huitang", "aud": "huitang", "iat": now, "exp": now + 600, **caller.claims()}
         return jwt.encode(claims, awards.key, "EdDSA", headers={"kid": "k"})
 
-    programme = awards.defined()
+    programme = awards.defined(definition=NO_PAPERS_NEEDED)
     names = {"owner": ROOT, "unit": SOCIETY, "programme_id": programme["id"], "ref:programmes": programme["id"]}
+    names |= {"colleague": account(9), "turn": "1"}
     shown = names | put_operations(awards.runtime, OFFICE["officer"].account_id) | put_cycle(awards, "shown", programme)
     hidden = put_cycle(awards, "hidden", programme)
+    awards.clock.turn(days=OPENS)
+    shown |= put_nomination(awards, "shown")
+    assert submit(awards, {"id": shown["nomination_id"]}).is_success
+    hidden |= put_nomination(awards, "hidden")
+    leave = {"unit_id": SOCIETY, "deputy_id": account(9), "from_on": "2026-12-10", "until_on": "2026-12-20"}
+    shown["deputy_id"] = awards.do("POST", "deputies", leave, "nominator")["id"]
     with awards.db.transaction() as tx:
         tx.get_one(Cycle, hidden["cycle_id"]).state = "draft"
-    yield Stage(awards.runtime, awards.app, sign, AS_HERE, shown, hidden, {})
+    yield Stage(awards.runtime, awards.app, sign, AS_HERE, shown, hidden, {"paper": PDF + b"%%EOF"})
     awards.runtime.stop()
     awards.db.close()
+
+
+def put_nomination(awards: Awards, cycle: str) -> dict[str, str]:
+    """Make a nomination of a unit ready to be handed in, with a paper; return the names of what it holds."""
+    made = begin(awards, cycle=cycle)
+    paper = attach(awards, made, "pledge")
+    role = ask_for(awards, made)
+    answer(awards, role["secret"])
+    give_notice(awards, made)
+    told = {"nomination_id": made["id"], "attachment_id": paper["id"], "role_id": role["id"]}
+    return told | {"secret": role["secret"]}
 
 
 def put_cycle(awards: Awards, slug: str, programme: dict[str, str]) -> dict[str, str]:

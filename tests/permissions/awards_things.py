@@ -5,7 +5,8 @@ from typing import Any, Protocol
 
 from services.awards.cycles.models import Stage
 from services.awards.programmes.models import Programme
-from tests.awards.running import DEFINITION, RULES, moved
+from tests.awards.nominating import CONTENT, NO_PAPERS_NEEDED, PDF
+from tests.awards.running import RULES, moved
 
 FACE = {
     "slug": "", "owner_id": "{owner}", "name": {"zh": "争先奖", "en": "Award"}, "standing": "approved", "verb": "nominate",
@@ -22,7 +23,7 @@ class Making(Protocol):
 
     def __getitem__(self, name: str) -> str: ...
     def fresh(self) -> str: ...
-    def do(self, method: str, path: str, body: Any = None, *, version: int = 1) -> Any: ...
+    def do(self, method: str, path: str, body: Any = None, *, version: int = 1, **options: Any) -> Any: ...
     def post(self, path: str, body: Any) -> str: ...
 
 
@@ -37,7 +38,7 @@ def change(things: Making, model: type[Any], id_: str, **values: Any) -> None:
 def make_programme(things: Making) -> str:
     """Open a programme of which everything is known."""
     made = things.post("awards/programmes", FACE)
-    things.do("PATCH", f"awards/programmes/{made}/definition", DEFINITION)
+    things.do("PATCH", f"awards/programmes/{made}/definition", NO_PAPERS_NEEDED)
     change(things, Programme, made, eligibility=RULES)
     return made
 
@@ -105,7 +106,55 @@ def make_rehearsal(things: Making) -> str:
     return str(made["id"])
 
 
-AWARDS_MAKERS: dict[str, Callable[[Any], str]] = {
+def make_nomination(things: Making) -> str:
+    """Make a nomination ready to be handed in, with a paper: everybody has consented, and the unit has given notice."""
+    made = str(
+        things.do(
+            "POST", "awards/nominations", NOMINATION | {"cycle": things["open_cycle"], "unit_id": things["owner"]}
+        )["id"]
+    )
+    at = f"awards/nominations/{made}"
+    scan, _ = (
+        things.do("POST", f"{at}/attachments?key={key}&filename=a.pdf", content=PDF + key.encode() + b"%%EOF")["id"]
+        for key in ("unit_notice", "pledge")
+    )
+    secret = things.do("POST", f"{at}/roles", {"role": "candidate", "person": "Ada"})["secret"]
+    covers = things.do("GET", f"awards/consents/{secret}")["covers"]
+    things.do("POST", f"awards/consents/{secret}/answer", {"answer": "consent", "covers": covers})
+    things.do("PUT", f"{at}/notice", NOTICE | {"scan_id": scan}, version=0)
+    return made
+
+
+def make_submitted(things: Making) -> str:
+    """Hand a nomination in."""
+    made = make_nomination(things)
+    things.do("POST", f"awards/nominations/{made}/submission")
+    return made
+
+
+def make_role(things: Making) -> str:
+    """Ask somebody for a part in the nomination, who may write in it where they are its candidate; return the id."""
+    at = f"awards/nominations/{things['nomination_id']}/roles"
+    return str(things.do("POST", at, {"role": "employer", "person": "Ada"})["id"])
+
+
+def make_secret(things: Making) -> str:
+    """Ask the candidate of a nomination to fill it in; return the secret of the link."""
+    body = NOMINATION | {"cycle": things["open_cycle"], "unit_id": things["owner"]}
+    at = f"awards/nominations/{things.do('POST', 'awards/nominations', body)['id']}/roles"
+    return str(things.do("POST", at, {"role": "candidate", "person": "Ada", "may_fill_in": True})["secret"])
+
+
+def make_paper(things: Making) -> str:
+    """Give the nomination a paper."""
+    at = f"awards/nominations/{things['nomination_id']}/attachments"
+    return str(things.do("GET", f"{at}")["items"][0]["id"])
+
+
+NOMINATION = {"category": "people", "content": CONTENT}
+NOTICE = {"place": "Board", "from_on": "2020-01-06", "to_on": "2020-01-20", "outcome": "no_objection"}
+
+AWARDS_MAKERS: dict[str, Any] = {
     "programme_id": make_programme,
     "spare_programme": make_programme,
     "draft_cycle": make_draft,
@@ -119,6 +168,18 @@ AWARDS_MAKERS: dict[str, Callable[[Any], str]] = {
     "code_id": make_code,
     "extension_id": make_extension,
     "unit": lambda things: things["owner"],
+    "cycle_id": lambda things: things["open_cycle"],
+    "colleague": lambda things: things["account_id"],
+    "nomination_id": make_nomination,
+    "submitted_nomination": make_submitted,
+    "role_id": make_role,
+    "secret": make_secret,
+    "attachment_id": make_paper,
+    "turn": lambda things: "1",
+    "deputy_id": (
+        "awards/deputies",
+        {"unit_id": "{owner}", "deputy_id": "{account_id}", "from_on": "2199-01-04", "until_on": "2199-01-08"},
+    ),
 }
 
 _OPEN, _DRAFT = {"ref": "open_cycle"}, {"ref": "draft_cycle"}
@@ -134,6 +195,10 @@ AWARDS_OTHERS: dict[str, dict[str, str]] = {
     "POST /cycles/{ref}/reopen": {"ref": "closed_cycle"},
     "POST /cycles/{ref}/conclude": {"ref": "closed_cycle"},
     "POST /cycles/{ref}/quotas/sample": {"ref": "rehearsal"},
+    **{f"{route}": {"nomination_id": "submitted_nomination"} for route in (
+        "POST /nominations/{nomination_id}/withdraw", "GET /nominations/{nomination_id}/submission",
+        "GET /nominations/{nomination_id}/submissions/{turn}/document",
+    )},
 }  # fmt: skip
 """Where an operation is about a cycle in a certain state."""
 
@@ -151,6 +216,14 @@ AWARDS_USED_UP: dict[str, list[str]] = {
     "POST /cycles/{ref}/extensions/{extension_id}/take-back": ["extension_id"],
     "PATCH /cycles/{ref}/stages/{stage_id}": ["open_cycle"],
     "POST /cycles/{ref}/codes": ["open_cycle"],
+    "PATCH /nominations/{nomination_id}": ["nomination_id"],
+    "PUT /nominations/{nomination_id}/notice": ["nomination_id"],
+    "POST /nominations/{nomination_id}/submission": ["nomination_id"],
+    "POST /nominations/{nomination_id}/withdraw": ["submitted_nomination"],
+    "POST /nominations/{nomination_id}/roles/{role_id}/link": ["role_id"],
+    "POST /nominations/{nomination_id}/roles/{role_id}/revoke": ["role_id"],
+    "PATCH /consents/{secret}": ["secret"],
+    "POST /deputies/{deputy_id}/end": ["deputy_id"],
     "POST /cycles/{ref}/codes/{code_id}/withdraw": ["code_id"],
 }
 """What a success leaves in another state than the next example needs."""

@@ -17,6 +17,7 @@ PLACE = {"room_id": "{room_id}", "start_local": "2027-05-10T15:00"}
 PARAMETERS = {
     "GET /organisations/past": {"on": "2026-11-23"},
     "GET /live": {"topic": "edition:{edition_id}"},
+    "POST /nominations/{nomination_id}/attachments": {"key": "pledge", "filename": "pledge.pdf"},
     "POST /imports": {"edition": "{edition_id}", "filename": "programme.json"},
 }
 
@@ -24,6 +25,7 @@ VERSIONS = {"DELETE /organisations/{ref}/names/{name_id}": 2}
 """The versions that are changed, where they are not the first."""
 
 FILES = {
+    "POST /nominations/{nomination_id}/attachments": "paper",
     "POST /imports": "programme",
     "POST /workbooks/organisations": "organisations",
     "POST /workbooks/members/{ref}": "members",
@@ -141,6 +143,25 @@ BODIES: dict[str, dict[str, Any]] = {
             "effective_on": "2027-01-01", "reason": "Approved.", "notice": NAME, "rules": {"rules": [RULE]},
         },
         "POST /cycles/{ref}/eligibility/check": {"answers": {"birth": "1986-01-01"}},
+        "POST /deputies": {
+            "unit_id": "{unit}", "deputy_id": "{colleague}", "from_on": "2199-01-04", "until_on": "2199-01-08",
+        },
+        "POST /nominations": {"cycle": "{cycle_id}", "unit_id": "{unit}", "category": "people"},
+        "POST /nominations/with-code": {"code": "0000-0000-0000-0000"},
+        "PATCH /nominations/{nomination_id}": {"content": {"story": "Another."}},
+        "POST /nominations/{nomination_id}/identity": {"pointer": "/content/identity"},
+        "POST /nominations/{nomination_id}/attachments/pointers": {
+            "key": "pledge", "number": "1", "secrecy": "secret", "keeper": NAME,
+        },
+        "POST /nominations/{nomination_id}/roles": {"role": "co_nominator", "person": "Ada"},
+        "POST /nominations/{nomination_id}/roles/{role_id}/link": {},
+        "POST /nominations/{nomination_id}/consent": {"answer": "consent", "covers": "0" * 64},
+        "PATCH /consents/{secret}": {"content": {"story": "Mine."}},
+        "POST /consents/{secret}/answer": {"answer": "consent", "covers": "0" * 64},
+        "PUT /nominations/{nomination_id}/notice": {
+            "place": "Board", "from_on": "2026-11-24", "to_on": "2026-12-01", "outcome": "no_objection",
+        },
+        "POST /nominations/{nomination_id}/withdraw": {"reason": "An error."},
     },
     "calendar": {
         "POST /feeds": {"name": "Mine", "duties": True},

@@ -22,6 +22,8 @@ PATTERNS = {
     "OWN_OR_ADMINISTRATORS": "401 404 404 404 ok ok",
     "MINE_TO_SEE": "401 404 404 404 403 ok",
     "COLLEAGUES": "401 404 404 ok ok ok",
+    "UNIT_ONLY": "401 404 404 ok 404 404",
+    "UNIT_WORKERS": "401 403 403 ok 403 403",
 }
 """Patterns that are the same for everything; `MINE_TO_SEE` is for what an organizer has, and only administrators change."""
 
@@ -36,12 +38,20 @@ ON_EDITIONS = {
     "CYCLE_OFFICE": ("401 403 403 403 ok ok", "401 404 404 404 ok ok"),
     "CYCLE_UNITS": ("401 403 403 ok ok ok", "401 404 404 404 ok ok"),
     "CYCLE_CODES": ("401 404 404 ok ok ok", "401 404 404 404 ok ok"),
+    "NOMINATION": ("401 404 404 ok ok ok", "401 404 404 ok 404 ok"),
+    "NOMINATION_READERS": ("401 404 404 ok ok ok", "401 404 404 ok 404 403"),
+    "NOMINATION_WRITERS": ("401 404 404 ok 403 403", "401 404 404 ok 404 403"),
+    "NOMINATION_CANDIDATE": ("401 404 404 403 403 403", "401 404 404 403 404 403"),
+    "HANDED_IN": ("401 404 404 ok ok ok", "401 404 404 404 404 403"),
+    "PAPERS": ("401 404 404 ok ok ok", "401 404 404 ok 404 404"),
+    "PAPERS_TO_CHANGE": ("401 404 404 ok 403 403", "401 404 404 ok 404 404"),
     "RELEASED": ("ok ok ok ok ok ok", "404 404 404 404 404 404"),
     "RELEASED_TO_STAFF": ("401 403 403 ok ok ok", "401 404 404 404 404 404"),
     "RELEASED_TO_EDIT": ("401 403 403 403 ok ok", "401 404 404 403 404 404"),
 }
 """Patterns of what belongs to an edition or a cycle: to a published one, and to one that is not public yet and so hidden.
 
+A nomination is handed in where it is shown, a draft where it is hidden; an administrator above sees of a draft that it is there.
 What a draft consists of (`PARTS`) is hidden from strangers in both; what was never released (`RELEASED…`) is not there.
 """
 
@@ -236,6 +246,8 @@ PATCH  /programmes/{ref}/definition             ORGANIZERS
 GET    /programmes/{ref}/history                ORGANIZERS
 POST   /catalogue                               ORGANIZERS
 GET    /record/keys                             PUBLIC
+GET    /record/checker                          PUBLIC
+GET    /cycles/{ref}/audit                      CYCLE_OFFICE
 GET    /cycles                                  PUBLIC
 POST   /cycles                                  ORGANIZERS
 GET    /cycles/{ref}                            ANNOUNCED
@@ -281,6 +293,43 @@ PUT    /cycles/{ref}/eligibility                CYCLE_OFFICE
 POST   /cycles/{ref}/eligibility/amendments     CYCLE_OFFICE
 POST   /cycles/{ref}/eligibility/check          ANNOUNCED_TO_SIGNED_IN
 GET    /cycles/{ref}/eligibility/decisions      CYCLE_OFFICE
+GET    /deputies                                SIGNED_IN
+POST   /deputies                                UNIT_WORKERS
+GET    /deputies/{deputy_id}                    UNIT_ONLY
+POST   /deputies/{deputy_id}/end                UNIT_ONLY
+GET    /nominations                             SIGNED_IN
+POST   /nominations                             UNIT_WORKERS
+POST   /nominations/with-code                   SIGNED_IN
+GET    /nominations/{nomination_id}             NOMINATION
+PATCH  /nominations/{nomination_id}             NOMINATION_WRITERS
+DELETE /nominations/{nomination_id}             NOMINATION_WRITERS
+GET    /nominations/{nomination_id}/revisions   NOMINATION_WRITERS
+POST   /nominations/{nomination_id}/identity    NOMINATION_READERS
+GET    /nominations/{nomination_id}/attachments NOMINATION_READERS
+POST   /nominations/{nomination_id}/attachments NOMINATION_WRITERS
+POST   /nominations/{nomination_id}/attachments/pointers NOMINATION_WRITERS
+GET    /attachments/{attachment_id}             PAPERS
+GET    /attachments/{attachment_id}/content     PAPERS
+DELETE /attachments/{attachment_id}             PAPERS_TO_CHANGE
+GET    /nominations/{nomination_id}/roles       NOMINATION_READERS
+POST   /nominations/{nomination_id}/roles       NOMINATION_WRITERS
+POST   /nominations/{nomination_id}/roles/{role_id}/link NOMINATION_WRITERS
+POST   /nominations/{nomination_id}/roles/{role_id}/revoke NOMINATION_WRITERS
+GET    /nominations/{nomination_id}/consent     NOMINATION_READERS
+POST   /nominations/{nomination_id}/consent     NOMINATION_CANDIDATE
+GET    /consents/{secret}                       PUBLIC
+PATCH  /consents/{secret}                       PUBLIC
+POST   /consents/{secret}/answer                PUBLIC
+GET    /consents/{secret}/attachments/{attachment_id} PUBLIC
+GET    /nominations/{nomination_id}/readiness   NOMINATION_READERS
+GET    /nominations/{nomination_id}/eligibility NOMINATION_READERS
+GET    /nominations/{nomination_id}/notice      NOMINATION_READERS
+PUT    /nominations/{nomination_id}/notice      NOMINATION_WRITERS
+POST   /nominations/{nomination_id}/submission  NOMINATION_WRITERS
+GET    /nominations/{nomination_id}/submission  HANDED_IN
+GET    /nominations/{nomination_id}/submissions NOMINATION_READERS
+GET    /nominations/{nomination_id}/submissions/{turn}/document HANDED_IN
+POST   /nominations/{nomination_id}/withdraw    NOMINATION_WRITERS
 """
 
 CALENDAR = """

@@ -11,7 +11,7 @@ from tests.permissions.table import ON_EDITIONS, ROLES, expected, rows
 
 SEEN_AS = {"/workbooks/members/{ref}": "/organisations/{ref}"}
 """Where something is read, that a path which cannot be read names too."""
-ABSENT = {"number": "77", "form": "json", "reaction": "shared.on_nothing"}
+ABSENT = {"number": "77", "turn": "77", "form": "json", "reaction": "shared.on_nothing"}
 """What is not there, by the name in a path; an id that nothing has where the name is none of these."""
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, event, update
 
 from shared import migrate, revisions
-from shared.audit import GENESIS, AuditRow, Chain, beginning_of, history_of, record, verify
+from shared.audit import GENESIS, AuditRow, Chain, beginning_of, history_of, record, record_in, verify
 from shared.caller import Caller
 from shared.db import Database, SharedBase
 from tests.shared.toy import Toy, make_toy
@@ -28,7 +28,7 @@ def keep(toy: Toy, *deeds: tuple[str, str], seal: bool = True) -> None:
     """Record deeds, each in a transaction: what was done to what, in which chain."""
     for n, (subject, chain) in enumerate(deeds):
         with toy.runtime.db.transaction() as tx:
-            record(tx, SOMEONE, "thing.changed", subject, chain=chain, rank=(n, n + 1))
+            record_in(tx, chain, SOMEONE, "thing.changed", subject, rank=(n, n + 1))
     if seal:
         toy.runtime.relay.drain()
 
@@ -96,7 +96,7 @@ def test_sealing_asks_once_for_each_chain_and_recording_writes_one_row(toy: Toy)
         sealing = [*seen]
         seen.clear()
         with db.transaction() as tx:
-            record(tx, SOMEONE, "thing.changed", "x", chain="cycle-1")
+            record_in(tx, "cycle-1", SOMEONE, "thing.changed", "x")
             record(tx, SOMEONE, "thing.changed", "x")
     finally:
         event.remove(db.engine, "before_cursor_execute", note)

@@ -152,7 +152,7 @@ def fill_in(
     hold(tx, nomination)
     if not role.may_fill_in:
         raise NotAskedToFillIn()
-    check_open(tx, nomination, now, handed_in=False)
+    check_open(tx, nomination, now, candidate=True)
     if changes := write_in(tx, role.id, now, nomination, version, body):
         note_change(tx, None, nomination, changes)
     return nomination, role

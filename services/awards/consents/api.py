@@ -1,10 +1,14 @@
 """Routes of roles and consents: `/api/awards/nominations/{id}/roles` and `/api/awards/consents/{secret}`."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy.orm import Session
 
+from services.awards.attachments.schemas import AttachmentId, AttachmentLook
+from services.awards.attachments.sending import sent
 from services.awards.consents import actions
-from services.awards.consents.queries import consent_out, covered_by, get_by_secret, list_roles, role_out
+from services.awards.consents.queries import consent_out, covered_by, get_by_secret, get_shown, list_roles, role_out
 from services.awards.consents.schemas import (
     ConsentIn,
     ConsentOut,
@@ -18,6 +22,7 @@ from services.awards.consents.schemas import (
 )
 from services.awards.nominations.queries import get_read
 from services.awards.nominations.schemas import NominationId, NominationPatch
+from shared.describing import FILE
 from shared.web import Answer, CallerDep, IfMatch, Now, reads, writes
 
 router = APIRouter(tags=["consents"])
@@ -108,3 +113,20 @@ def patch_by_link(
     answer.headers.update(_KEPT_NOWHERE)
     nomination, role = actions.fill_in(tx, now, secret, version, body)
     return consent_out(tx, nomination, role, now)
+
+
+@router.get(
+    "/consents/{secret}/attachments/{attachment_id}",
+    response_class=Response,
+    responses={200: {"content": {"application/octet-stream": FILE}}},
+)
+@reads
+def get_consent_attachment(
+    tx: Session, now: Now, request: Request, secret: Secret, attachment_id: AttachmentId,
+    query: Annotated[AttachmentLook, Query()],
+) -> Response:  # fmt: skip
+    """Download a paper of the nomination by the link to one's part in it."""
+    found = get_shown(tx, secret, attachment_id, now)
+    files = request.app.state.runtime.files
+    told = {"key": found.key, "name": found.name, "format": found.format, "sha256": found.sha256}
+    return sent(files, **told, inline=query.inline)

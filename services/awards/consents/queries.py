@@ -8,6 +8,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.awards.attachments.models import Attachment
+from services.awards.attachments.queries import current_of, said_of
+from services.awards.attachments.rules import NOTICE_KEY
+from services.awards.attachments.schemas import AttachmentOut
 from services.awards.consents.models import NominationRole
 from services.awards.consents.rules import Asked, LinkUnknown, RoleKind, asked
 from services.awards.consents.schemas import ConsentOut, NominationRoleOut
@@ -33,8 +37,14 @@ def covered_by(tx: Session, nomination: Nomination) -> str:
         "candidate_kind": nomination.candidate_kind,
         "groups": nomination.groups,
         "content": told_in(nomination.content, sealer_of(tx)),
+        "attachments": said_of(shown_of(tx, nomination)),
     }
     return sha256(canonical(said)).hexdigest()
+
+
+def shown_of(tx: Session, nomination: Nomination) -> list[Attachment]:
+    """Return the papers that are about the candidate and not kept from them; the proof of the unit's notice is its own."""
+    return [row for row in current_of(tx, nomination.id) if not row.hidden and row.key != NOTICE_KEY]
 
 
 def roles_of(tx: Session, nomination_id: str) -> list[NominationRole]:
@@ -89,6 +99,15 @@ def get_by_secret(tx: Session, secret: str, now: datetime) -> tuple[NominationRo
     return role, tx.get_one(Nomination, role.nomination_id)
 
 
+def get_shown(tx: Session, secret: str, attachment_id: str, now: datetime) -> Attachment:
+    """Return a paper that somebody may see by their link; raise `LinkUnknown`, `NotFound` for what is kept from them."""
+    _, nomination = get_by_secret(tx, secret, now)
+    for found in shown_of(tx, nomination):
+        if found.id == attachment_id:
+            return found
+    raise NotFound()
+
+
 def own_role(tx: Session, nomination: Nomination) -> NominationRole | None:
     """Return the part of a candidate who has begun the nomination themselves, nothing before their first answer."""
     rows = select(NominationRole).where(
@@ -119,6 +138,7 @@ def consent_out(tx: Session, nomination: Nomination, role: NominationRole, now: 
         candidate_kind=nomination.candidate_kind,
         form=category["form"],
         content=masked_in(nomination.content, sealer_of(tx)),
+        attachments=[AttachmentOut.model_validate(row) for row in shown_of(tx, nomination)],
         covers=covers,
         version=nomination.version,
     )

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import Path
 from pydantic import Field
 
+from services.awards.attachments.schemas import AttachmentOut
 from services.awards.consents.rules import Asked, ConsentAnswer, RoleKind
 from shared.schema import In, Out
 from shared.text import Text
@@ -85,5 +86,6 @@ class ConsentOut(Out):
     candidate_kind: str
     form: dict[str, Any] | None
     content: dict[str, Any]
+    attachments: list[AttachmentOut]
     covers: Hash
     version: int

@@ -18,7 +18,7 @@ from services.awards.programmes.actions import parts_of
 from services.awards.programmes.queries import definition_of, get_programme, get_run
 from services.awards.programmes.rules import StageKind, check_definition, check_name, missing
 from services.awards.programmes.schemas import PartsPatch
-from shared.audit import record
+from shared.audit import record_in
 from shared.caller import Caller
 from shared.db import HELD, hold
 from shared.editing import apply, given
@@ -88,9 +88,9 @@ def remove_cycle(tx: Session, caller: Caller, ref: str, version: int) -> None:
     cycle = get_to_run(tx, caller, ref, version)
     if cycle.rehearsal_of is None:
         rules.check_state(cycle.state, "remove", Phase.DRAFT)
-        record(tx, caller, "cycle.removed", cycle.id, chain=cycle.id, slug=cycle.slug)
+        record_in(tx, cycle.id, caller, "cycle.removed", cycle.id, slug=cycle.slug)
     else:
-        record(tx, caller, "cycle.rehearsal_ended", cycle.rehearsal_of, chain=cycle.rehearsal_of)
+        record_in(tx, cycle.rehearsal_of, caller, "cycle.rehearsal_ended", cycle.rehearsal_of)
     tx.delete(cycle)
     tx.flush()
 
@@ -215,7 +215,7 @@ def rehearse(tx: Session, caller: Caller, now: datetime, ref: str) -> Cycle:
     tx.add_all(stage.copied(cycle_id=copy.id, version=1) for stage in queries.stages_of(tx, cycle.id))
     tx.flush()
     earnest = cycle.rehearsal_of or cycle.id
-    record(tx, caller, "cycle.rehearsed", earnest, chain=earnest)
+    record_in(tx, earnest, caller, "cycle.rehearsed", earnest)
     return copy
 
 
@@ -243,7 +243,7 @@ def changed(
 def note(tx: Session, caller: Caller | None, cycle: Cycle, verb: str, /, **change: Any) -> None:
     """Record what was done to a cycle or something of it, in its own chain; nothing of a rehearsal, which leaves no trace."""
     if cycle.rehearsal_of is None:
-        record(tx, caller, verb, cycle.id, chain=cycle.id, **change)
+        record_in(tx, cycle.id, caller, verb, cycle.id, **change)
 
 
 def tell_cycle(tx: Session, cycle: Cycle, now: datetime, gone: str = "") -> None:

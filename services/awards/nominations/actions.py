@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.actions import note
 from services.awards.cycles.models import Cycle, CycleDefinition
 from services.awards.cycles.queries import definition_at, get_cycle, office_of
-from services.awards.cycles.rules import check_takes
+from services.awards.cycles.rules import Phase, check_takes
 from services.awards.nominations import queries, rules
 from services.awards.nominations.filling import faults_while_written, form_in, name_in, pointer_to
 from services.awards.nominations.models import Nomination, NominationRevision
@@ -17,10 +18,10 @@ from services.awards.nominations.rules import NominationState
 from services.awards.nominations.schemas import CodeNominationIn, NominationIn, NominationPatch
 from services.awards.nominations.sealed import masked_in, opened_in, sealed_in, seals_in
 from services.awards.programmes.rules import Route
-from services.awards.quotas.actions import use_code
+from services.awards.quotas.actions import give_back, use_code
 from services.awards.quotas.rules import UnitEnded
 from shared.caller import Caller
-from shared.db import new_id
+from shared.db import hold, new_id
 from shared.editing import given
 from shared.errors import Forbidden, NotFound, PreconditionFailed
 from shared.keys import sealer_of
@@ -186,10 +187,11 @@ def _check(tx: Session, definition: Mapping[str, Any], nomination: Nomination) -
 
 
 def remove(tx: Session, caller: Caller, now: datetime, nomination_id: str, version: int) -> None:
-    """Remove a draft that was never handed in; the slot of a code stays with whoever has the code."""
+    """Remove a draft that was never handed in; the slot of its code, if it was made with one, is the unit's again."""
     nomination = queries.get_edited(tx, caller, nomination_id, now, version)
     if nomination.number is not None:
         raise rules.OnlyDraftsRemoved()
+    give_back(tx, caller, now, queries.cycle_of(tx, nomination), nomination.id)
     note_deed(tx, caller, nomination, "nomination.removed", unit=nomination.unit_id)
     tx.delete(nomination)
     tx.flush()
@@ -212,3 +214,15 @@ def note_deed(tx: Session, caller: Caller | None, nomination: Nomination, verb: 
     """Record a deed to a nomination under its cycle, and for whom a deputy did it; never what a nomination says."""
     behalf = queries.for_whom(tx, caller, nomination.unit_id) if caller else {}
     note(tx, caller, queries.cycle_of(tx, nomination), verb, nomination=nomination.id, **change, **behalf)
+
+
+def inherit_nominations(tx: Session, unit_id: str, into_id: str) -> None:
+    """Let the nominations that a unit has in cycles that go on be those of the unit it was merged into."""
+    going_on = select(Cycle.id).where(Cycle.state.in_((Phase.OPEN.value, Phase.CLOSED.value)))
+    rows = select(Nomination).where(Nomination.unit_id == unit_id, Nomination.cycle_id.in_(going_on))
+    for nomination in tx.scalars(rows.order_by(Nomination.id)).all():
+        hold(tx, nomination)
+        nomination.unit_id = into_id
+        nomination.version += 1
+        note_deed(tx, None, nomination, "nomination.inherited", unit=[unit_id, into_id])
+    tx.flush()

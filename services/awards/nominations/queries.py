@@ -8,7 +8,15 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.models import Cycle
-from services.awards.cycles.queries import check_submission, definition_at, get_cycle, office_of, run_by
+from services.awards.cycles.queries import (
+    check_submission,
+    deadline_for,
+    definition_at,
+    get_cycle,
+    office_of,
+    run_by,
+)
+from services.awards.cycles.rules import check_in_time
 from services.awards.deputies.queries import stands_in_for
 from services.awards.nominations.models import Nomination, NominationRevision
 from services.awards.nominations.rules import (
@@ -23,7 +31,7 @@ from services.awards.nominations.rules import (
 )
 from services.awards.nominations.schemas import NominationFilter, NominationOut, NominationRowOut, RevisionOut
 from services.awards.nominations.sealed import masked_in
-from services.awards.programmes.rules import Route
+from services.awards.programmes.rules import Route, StageKind
 from shared.caller import Caller, Role
 from shared.db import hold
 from shared.errors import Forbidden, NotFound, check_version
@@ -114,30 +122,39 @@ def get_read(tx: Session, caller: Caller, nomination_id: str) -> Nomination:
 
 
 def get_edited(
-    tx: Session, caller: Caller, nomination_id: str, now: datetime, version: int | None = None
+    tx: Session, caller: Caller, nomination_id: str, now: datetime, version: int | None = None, *, held: bool = True
 ) -> Nomination:
-    """Return a nomination that the caller may write in now, held; raise `PreconditionFailed` for a stale `version`.
+    """Return a nomination that the caller may write in now; raise `PreconditionFailed` for a stale `version`.
+
+    It is `held` until the commit, unless this is only to know ahead that it may be written in.
 
     What is handed in is written in until its deadline: what is written counts once it is submitted again. Raises
     `NotFound`, `Forbidden`, `NominationSettled`, `CorrectionOver`, `DeadlinePassed`.
     """
     nomination, part = find_nomination(tx, caller, nomination_id)
-    hold(tx, nomination)
+    if held:
+        hold(tx, nomination)
     may_write(part, nomination.state)
-    check_open(tx, nomination, now)
+    check_open(tx, nomination, now, candidate=part is Part.CANDIDATE)
     if version is not None:
         check_version(nomination.version, version, now=out_of(tx, nomination, part))
     return nomination
 
 
-def check_open(tx: Session, nomination: Nomination, now: datetime, *, handed_in: bool = True) -> None:
-    """Raise `NominationSettled`, `CorrectionOver` or `DeadlinePassed` where nothing is written or answered any more.
+def check_open(tx: Session, nomination: Nomination, now: datetime, *, candidate: bool = False) -> None:
+    """Raise `NominationSettled`, `CorrectionOver` or `DeadlinePassed` where nothing is written any more.
 
-    Without `handed_in`, nothing is while a nomination is handed in.
+    A `candidate` writes in a draft until the deadline at the units, if there is one, and not in what is handed in.
     """
-    check_written(nomination.state, nomination.correct_until, now, handed_in=handed_in)
-    if nomination.state == NominationState.SUBMITTED:
-        check_submission(tx, cycle_of(tx, nomination), path_to(tx, nomination), now, nomination.id)
+    state = nomination.state
+    check_written(state, nomination.correct_until, now, handed_in=not candidate)
+    cycle, path = cycle_of(tx, nomination), path_to(tx, nomination)
+    if state == NominationState.SUBMITTED:
+        check_submission(tx, cycle, path, now, nomination.id)
+    elif candidate and state == NominationState.DRAFT:
+        until = deadline_for(tx, cycle, StageKind.UNIT_DEADLINE, path, nomination.id)
+        if until is not None:
+            check_in_time(now, until)
 
 
 def path_to(tx: Session, nomination: Nomination) -> tuple[str, ...]:

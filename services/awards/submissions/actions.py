@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from services.awards.attachments.actions import hand_in
+from services.awards.attachments.queries import current_of
 from services.awards.cycles.models import Cycle, CycleDefinition, ToldDate
 from services.awards.cycles.queries import check_submission, dates_of, definition_at
 from services.awards.cycles.rules import is_announced
@@ -36,6 +38,7 @@ from services.awards.submissions.queries import check_in, document_of, lacks_of,
 from services.awards.submissions.rules import (
     NotHandedIn,
     NoticeDatesBackwards,
+    ScanUnknown,
     check_clock,
     check_code_of,
     check_ready,
@@ -66,6 +69,8 @@ def put_notice(
     check_version(notice.version if notice else 0, version)
     if body.to_on < body.from_on:
         raise NoticeDatesBackwards()
+    if body.scan_id and body.scan_id not in {row.id for row in current_of(tx, nomination.id)}:
+        raise ScanUnknown()
     values = {**body.model_dump(exclude_unset=False), "outcome": body.outcome.value}
     if notice is None:
         tx.add(UnitNotice(nomination_id=nomination.id, made_at=now, made_by=caller.account_id, **values))
@@ -162,6 +167,7 @@ def _hand_in(
         made_by=caller.account_id, stands_in_for=for_whom(tx, caller, nomination.unit_id).get("stands_in_for"),
     )  # fmt: skip
     tx.add(made)
+    hand_in(tx, nomination)
     _keep_prints(tx, nomination)
     tx.flush()
     return made

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.awards.attachments.queries import current_of, missing_of, said_of
 from services.awards.consents.queries import standing_of
 from services.awards.consents.rules import ROLE_NAMES, is_of_age, needed_roles, outstanding
 from services.awards.cycles.models import Cycle, CycleDefinition
@@ -25,12 +26,20 @@ from services.awards.nominations.sealed import opened_in, told_in
 from services.awards.programmes.identity import born_of
 from services.awards.programmes.rules import StageKind
 from services.awards.submissions.models import Submission, UnitNotice
-from services.awards.submissions.rules import CONSENT_WORDS, KIND_ABSENT, Lack, LackKind, lacks_of_notice
+from services.awards.submissions.rules import (
+    ATTACHMENT_ABSENT,
+    CONSENT_WORDS,
+    KIND_ABSENT,
+    Lack,
+    LackKind,
+    lacks_of_notice,
+)
 from services.awards.submissions.schemas import LackOut, ReadinessOut, SubmissionOut, UnitNoticeOut
 from shared.caller import Caller
 from shared.errors import Forbidden, NotFound
 from shared.keys import sealer_of
 from shared.paging import Page, PageQuery, paginate
+from shared.text import Text
 from shared.times import PlannedTime
 from shared.workdays import announced, working_days_between
 
@@ -81,9 +90,19 @@ def lacks_of(
     ]
     if category["candidate_kinds"] and not nomination.candidate_kind:
         lacks.insert(0, Lack(LackKind.FIELD, "/candidate_kind", "required", KIND_ABSENT))
+    lacks += [
+        Lack(
+            LackKind.ATTACHMENT,
+            f"/attachments/{item['key']}",
+            "absent",
+            ATTACHMENT_ABSENT.format(name=Text(**item["name"])),
+        )
+        for item in missing_of(tx, nomination, now)
+    ]
     lacks += _lacks_of_consents(tx, cycle, nomination, definition, now, plain)
     notice = tx.get(UnitNotice, nomination.id)
-    told = (notice.from_on, notice.to_on, notice.outcome, notice.scan_id is not None) if notice else None
+    shown = notice is not None and notice.scan_id in {row.id for row in current_of(tx, nomination.id)}
+    told = (notice.from_on, notice.to_on, notice.outcome, shown) if notice else None
     days = definition.content["unit_notice_days"] or 0
     return lacks + lacks_of_notice(days, told, local_day(cycle, now), announced())
 
@@ -162,7 +181,7 @@ def document_of(tx: Session, nomination: Nomination) -> dict[str, Any]:
         "candidate_kind": nomination.candidate_kind,
         "groups": nomination.groups,
         "content": told_in(nomination.content, sealer_of(tx)),
-        "attachments": [],
+        "attachments": said_of(current_of(tx, nomination.id)),
     }
 
 

@@ -76,6 +76,13 @@ class NoticeDatesBackwards(Invalid):
     detail = Text("公示截止日不得早于起始日。", "A notice does not end before it begins.")
 
 
+class ScanUnknown(Invalid):
+    """A notice is shown by an attachment of its own nomination."""
+
+    title = Text("没有该附件", "There is no such attachment")
+    detail = Text("公示证明须为本提名现有的附件。", "The scan is one of the nomination's own attachments.")
+
+
 NOTICE = "/notice"
 _NO_NOTICE = Text("尚未登记推荐单位的公示", "the unit's notice is not recorded")
 _SHORT = Text(

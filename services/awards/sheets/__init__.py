@@ -1,0 +1,1 @@
+"""Sheets: many nominations at once, from a workbook made of their form."""

@@ -1,0 +1,41 @@
+"""What is said about sheets over HTTP."""
+
+from typing import Annotated
+
+from fastapi import Path
+
+from services.awards.programmes.schemas import Key
+from shared.schema import Id, In, Out
+from shared.text import Language, Text
+
+CategoryKey = Annotated[Key, Path()]
+
+
+class SheetTemplateQuery(In):
+    """In which language headings are; a file in the other is read as well."""
+
+    language: Language = "zh"
+
+
+class SheetImportQuery(In):
+    """Whose nominations they are, and whether the file is only tried."""
+
+    unit_id: Id
+    dry_run: bool = False
+
+
+class SheetProblemOut(Out):
+    """What is wrong with a cell, such as `D7`; of sheets behind the first with their name."""
+
+    cell: str
+    code: str
+    message: Text
+
+
+class SheetImportOut(Out):
+    """What an import did, or would do: all of it, or with any problem nothing."""
+
+    applied: bool
+    rows: int
+    problems: list[SheetProblemOut]
+    made: list[str]
