@@ -60,6 +60,7 @@ DEED_NAMES: Mapping[str, Text] = {
     "change": Text("修改", "changed"),
     "redefine": Text("直接改动评选定义（启动后请以修订方式办理）", "defined anew: from its opening on it is amended"),
     "remove": Text("删除", "removed"),
+    "publish": Text("公布受理名单", "given an accepted list"),
 }
 
 
