@@ -213,7 +213,7 @@ def withdraw(
     check_open(tx, nomination, now)
     cycle = cycle_of(tx, nomination)
     give_back(tx, caller, now, cycle, nomination.id)
-    _set_state(tx, cycle, nomination, now, NominationState.WITHDRAWN)
+    set_state(tx, cycle, nomination, now, NominationState.WITHDRAWN)
     note_deed(tx, caller, nomination, "nomination.withdrawn", reason=body.reason)
     if cycle.rehearsal_of is None:
         emit(tx, facts.NominationWithdrawn.of(told_of(cycle, nomination)))
@@ -231,13 +231,13 @@ def return_for_correction(
         raise NotHandedIn(state=NOMINATION_STATE_NAMES[nomination.state])
     check_clock(until, now)
     cycle = cycle_of(tx, nomination)
-    _set_state(tx, cycle, nomination, now, NominationState.RETURNED, until)
+    set_state(tx, cycle, nomination, now, NominationState.RETURNED, until)
     note_deed(tx, caller, nomination, "nomination.returned", until=until.isoformat(), **said)
     if cycle.rehearsal_of is None:
         emit(tx, facts.NominationReturned.of(told_of(cycle, nomination)))
 
 
-def _set_state(
+def set_state(
     tx: Session,
     cycle: Cycle,
     nomination: Nomination,
