@@ -176,7 +176,7 @@ AWARDS_MAKERS: dict[str, Any] = {
     "secret": make_secret,
     "attachment_id": make_paper,
     "turn": lambda things: "1",
-    "deputy_id": (
+    "leave_id": (
         "awards/deputies",
         {"unit_id": "{owner}", "deputy_id": "{account_id}", "from_on": "2199-01-04", "until_on": "2199-01-08"},
     ),
@@ -223,7 +223,7 @@ AWARDS_USED_UP: dict[str, list[str]] = {
     "POST /nominations/{nomination_id}/roles/{role_id}/link": ["role_id"],
     "POST /nominations/{nomination_id}/roles/{role_id}/revoke": ["role_id"],
     "PATCH /consents/{secret}": ["secret"],
-    "POST /deputies/{deputy_id}/end": ["deputy_id"],
+    "POST /deputies/{leave_id}/end": ["leave_id"],
     "POST /cycles/{ref}/codes/{code_id}/withdraw": ["code_id"],
 }
 """What a success leaves in another state than the next example needs."""
