@@ -35,5 +35,7 @@ FAULTS: Mapping[str, Text] = {
     ),
     "serial": Text("序号须与第一张表中的某一行相同", "names no row of the first sheet"),
     "serial_twice": Text("序号重复", "stands more than once"),
-    "twice": Text("与第 {first} 行是同一人（证件号码相同）", "is the same person as row {first}: the numbers are the same"),
+    "twice": Text(
+        "与第 {first} 行是同一人（证件号码相同）", "is the same person as row {first}: the numbers are the same"
+    ),
 }
