@@ -165,6 +165,13 @@ BODIES: dict[str, dict[str, Any]] = {
         "PUT /nominations/{nomination_id}/notice": {
             "place": "Board", "from_on": "2026-11-24", "to_on": "2026-12-01", "outcome": "no_objection",
         },
+        "POST /cycles/{ref}/checks/return": {"nomination_ids": ["{nomination_id}"], "reasons": ["form"]},
+        "POST /nominations/{nomination_id}/check/take": {},
+        "POST /nominations/{nomination_id}/check/opinions": {"outcome": "return", "reasons": ["form"]},
+        "PUT /programmes/{ref}/check-reasons": {
+            "reasons": [{"key": "photo", "words": NAME, "outcomes": ["return"]}],
+        },
+        "POST /cycles/{ref}/lists": {"days": 5, "counted": "working", "contact": NAME},
         "POST /nominations/{nomination_id}/withdraw": {"reason": "An error."},
     },
     "calendar": {
