@@ -42,6 +42,7 @@ ON_EDITIONS = {
     "NOMINATION_READERS": ("401 404 404 ok ok ok", "401 404 404 ok 404 403"),
     "NOMINATION_WRITERS": ("401 404 404 ok 403 403", "401 404 404 ok 404 403"),
     "NOMINATION_CANDIDATE": ("401 404 404 403 403 403", "401 404 404 403 404 403"),
+    "TO_CHECK": ("401 403 403 403 ok ok", "401 404 404 404 404 403"),
     "CHECKED": ("401 404 404 403 ok ok", "401 404 404 403 404 403"),
     "HANDED_IN": ("401 404 404 ok ok ok", "401 404 404 404 404 403"),
     "CYCLE_NOMINATORS": ("401 403 403 ok 403 403", "401 404 404 404 403 403"),
@@ -239,7 +240,7 @@ GET    /live                                    DRAFT_READERS
 AWARDS = """
 GET    /cycles/{ref}/checks                     CYCLE_OFFICE
 GET    /cycles/{ref}/checks/statistics          CYCLE_OFFICE
-POST   /cycles/{ref}/checks/return              CYCLE_OFFICE
+POST   /cycles/{ref}/checks/return              TO_CHECK
 GET    /nominations/{nomination_id}/check       CHECKED
 POST   /nominations/{nomination_id}/check/take  CHECKED
 POST   /nominations/{nomination_id}/check/release           CHECKED
