@@ -101,6 +101,11 @@ class Alone:
         """Ask several times at the same moment, each as `ask` takes it."""
         return ask_at_once(self.transport, [self._request(role, **request) for request in requests])
 
+    def ask_together(self, requests: list[tuple[str, str, str, int | None, Any]]) -> list[httpx.Response]:
+        """Ask as several callers at the same moment: role, method, path, version and body of each."""
+        made = [self._request(role, method, path, version, json=body) for role, method, path, version, body in requests]
+        return ask_at_once(self.transport, made)
+
     def _request(
         self, role: str | None, method: str, path: str, version: int | None = None, **options: Any
     ) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from services.awards.cycles.actions import TURN, retell_cycles, turn_cycle
 from services.awards.cycles.reactions import on_organisation_renamed
 from services.awards.deputies import api as deputies_api
 from services.awards.eligibility import api as eligibility_api
+from services.awards.lists import api as lists_api
 from services.awards.nominations import api as nominations_api
-from services.awards.pages import api as pages_api
 from services.awards.nominations.reactions import on_organisation_merged as on_unit_merged
+from services.awards.pages import api as pages_api
 from services.awards.prints import api as prints_api
 from services.awards.programmes import api as programmes_api
 from services.awards.programmes.actions import RETELL
@@ -43,6 +44,7 @@ service = Service(
         submissions_api.router,
         record_api.router,
         checks_api.router,
+        lists_api.router,
         attachments_api.router,
         prints_api.router,
         sheets_api.router,

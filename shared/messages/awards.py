@@ -112,6 +112,32 @@ class CycleCancelled(CycleFact, type="awards.cycle.cancelled.v1", subject="cycle
     """A cycle was called off after it had opened."""
 
 
+class ListTold(BaseModel):
+    """An accepted list as a stranger needs it: how many it names, until when objections are taken, nobody's name.
+
+    `record_head` is the hash at which the record of the cycle stood, its `record_length`-th.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    cycle_id: str
+    programme_id: str
+    number: int
+    count: int
+    from_on: date
+    until_on: date
+    provisional: bool
+    record_length: int
+    record_head: str
+
+
+class ListPublished(Fact, type="awards.list.published.v1", subject="list_id"):
+    """An accepted list was published, for the first time or corrected."""
+
+    list_id: str
+    published: ListTold
+
+
 class NominationTold(BaseModel):
     """A nomination as a stranger needs it: its number, unit and place in the cycle; nobody is named.
 

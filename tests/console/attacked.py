@@ -24,6 +24,10 @@ NOT_ON_SCREENS = {  # to be attacked with the first screen that shows them
     "POST /api/awards/cycles/{ref}/eligibility/amendments",  # of cycles that are announced
     "POST /api/awards/cycles/{ref}/amendments",
     "POST /api/awards/cycles/{ref}/extensions",
+    "POST /api/awards/cycles/{ref}/checks/return",
+    "POST /api/awards/nominations/{nomination_id}/check/opinions",
+    "PUT /api/awards/programmes/{ref}/check-reasons",
+    "POST /api/awards/cycles/{ref}/lists",
     "POST /api/awards/cycles/{ref}/extensions/{extension_id}/take-back",
     "POST /api/awards/cycles/{ref}/reopen",
     "POST /api/awards/cycles/{ref}/cancel",

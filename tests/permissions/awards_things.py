@@ -1,10 +1,17 @@
 """What the awards service holds in a running world, made when a request needs it."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
+from hashlib import sha256
 from typing import Any, Protocol
 
 from services.awards.cycles.models import Stage
+from services.awards.lists.models import AcceptedList
+from services.awards.nominations.models import Nomination
 from services.awards.programmes.models import Programme
+from services.awards.submissions.queries import document_of
+from services.awards.submissions.rules import check_code_of
+from shared.signing import canonical
 from tests.awards.nominating import CONTENT, NO_PAPERS_NEEDED, PDF
 from tests.awards.running import RULES, moved
 
@@ -151,8 +158,47 @@ def make_paper(things: Making) -> str:
     return str(things.do("GET", f"{at}")["items"][0]["id"])
 
 
+def code_of(things: Making) -> str:
+    """Return the check code of the page that the nomination's unit seals now."""
+    with things.world.runtime("awards").db.reading() as tx:
+        nomination = tx.get_one(Nomination, things["nomination_id"])
+        return check_code_of(sha256(canonical(document_of(tx, nomination))).hexdigest())
+
+
+def make_scan(things: Making) -> str:
+    """Give the nomination the scan of its sealed page."""
+    at = f"awards/nominations/{things['nomination_id']}/sealed-scans"
+    return str(things.do("POST", f"{at}?check_code={code_of(things)}&filename=a.pdf", content=PDF + b"%%EOF")["id"])
+
+
 NOMINATION = {"category": "people", "content": CONTENT}
 NOTICE = {"place": "Board", "from_on": "2020-01-06", "to_on": "2020-01-20", "outcome": "no_objection"}
+
+
+def make_list(things: Making) -> str:
+    """Keep an accepted list of the open cycle that names nobody; return its number."""
+    things_db = things.world.runtime("awards").db
+    with things_db.transaction() as tx:
+        tx.add(
+            AcceptedList(
+                cycle_id=things["open_cycle"], number=1, lines=[], days=5, counted="working", from_on=date(2026, 12, 3),
+                until_on=date(2026, 12, 10), provisional=False, record_length=0, record_head="0" * 64,
+                published_at=datetime(2026, 12, 3, tzinfo=UTC), published_by=things["account_id"],
+            )
+        )  # fmt: skip
+    return "1"
+
+
+def make_checked(things: Making) -> str:
+    """Announce a cycle of which a nomination is past the check."""
+    made = make_open(things)
+    body = NOMINATION | {"cycle": made, "unit_id": things["owner"]}
+    nomination = things.do("POST", "awards/nominations", body)["id"]
+    change(
+        things, Nomination, nomination, state="passed", number=things.fresh(), serial=1, submitted_at=datetime.now(UTC)
+    )
+    return made
+
 
 AWARDS_MAKERS: dict[str, Any] = {
     "programme_id": make_programme,
@@ -167,6 +213,8 @@ AWARDS_MAKERS: dict[str, Any] = {
     "deadline_id": stage_of("submission_deadline"),
     "code_id": make_code,
     "extension_id": make_extension,
+    "number:lists": make_list,
+    "checked_cycle": make_checked,
     "unit": lambda things: things["owner"],
     "cycle_id": lambda things: things["open_cycle"],
     "colleague": lambda things: things["account_id"],
@@ -175,12 +223,16 @@ AWARDS_MAKERS: dict[str, Any] = {
     "role_id": make_role,
     "secret": make_secret,
     "attachment_id": make_paper,
+    "scan_id": make_scan,
+    "check_code": code_of,
+    "category": lambda things: "people",
     "turn": lambda things: "1",
     "leave_id": (
         "awards/deputies",
         {"unit_id": "{owner}", "deputy_id": "{account_id}", "from_on": "2199-01-04", "until_on": "2199-01-08"},
     ),
 }
+
 
 _OPEN, _DRAFT = {"ref": "open_cycle"}, {"ref": "draft_cycle"}
 
@@ -195,7 +247,12 @@ AWARDS_OTHERS: dict[str, dict[str, str]] = {
     "POST /cycles/{ref}/reopen": {"ref": "closed_cycle"},
     "POST /cycles/{ref}/conclude": {"ref": "closed_cycle"},
     "POST /cycles/{ref}/quotas/sample": {"ref": "rehearsal"},
+    **{f"{route} /cycles/{{ref}}/sheets/{{category}}": _OPEN for route in ("GET", "POST")},
+    "POST /cycles/{ref}/lists": {"ref": "checked_cycle"},
+    "POST /cycles/{ref}/checks/return": {"nomination_id": "submitted_nomination"},
     **{f"{route}": {"nomination_id": "submitted_nomination"} for route in (
+        "GET /nominations/{nomination_id}/check", "POST /nominations/{nomination_id}/check/take",
+        "POST /nominations/{nomination_id}/check/release", "POST /nominations/{nomination_id}/check/opinions",
         "POST /nominations/{nomination_id}/withdraw", "GET /nominations/{nomination_id}/submission",
         "GET /nominations/{nomination_id}/submissions/{turn}/document",
     )},
@@ -217,6 +274,10 @@ AWARDS_USED_UP: dict[str, list[str]] = {
     "PATCH /cycles/{ref}/stages/{stage_id}": ["open_cycle"],
     "POST /cycles/{ref}/codes": ["open_cycle"],
     "PATCH /nominations/{nomination_id}": ["nomination_id"],
+    "POST /cycles/{ref}/lists": ["checked_cycle"],
+    "POST /cycles/{ref}/checks/return": ["submitted_nomination"],
+    "POST /nominations/{nomination_id}/check/opinions": ["submitted_nomination"],
+    "PUT /programmes/{ref}/check-reasons": ["programme_id"],
     "PUT /nominations/{nomination_id}/notice": ["nomination_id"],
     "POST /nominations/{nomination_id}/submission": ["nomination_id"],
     "POST /nominations/{nomination_id}/withdraw": ["submitted_nomination"],

@@ -18,6 +18,8 @@ PARAMETERS = {
     "GET /organisations/past": {"on": "2026-11-23"},
     "GET /live": {"topic": "edition:{edition_id}"},
     "POST /nominations/{nomination_id}/attachments": {"key": "pledge", "filename": "pledge.pdf"},
+    "POST /nominations/{nomination_id}/sealed-scans": {"check_code": "{check_code}", "filename": "sealed.pdf"},
+    "POST /cycles/{ref}/sheets/{category}": {"unit_id": "{unit}"},
     "POST /imports": {"edition": "{edition_id}", "filename": "programme.json"},
 }
 
@@ -26,6 +28,8 @@ VERSIONS = {"DELETE /organisations/{ref}/names/{name_id}": 2}
 
 FILES = {
     "POST /nominations/{nomination_id}/attachments": "paper",
+    "POST /nominations/{nomination_id}/sealed-scans": "paper",
+    "POST /cycles/{ref}/sheets/{category}": "sheet",
     "POST /imports": "programme",
     "POST /workbooks/organisations": "organisations",
     "POST /workbooks/members/{ref}": "members",
@@ -161,6 +165,13 @@ BODIES: dict[str, dict[str, Any]] = {
         "PUT /nominations/{nomination_id}/notice": {
             "place": "Board", "from_on": "2026-11-24", "to_on": "2026-12-01", "outcome": "no_objection",
         },
+        "POST /cycles/{ref}/checks/return": {"nomination_ids": ["{nomination_id}"], "reasons": ["form"]},
+        "POST /nominations/{nomination_id}/check/take": {},
+        "POST /nominations/{nomination_id}/check/opinions": {"outcome": "return", "reasons": ["form"]},
+        "PUT /programmes/{ref}/check-reasons": {
+            "reasons": [{"key": "photo", "words": NAME, "outcomes": ["return"]}],
+        },
+        "POST /cycles/{ref}/lists": {"days": 5, "counted": "working", "contact": NAME},
         "POST /nominations/{nomination_id}/withdraw": {"reason": "An error."},
     },
     "calendar": {

@@ -42,7 +42,10 @@ ON_EDITIONS = {
     "NOMINATION_READERS": ("401 404 404 ok ok ok", "401 404 404 ok 404 403"),
     "NOMINATION_WRITERS": ("401 404 404 ok 403 403", "401 404 404 ok 404 403"),
     "NOMINATION_CANDIDATE": ("401 404 404 403 403 403", "401 404 404 403 404 403"),
+    "TO_CHECK": ("401 403 403 403 ok ok", "401 404 404 404 404 403"),
+    "CHECKED": ("401 404 404 403 ok ok", "401 404 404 403 404 403"),
     "HANDED_IN": ("401 404 404 ok ok ok", "401 404 404 404 404 403"),
+    "CYCLE_NOMINATORS": ("401 403 403 ok 403 403", "401 404 404 404 403 403"),
     "PAPERS": ("401 404 404 ok ok ok", "401 404 404 ok 404 404"),
     "PAPERS_TO_CHANGE": ("401 404 404 ok 403 403", "401 404 404 ok 404 404"),
     "RELEASED": ("ok ok ok ok ok ok", "404 404 404 404 404 404"),
@@ -235,6 +238,19 @@ GET    /live                                    DRAFT_READERS
 """
 
 AWARDS = """
+GET    /cycles/{ref}/checks                     CYCLE_OFFICE
+GET    /cycles/{ref}/checks/statistics          CYCLE_OFFICE
+POST   /cycles/{ref}/checks/return              TO_CHECK
+GET    /nominations/{nomination_id}/check       CHECKED
+POST   /nominations/{nomination_id}/check/take  CHECKED
+POST   /nominations/{nomination_id}/check/release           CHECKED
+POST   /nominations/{nomination_id}/check/opinions          CHECKED
+GET    /programmes/{ref}/check-reasons          ORGANIZERS
+PUT    /programmes/{ref}/check-reasons          ORGANIZERS
+GET    /cycles/{ref}/lists                      ANNOUNCED
+POST   /cycles/{ref}/lists                      CYCLE_OFFICE
+GET    /cycles/{ref}/lists/next                 CYCLE_OFFICE
+GET    /cycles/{ref}/lists/{number}             ANNOUNCED
 GET    /programmes                              PUBLIC
 POST   /programmes                              ORGANIZERS
 GET    /programmes/{ref}                        PUBLIC
@@ -311,6 +327,13 @@ POST   /nominations/{nomination_id}/attachments/pointers NOMINATION_WRITERS
 GET    /attachments/{attachment_id}             PAPERS
 GET    /attachments/{attachment_id}/content     PAPERS
 DELETE /attachments/{attachment_id}             PAPERS_TO_CHANGE
+GET    /nominations/{nomination_id}/print       NOMINATION_READERS
+GET    /nominations/{nomination_id}/seal-page   NOMINATION_READERS
+GET    /nominations/{nomination_id}/sealed-scans NOMINATION_READERS
+POST   /nominations/{nomination_id}/sealed-scans NOMINATION_WRITERS
+GET    /sealed-scans/{scan_id}/content          PAPERS
+GET    /cycles/{ref}/sheets/{category}          ANNOUNCED_TO_SIGNED_IN
+POST   /cycles/{ref}/sheets/{category}          CYCLE_NOMINATORS
 GET    /nominations/{nomination_id}/roles       NOMINATION_READERS
 POST   /nominations/{nomination_id}/roles       NOMINATION_WRITERS
 POST   /nominations/{nomination_id}/roles/{role_id}/link NOMINATION_WRITERS

@@ -12,4 +12,5 @@ _POINTS = frozenset("·•・‧∙⋅․．.。ㆍ･—-－'’` ")
 def folded(name: str) -> str:
     """Return what is the same for names that are the same."""
     plain = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(sign for sign in plain if sign not in _POINTS and not sign.isspace())
+    kept = "".join(sign for sign in plain if sign not in _POINTS and not sign.isspace())
+    return unicodedata.normalize("NFKC", kept)

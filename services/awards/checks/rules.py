@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -155,7 +155,7 @@ def check_reasons(outcome: CheckOutcome, keys: Sequence[str], words: str, known:
 def clock_of(days: int, zone: str, now: datetime, calendar: WorkCalendar) -> tuple[datetime, bool]:
     """Return when a clock of working days ends, and whether that is provisional; the day it is does not count."""
     day, provisional = add_working_days(now.astimezone(ZoneInfo(zone)).date(), days, calendar)
-    return datetime.combine(day, END_OF_DAY, ZoneInfo(zone)), provisional
+    return datetime.combine(day, END_OF_DAY, ZoneInfo(zone)).astimezone(UTC), provisional
 
 
 def standing_of(state: str, *, first: bool, correct_until: datetime | None, now: datetime) -> CheckStanding:

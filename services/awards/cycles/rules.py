@@ -60,6 +60,7 @@ DEED_NAMES: Mapping[str, Text] = {
     "change": Text("修改", "changed"),
     "redefine": Text("直接改动评选定义（启动后请以修订方式办理）", "defined anew: from its opening on it is amended"),
     "remove": Text("删除", "removed"),
+    "publish": Text("公布受理名单", "given an accepted list"),
 }
 
 
@@ -146,6 +147,13 @@ def is_office(caller: Caller | None, path: Sequence[str], cycle_id: str, program
     """Tell whether the caller is of the award office that runs a cycle; `path` is its owner's."""
     scopes = (scope_of(cycle_id), f"programme:{programme_id}")
     return caller is not None and any(caller.has(Role.AWARD_OFFICER, path, scope) for scope in scopes)
+
+
+def may_audit(caller: Caller, path: Sequence[str], cycle_id: str, programme_id: str) -> None:
+    """Raise `Forbidden` unless the caller is of the award office that runs a cycle, or supervises it."""
+    supervises = caller.has(Role.SUPERVISOR, path, scope_of(cycle_id))
+    if not (supervises or is_office(caller, path, cycle_id, programme_id)):
+        raise Forbidden()
 
 
 def may_run(caller: Caller, path: Sequence[str], cycle_id: str, programme_id: str) -> None:

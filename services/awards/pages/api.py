@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Path, Request, Response
 from sqlalchemy.orm import Session
 
 from services.awards.pages import queries
-from services.awards.pages.leaves import awards_page, cycle_page, make_pages, programme_page
+from services.awards.pages.leaves import accepted_page_of, awards_page, cycle_page, make_pages, programme_page
 from shared.messages.awards import AwardsViewChanged
 from shared.pages.answers import Reading, Renderer, renderer_of
 from shared.pages.leaf import Leaf
@@ -57,3 +57,17 @@ def show_cycle(
         return cycle_page(language, shown, now), tags
 
     return Reading(tx, request, renderer, now).kept("", make, by_day=True)
+
+
+@router.api_route("/cycles/{slug}/accepted", methods=READ)
+@reads
+def show_accepted(
+    tx: Session, request: Request, now: Now, renderer: RendererDep, language: Language, slug: Slug
+) -> Response:
+    """Show who was accepted in a cycle, and until when objections are taken."""
+
+    def make() -> tuple[Leaf, tuple[str, ...]]:
+        shown, tags = queries.load_accepted(tx, slug, now)
+        return accepted_page_of(language, shown), tags
+
+    return Reading(tx, request, renderer, now).kept("", make)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from services.awards.pages.rules import CallPhase, is_recent
-from services.awards.pages.shown import NOTHING, Call, CycleShown, Face, ProgrammeCard, ProgrammeShown
+from services.awards.pages.shown import NOTHING, AcceptedShown, Call, CycleShown, Face, ProgrammeCard, ProgrammeShown
 from services.awards.pages.strings import STRINGS
 from services.awards.programmes.rules import VERB_NAMES, ProgrammeStanding
 from shared.pages import wording
@@ -149,6 +149,18 @@ def cycle_page(language: Language, shown: CycleShown, now: datetime) -> Leaf:
     )
     told = {"shown": shown, "face": shown.face, "terms": shown.terms, "documents": shown.documents, "item": item}
     return Leaf("cycle.html", page, told | {"feed": feed})
+
+
+def accepted_page_of(language: Language, shown: AcceptedShown) -> Leaf:
+    """Return the page of an accepted list."""
+    title = STRINGS["accepted.of"].format(cycle=shown.cycle.title)
+    days = spoken(lambda side: wording.day_range(side, shown.from_on, shown.until_on))
+    data = {"@context": "https://schema.org", "@type": "WebPage", "name": title.in_(language)}
+    data |= {"datePublished": shown.from_on.isoformat(), "expires": shown.until_on.isoformat()}
+    page = PublicPage(
+        language, f"{shown.cycle.path}/accepted", title, days, section="awards", kind="article", linked_data=data
+    )
+    return Leaf("accepted.html", page, {"shown": shown, "days": days})
 
 
 def _summary(description: Text) -> Text:

@@ -22,6 +22,18 @@ from shared.text import Text
 
 Json = Mapping[str, Any]
 
+_KINDS: Mapping[str, Text] = {
+    "date": STRINGS["form.date"],
+    "date-time": STRINGS["form.date-time"],
+    "email": STRINGS["form.email"],
+    "uri": STRINGS["form.uri"],
+    "identity-number": STRINGS["form.identity-number"],
+    "number": STRINGS["form.number"],
+    "integer": STRINGS["form.integer"],
+    "boolean": STRINGS["form.boolean"],
+    "object": STRINGS["form.object"],
+}
+
 MOST_OPTIONS = 12
 """Choices of a field that its outline names; more are counted."""
 
@@ -119,21 +131,17 @@ def _kind(asked: Json, options: Sequence[Text]) -> Text:
     """Return in a few words what is filled in."""
     kind, form = asked["type"], asked.get("format", "")
     if kind == "array":
-        return _bounded("list", asked.get("maxItems"))
+        most = asked.get("maxItems")
+        return STRINGS["form.list_up_to"].format(n=most) if most else STRINGS["form.list"]
     if options:
         shown = options[:MOST_OPTIONS]
         listed = Text("、".join(each.in_("zh") for each in shown), ", ".join(each.in_("en") for each in shown))
         more = STRINGS["form.more_options"].format(n=len(options)) if len(options) > MOST_OPTIONS else NOTHING
         return STRINGS["form.choice"].format(options=listed, more=more)
-    if kind == "string" and form in ("date", "date-time", "email", "uri", "identity-number"):
-        return STRINGS[f"form.{form}"]
-    if kind == "string":
-        return _bounded("text", asked.get("maxLength"))
-    return STRINGS[f"form.{kind}"]
-
-
-def _bounded(kind: str, most: int | None) -> Text:
-    return STRINGS[f"form.{kind}_up_to"].format(n=most) if most else STRINGS[f"form.{kind}"]
+    if kind == "string" and form not in _KINDS:
+        most = asked.get("maxLength")
+        return STRINGS["form.text_up_to"].format(n=most) if most else STRINGS["form.text"]
+    return _KINDS[form if kind == "string" else kind]
 
 
 def _rules(content: Json) -> Iterator[RuleShown]:

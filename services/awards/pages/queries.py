@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 from services.awards.cycles.dates import page_of
 from services.awards.cycles.models import Cycle, CycleDefinition, Stage
 from services.awards.cycles.queries import definition_at, extensions_of, planned_of, stages_of, visible_to
-from services.awards.pages.outlines import documents_of, face_of, terms_of
+from services.awards.lists.dates import accepted_page
+from services.awards.lists.queries import last_list
+from services.awards.pages.outlines import documents_of, face_of, terms_of, text_of
 from services.awards.pages.shown import (
+    AcceptedShown,
     AmendmentShown,
     Call,
     CycleShown,
@@ -24,6 +27,7 @@ from services.awards.programmes.queries import definition_of
 from services.awards.programmes.rules import StageKind
 from shared.pages.leaf import Link
 from shared.pages.rules import NoSuchPage
+from shared.text import Text
 from shared.times import PlannedTime
 
 MOST_CALLS = 1_000
@@ -102,11 +106,7 @@ def load_programme(tx: Session, slug: str, now: datetime) -> tuple[ProgrammeShow
 
 def load_cycle(tx: Session, slug: str, now: datetime) -> tuple[CycleShown, tuple[str, ...]]:
     """Return an announced cycle, and the cache tags of its page; raise `NoSuchPage`."""
-    found = select(Cycle, Programme).join(Programme, Programme.id == Cycle.programme_id)
-    row = tx.execute(found.where(Cycle.slug == slug, visible_to(tx, None))).first()
-    if row is None:
-        raise NoSuchPage()
-    cycle, programme = row
+    cycle, programme = _find_cycle(tx, slug)
     definition = definition_at(tx, cycle, now).content
     shown = CycleShown(
         call=_calls(tx, [(cycle, programme)])[0],
@@ -118,7 +118,40 @@ def load_cycle(tx: Session, slug: str, now: datetime) -> tuple[CycleShown, tuple
         terms=terms_of(definition),
         stages=tuple(_stages(tx, cycle)),
         amendments=tuple(_amendments(tx, cycle, now)),
+        accepted=accepted_page(cycle.slug) if last_list(tx, cycle.id) else "",
         documents=documents_of(programme.documents),
+    )
+    return shown, (f"cycle:{cycle.id}", f"programme:{programme.id}")
+
+
+def _find_cycle(tx: Session, slug: str) -> tuple[Cycle, Programme]:
+    found = select(Cycle, Programme).join(Programme, Programme.id == Cycle.programme_id)
+    row = tx.execute(found.where(Cycle.slug == slug, visible_to(tx, None))).first()
+    if row is None:
+        raise NoSuchPage()
+    return row[0], row[1]
+
+
+def load_accepted(tx: Session, slug: str, now: datetime) -> tuple[AcceptedShown, tuple[str, ...]]:
+    """Return the accepted list of a cycle that counts, and the cache tags of its page; raise `NoSuchPage`."""
+    cycle, programme = _find_cycle(tx, slug)
+    found = last_list(tx, cycle.id)
+    if found is None:
+        raise NoSuchPage()
+    names = {each["key"]: text_of(each["name"]) for each in definition_at(tx, cycle, now).content["categories"]}
+    by_category: dict[str, list[tuple[str, str, Text]]] = {}
+    for line in found.lines:
+        by_category.setdefault(line["category"], []).append((line["number"], line["name"], text_of(line["unit"])))
+    own = {name: getattr(found, name) for name in AcceptedShown.__slots__ if hasattr(found, name)}
+    shown = AcceptedShown(
+        **own
+        | {
+            "cycle": Link(cycle.name, page_of(cycle.slug)),
+            "programme": programme_link(programme),
+            "groups": tuple((names.get(key, Text(key, key)), tuple(lines)) for key, lines in by_category.items()),
+            "changes": tuple((each["number"], each["kind"]) for each in found.changes),
+            "count": len(found.lines),
+        }
     )
     return shown, (f"cycle:{cycle.id}", f"programme:{programme.id}")
 

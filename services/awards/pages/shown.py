@@ -190,6 +190,28 @@ class DocumentShown:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedShown:
+    """An accepted list as its page tells it; `groups` are its lines (number, name, unit) under their categories."""
+
+    cycle: Link
+    programme: Link
+    number: int
+    groups: tuple[tuple[Text, tuple[tuple[str, str, Text], ...]], ...]
+    changes: tuple[tuple[str, str], ...]
+    count: int
+    from_on: date
+    until_on: date
+    days: int
+    counted: str
+    provisional: bool
+    notice: Text
+    contact: Text
+    reason: str
+    record_length: int
+    record_head: str
+
+
+@dataclass(frozen=True, slots=True)
 class CycleShown:
     """Everything of an announced cycle that its page tells."""
 
@@ -201,6 +223,7 @@ class CycleShown:
     terms: TermsShown
     stages: tuple[StageShown, ...]
     amendments: tuple[AmendmentShown, ...]
+    accepted: str
     documents: tuple[DocumentShown, ...]
     number: int | None
 

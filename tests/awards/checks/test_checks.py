@@ -1,6 +1,5 @@
 """The formality check: two persons, clocks of working days, hands that meet, returns together, and what ends up told."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import Any
 
@@ -123,28 +122,20 @@ def test_what_one_has_in_hand_another_does_not_check(awards: Awards) -> None:
 def test_of_officers_who_take_the_same_at_once_one_has_it(awards: Awards) -> None:
     checked_call(awards)
     path = f"nominations/{handed_in(awards)['id']}/check/take"
-
-    def take(role: str) -> int:
-        return awards.ask("POST", path, role, json={}).status_code
-
-    with ThreadPoolExecutor(6) as pool:
-        statuses = sorted(pool.map(take, ["officer", "second", "administrator"] * 2))
-    assert statuses == [200, 200, 409, 409, 409, 409]
+    answers = awards.ask_together(
+        [(role, "POST", path, None, {}) for role in ("officer", "second", "administrator") * 2]
+    )
+    assert sorted(each.status_code for each in answers) == [200, 200, 409, 409, 409, 409]
 
 
-def test_of_first_opinions_at_once_one_is_first_and_another_second(awards: Awards) -> None:
+def test_of_opinions_at_once_one_is_first_and_another_second(awards: Awards) -> None:
     checked_call(awards)
     made = handed_in(awards)
     version = awards.get(f"nominations/{made['id']}/check", "officer")["version"]
-
-    def pass_it(role: str) -> int:
-        body = {"outcome": "pass"}
-        return awards.ask("POST", f"nominations/{made['id']}/check/opinions", role, version, json=body).status_code
-
-    with ThreadPoolExecutor(8) as pool:
-        statuses = list(pool.map(pass_it, ["officer", "second"] * 4))
+    path, body = f"nominations/{made['id']}/check/opinions", {"outcome": "pass"}
+    answers = awards.ask_together([(role, "POST", path, version, body) for role in ("officer", "second") * 4])
     told = awards.get(f"nominations/{made['id']}/check", "officer")
-    assert statuses.count(201) == 2
+    assert [each.status_code for each in answers].count(201) == 2
     assert [each["effect"] for each in told["opinions"]] == ["first", "final"]
     assert len({each["made_by"] for each in told["opinions"]}) == 2
 

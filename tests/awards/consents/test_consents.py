@@ -171,7 +171,7 @@ def test_a_candidate_with_a_code_consents_by_their_account(awards: Awards) -> No
     assert awards.balances(C)[SOCIETY] == {"": 8}
     assert submit(awards, made).status_code == 200
     assert awards.balances(C)[SOCIETY] == {"": 8}, "the code's slot is the nomination's"
-    assert write(awards, made, 2, "member", story="太晚了").status_code == 409
+    assert write(awards, made, 2, "member", story="太晚了").status_code == 403
     assert awards.get(path_of(made, "submission"), "member")["receipt"]["number"] == f"{C}-people-0001"
 
 

@@ -1,12 +1,12 @@
-"""Formal checks"""
+"""Formal checks and accepted lists"""
 
 import sqlalchemy as sa
 from alembic import op
 
 import shared.db
 
-revision = "2fecbd883f4b"
-down_revision = "bf85ac87acb5"
+revision = "a7b88af5013c"
+down_revision = "a27e7b0d43be"
 branch_labels = None
 depends_on = None
 
@@ -21,6 +21,31 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["programme_id"], ["programmes.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("programme_id"),
+    )
+    op.create_table(
+        "accepted_lists",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("cycle_id", sa.String(length=36), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("lines", sa.JSON(), nullable=False),
+        sa.Column("changes", sa.JSON(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("counted", sa.String(length=20), nullable=False),
+        sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.Column("notice_zh", sa.String(), server_default="", nullable=False),
+        sa.Column("notice_en", sa.String(), server_default="", nullable=False),
+        sa.Column("contact_zh", sa.String(), server_default="", nullable=False),
+        sa.Column("contact_en", sa.String(), server_default="", nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("record_length", sa.Integer(), nullable=False),
+        sa.Column("record_head", sa.String(length=64), nullable=False),
+        sa.Column("published_at", shared.db.UtcDateTime(), nullable=False),
+        sa.Column("published_by", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycles.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("cycle_id", "number"),
     )
     op.create_table(
         "check_opinions",
