@@ -16,7 +16,6 @@ import {
   schemaOf,
 } from "./form";
 import { textOf } from "./shown";
-import "./awards.css";
 
 /** The parts of a definition, as the API tells them. */
 export type Definition = Pick<

@@ -164,5 +164,13 @@ export const words = {
   "cycle_field.unit": ["单位", "Unit"],
   "cycle_field.amount": ["数量", "Amount"],
   "cycle_field.category": ["类别", "Category"],
+  "cycle_field.stage": ["节点编号", "Id of the stage"],
+  "cycle_field.status": ["确定程度", "Status"],
+  "cycle_field.on": ["日期", "On"],
+  "cycle_field.until_on": ["至", "Until"],
+  "cycle_field.at_local": ["时间", "At"],
+  "cycle_field.until_local": ["至", "Until"],
+  "cycle_field.entries": ["名额变动", "Entries"],
+  "cycle_field.nomination": ["推荐材料编号", "Id of the nomination"],
   "cycle_field.state": ["状态", "State"],
 } as const satisfies Record<string, readonly [string, string]>;
