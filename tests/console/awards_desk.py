@@ -88,7 +88,7 @@ class Office:
         self.send("POST", f"/consents/{secret}/answer", said, role="nominator")
 
 
-SMALL = WITHOUT_PAPERS | {"unit_notice_days": 0}
+SMALL = WITHOUT_PAPERS | {"unit_notice_days": 0, "limits": {"total": 30}}
 """A definition under which a nomination needs little: its form is filled in by `CONTENT`."""
 FILLED = CONTENT
 

@@ -254,7 +254,6 @@ def awards(on: Furnished, console: str) -> Screens:
         "a programme like it": Screen(programme, ".list time", "main > button.ant-btn", asked),
         "basics": Screen(f"{programme}/basics", "form"),
         "definition": Screen(f"{programme}/definition", ".json textarea"),
-        "what fits": Screen(f"{programme}/definition", ".json textarea", ".json .acts button", "[role=status]"),
         "rules": Screen(f"{programme}/rules", ".verdict"),
         "cycles": Screen(f"{here}/cycles", "table a"),
         "new cycle": Screen(f"{here}/cycles/new?programme={office.ids['programme']}", "form"),

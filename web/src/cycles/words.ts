@@ -70,7 +70,7 @@ export const words = {
     "No stages yet. A submission deadline is needed at least.",
   ],
   "cycles.change_stage": ["修改：{name}", "Change: {name}"],
-  "cycles.edit": ["修改", "Edit"],
+  "cycles.edit": ["修改", "Change"],
   "cycles.undated": ["时间未定", "not dated yet"],
   "cycles.when": ["时间", "When"],
   "cycles.stage": ["节点", "Stage"],
