@@ -24,6 +24,36 @@ STAGES = {
 }  # fmt: skip
 """In how many days from the first start, and at what time."""
 DAYS = {"check": 26, "list_published": 50, "review": 60, "notice": 90, "result": 110}
+CANDIDATES: tuple[dict[str, Any], ...] = (
+    {
+        "name": "孙若溪",
+        "sex": "female",
+        "birth_date": "1993-04-12",
+        "nationality": "CN",
+        "unit": "江海大学",
+        "unit_kind": "university",
+        "region": "32",
+        "degree": "doctor",
+        "title": "associate_senior",
+        "discipline": "engineering",
+        "speciality": "储能材料",
+        "direction": "固态电池界面",
+        "brief": "长期从事固态电池界面研究，提出界面原位成膜方法，显著延长循环寿命；主持国家级项目一项，成果在两家企业应用，获同行广泛关注与引用。",
+    },
+    {
+        "name": "高致远",
+        "sex": "male",
+        "birth_date": "1990-11-03",
+        "nationality": "CN",
+        "unit": "先进储能研究院",
+        "unit_kind": "institute",
+        "region": "11",
+        "degree": "doctor",
+        "title": "associate_senior",
+    },
+    {"name": "罗一鸣", "unit": "江海储能科技有限公司", "unit_kind": "enterprise"},
+)
+"""Whom the nominator of a society has begun to put forward; the second was born too early."""
 GIVEN = (("society-a", 5), ("society-b", 5), ("province-a", 3), ("jianghai-university", 2))
 
 Json = dict[str, Any]
@@ -64,6 +94,7 @@ class Awards:
         if slug == OPEN:
             self._send("POST", f"{path}/open", None, self.client.get(path)["version"])
             self._give_out(path)
+            self._nominate(slug)
 
     def _when(self, kind: str) -> Json:
         if kind in STAGES:
@@ -87,6 +118,13 @@ class Awards:
         passed = {**own, "move": "pass_on", "to_unit_id": branch, "amount": 2, "reason": "青年工作委员会推荐"}
         kept = {**own, "move": "reserve", "group": "women", "amount": 1, "reason": "为女性人选预留"}
         self.client.send("POST", f"{path}/quotas/entries", {"moves": [*given, passed, kept]})
+
+    def _nominate(self, slug: str) -> None:
+        body = {"cycle": slug, "unit_id": self.people.organisations["society-a"], "category": "young"}
+        with Client(self.client.url, self.people.key("nominator")) as nominator:
+            for content in CANDIDATES:
+                kind = {"candidate_kind": "general", "content": content}
+                nominator.send("POST", "/api/awards/nominations", body | kind)
 
     def _send(self, method: str, path: str, body: Json | None, version: int) -> None:
         self.client.send(method, path, body, headers={"If-Match": f'"v{version}"'})

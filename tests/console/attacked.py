@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from tests.console.attacks import Attacker, Change
+from tests.console.attacks import ATTACKS, Attacker, Change
+from tests.console.awards_desk import CATEGORY, SMALL, Office
 from tests.console.desk import DAY, Desk
 from tests.console.screens import Furnished
 
@@ -11,41 +12,26 @@ EXEMPT = {
     "POST /api/directory/sign-in",
     "POST /api/events/catalogue",  # series at once, by the rules of one
     "PUT /api/events/venues/{venue_id}/walks",  # rooms and buildings that there are
-}
-NOT_ON_SCREENS = {  # to be attacked with the first screen that shows them
     "POST /api/awards/catalogue",  # programmes at once, by the rules of one
-    "PATCH /api/awards/programmes/{ref}/definition",  # what no screen shows; the record of deeds shows it as it shows others
-    "PATCH /api/awards/cycles/{ref}/definition",
-    "PUT /api/awards/programmes/{ref}/eligibility",
-    "PUT /api/awards/cycles/{ref}/eligibility",
-    "POST /api/awards/programmes/{ref}/eligibility/check",
+    "POST /api/awards/programmes/{ref}/eligibility/check",  # of which nothing is kept
     "POST /api/awards/cycles/{ref}/eligibility/check",
     "POST /api/awards/eligibility/trials",
-    "POST /api/awards/cycles/{ref}/eligibility/amendments",  # of cycles that are announced
-    "POST /api/awards/cycles/{ref}/amendments",
-    "POST /api/awards/cycles/{ref}/extensions",
+}
+NOT_ON_SCREENS = {  # to be attacked with the first screen that shows them
+    "POST /api/awards/cycles/{ref}/reopen",  # of a cycle whose last deadline is over
+    "POST /api/awards/deputies",
+    "PATCH /api/awards/consents/{secret}",
+    "POST /api/awards/consents/{secret}/answer",
+    "POST /api/awards/nominations/{nomination_id}/consent",
+    "POST /api/awards/nominations/{nomination_id}/withdraw",  # of what was handed in
+    "POST /api/awards/nominations/{nomination_id}/identity",
+    "POST /api/awards/nominations/with-code",
+    "POST /api/awards/cycles/{ref}/extensions/{extension_id}/take-back",
     "POST /api/awards/cycles/{ref}/checks/return",
     "POST /api/awards/nominations/{nomination_id}/check/opinions",
     "PUT /api/awards/programmes/{ref}/check-reasons",
     "POST /api/awards/cycles/{ref}/lists",
-    "POST /api/awards/cycles/{ref}/extensions/{extension_id}/take-back",
-    "POST /api/awards/cycles/{ref}/reopen",
-    "POST /api/awards/cycles/{ref}/cancel",
-    "POST /api/awards/cycles/{ref}/codes",
-    "POST /api/awards/cycles/{ref}/codes/{code_id}/withdraw",
-    "POST /api/awards/cycles/{ref}/quotas/entries",
-    "POST /api/awards/deputies",
-    "POST /api/awards/nominations",
-    "POST /api/awards/nominations/with-code",
-    "PATCH /api/awards/nominations/{nomination_id}",
-    "POST /api/awards/nominations/{nomination_id}/identity",
     "POST /api/awards/nominations/{nomination_id}/attachments/pointers",
-    "POST /api/awards/nominations/{nomination_id}/roles",
-    "POST /api/awards/nominations/{nomination_id}/consent",
-    "POST /api/awards/consents/{secret}/answer",
-    "PATCH /api/awards/consents/{secret}",
-    "PUT /api/awards/nominations/{nomination_id}/notice",
-    "POST /api/awards/nominations/{nomination_id}/withdraw",
 }
 EDITION = "/api/events/editions/{ref}"
 HOSTS = [{"role": "host"}]
@@ -164,7 +150,7 @@ def attack_directory(attacker: Attacker, on: Furnished) -> None:
 
 
 def attack_awards(attacker: Attacker, on: Furnished) -> None:
-    """Attack a programme, a cycle and a stage of it."""
+    """Attack a programme, a cycle and a stage of it, and all that an open cycle has."""
     programmes, cycles = "/api/awards/programmes", "/api/awards/cycles"
 
     def send(request: str, base: dict[str, Any], version: int | None = None, **ids: str) -> Any:
@@ -178,3 +164,67 @@ def attack_awards(attacker: Attacker, on: Furnished) -> None:
     send(f"PATCH {cycles}/{{ref}}", {}, 1, ref=cycle)
     stage = send(f"POST {cycles}/{{ref}}/stages", {"kind": "other", "on": DAY}, ref=cycle)["id"]
     send(f"PATCH {cycles}/{{ref}}/stages/{{stage_id}}", {}, 1, ref=cycle, stage_id=stage)
+    attack_cycles(attacker, on.office)
+    attack_nomination(attacker, on.office)
+
+
+def attack_cycles(attacker: Attacker, office: Office) -> None:
+    """Attack the definitions and rules of a programme and its cycles, and what is done with one that is open."""
+    cycles, slug, draft = "/api/awards/cycles/{ref}", office.ids["open"], office.ids["draft"]
+    unit = office.world.organisation("society-a")
+    parts, rules = SMALL, {"rules": [RULE], "examples": [EXAMPLE]}
+    soon = {"effective_on": DAY}
+
+    def send(request: str, base: Any, ref: str, at: str = "", named: tuple[str, ...] = (), **ids: str) -> Any:
+        version = office.version(at.format(ref=ref)) if at else None
+        change = Change(request, base, by="administrator", version=version, named=named)
+        return attacker.send(change, ref=ref, **ids)
+
+    programme, cycle = "/programmes/{ref}", "/cycles/{ref}"
+    send("PATCH /api/awards/programmes/{ref}/definition", parts, office.programme, programme, FIXED)
+    send("PUT /api/awards/programmes/{ref}/eligibility", rules, office.programme, programme, NAMED)
+    send(f"PATCH {cycles}/definition", parts, draft, cycle, FIXED)
+    send(f"PUT {cycles}/eligibility", rules, draft, cycle, NAMED)
+    amended = tuple(f"/changes{each}" for each in FIXED)
+    send(f"POST {cycles}/amendments", soon | {"changes": {"unit_notice_days": 9}}, slug, cycle, amended)
+    ruled = tuple(f"/rules{each}" for each in NAMED)
+    send(f"POST {cycles}/eligibility/amendments", soon | {"rules": rules}, slug, cycle, ruled)
+    deadline = office.stage(slug, "submission_deadline")
+    later = {"stage_id": deadline["id"], "until_local": deadline["at_local"][:11] + "20:00:00"}
+    send(f"POST {cycles}/extensions", later, slug)
+    moves = [{"move": "allocate", "category": CATEGORY, "to_unit_id": unit, "amount": 2}]
+    send(f"POST {cycles}/quotas/entries", {"moves": moves}, slug, named=("/moves/*/category",))
+    (code,) = send(f"POST {cycles}/codes", {"unit_id": unit, "category": CATEGORY}, slug)["codes"]
+    change = Change(f"POST {cycles}/codes/{{code_id}}/withdraw", by="administrator", version=code["version"])
+    attacker.send(change, ref=slug, code_id=code["id"])
+    gone = office.cycle("gone", opened=True)
+    send(f"POST {cycles}/cancel", {}, gone, cycle)
+
+
+FIXED = (
+    "/categories/*/form/layout/sections/*/fields/*/name",
+    "/categories/*/form/layout/sections/*/fields/*/options/{}",
+    "/categories/*/form/layout/sections/*/fields/*/fields/*/name",
+)
+"""What of a definition names something else of it."""
+NAMED = ("/rules/*/categories/*", "/reads/{}", "/examples/*/facts/form/{}")
+"""What of rules does."""
+RULE = {"key": "sex", "requires": {"test": "among", "fact": "sex", "values": ["female"]}, "authority": {}}
+EXAMPLE = {"facts": {"sex": "male"}, "expected": "not_eligible"}
+
+
+def attack_nomination(attacker: Attacker, office: Office) -> None:
+    """Attack what is written in a nomination, who has a part in it, and its unit's notice."""
+    nominations, id_ = "/api/awards/nominations", office.ids["nomination"]
+    content = {"name": ATTACKS[2], "brief": ATTACKS[0], "unit": ATTACKS[2]}
+    begun = {"cycle": office.ids["open"], "unit_id": office.world.organisation("society-a"), "category": CATEGORY}
+
+    def send(request: str, base: dict[str, Any], version: int | None = None, named: tuple[str, ...] = ()) -> None:
+        change = Change(request, base, by="nominator", version=version, named=named)
+        attacker.send(change, nomination_id=id_)
+
+    send(f"POST {nominations}", begun | {"content": content}, named=("/cycle",))
+    version = office.send("GET", f"/nominations/{id_}", role="nominator")["version"]
+    send(f"PATCH {nominations}/{{nomination_id}}", {"content": content}, version)
+    send(f"POST {nominations}/{{nomination_id}}/roles", {"role": "co_nominator"})
+    send(f"PUT {nominations}/{{nomination_id}}/notice", {"from_on": "2026-11-02", "to_on": "2026-11-09"}, 0)

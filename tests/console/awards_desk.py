@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from huitang.commands.packs import DEFINITION, packs
+from tests.awards.nominating import CONTENT, WITHOUT_PAPERS
 from tests.console.desk import text
 from tests.world import World
 
@@ -67,9 +68,29 @@ class Office:
 
     def allocate(self, slug: str, unit: str, amount: int) -> None:
         """Give a unit slots."""
-        move = {"move": "allocate", "category": CATEGORY, "amount": amount, "reason": "By the plan"}
+        category = self.send("GET", f"/cycles/{slug}/definition")["categories"][0]["key"]
+        move = {"move": "allocate", "category": category, "amount": amount, "reason": "By the plan"}
         moves = [move | {"to_unit_id": self.world.organisation(unit)}]
         self.send("POST", f"/cycles/{slug}/quotas/entries", {"moves": moves})
+
+    def nomination(self, slug: str, **content: Any) -> str:
+        """Begin a nomination of a society, and return its id."""
+        category = self.send("GET", f"/cycles/{slug}/definition")["categories"][0]["key"]
+        body = {"cycle": slug, "unit_id": self.world.organisation("society-a"), "category": category}
+        return str(self.send("POST", "/nominations", body | {"content": content}, role="nominator")["id"])
+
+    def consent(self, nomination: str) -> None:
+        """Let the candidate consent to a nomination as it stands."""
+        asked = {"role": "candidate", "person": "Li Hua"}
+        secret = self.send("POST", f"/nominations/{nomination}/roles", asked, role="nominator")["secret"]
+        covers = self.send("GET", f"/consents/{secret}", role="nominator")["covers"]
+        said = {"answer": "consent", "covers": covers, "words": "Yes"}
+        self.send("POST", f"/consents/{secret}/answer", said, role="nominator")
+
+
+SMALL = WITHOUT_PAPERS | {"unit_notice_days": 0, "limits": {"total": 30}}
+"""A definition under which a nomination needs little: its form is filled in by `CONTENT`."""
+FILLED = CONTENT
 
 
 def pack() -> dict[str, Any]:
@@ -77,15 +98,15 @@ def pack() -> dict[str, Any]:
     return next(each for each in packs() if each["key"] == PACK)
 
 
-def make_office(world: World, name: str) -> Office:
-    """Make a programme that lacks nothing."""
+def make_office(world: World, name: str, *, small: bool = False) -> Office:
+    """Make a programme that lacks nothing; a `small` one asks for little."""
     office, found = Office(world, name), pack()
     owner = world.organisation("hq")
     facts = {key: value for key, value in found["programme"].items() if key not in (*DEFINITION, "slug", "name")}
     body = facts | {"slug": office.programme, "name": text(f"Young talent {name}"), "owner_id": owner}
     office.ids["programme"] = office.send("POST", "/programmes", body)["id"]
-    parts = {key: value for key, value in found["programme"].items() if key in DEFINITION}
+    parts = SMALL if small else {key: value for key, value in found["programme"].items() if key in DEFINITION}
     path = f"/programmes/{office.programme}"
     office.send("PATCH", f"{path}/definition", parts, 1)
-    office.send("PUT", f"{path}/eligibility", found["eligibility"], 2)
+    office.send("PUT", f"{path}/eligibility", {"rules": []} if small else found["eligibility"], 2)
     return office

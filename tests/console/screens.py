@@ -60,6 +60,8 @@ def furnish_awards(desk: Desk) -> Office:
     amended = {"effective_on": DAY, "reason": "New rules", "notice": text("Notices last longer")}
     version = office.version(f"/cycles/{slug}")
     office.send("POST", f"/cycles/{slug}/amendments", amended | {"changes": {"unit_notice_days": 7}}, version)
+    office.ids["nomination"] = office.nomination(slug, name="Li Hua", brief="Too short.", honours=[{"what": "A prize"}])
+    office.consent(office.ids["nomination"])
     return office
 
 
@@ -110,7 +112,7 @@ class Screen:
 
 
 Screens = dict[str, Screen]
-GROUPS = ("editions", "edition", "programme", "places", "directory", "awards")
+GROUPS = ("editions", "edition", "programme", "places", "directory", "awards", "nominator")
 
 
 def screens_of(group: str, on: Furnished) -> Screens:
@@ -124,12 +126,13 @@ def screens_of(group: str, on: Furnished) -> Screens:
         "places": places,
         "directory": directory,
         "awards": awards,
+        "nominator": nominator,
     }[group](on, console)
 
 
 def reader_of(group: str) -> str:
     """Return the role of who looks at the screens of a group."""
-    return "administrator" if group in ("directory", "awards") else "organizer"
+    return {"directory": "administrator", "awards": "administrator", "nominator": "nominator"}.get(group, "organizer")
 
 
 def strangers(_: Furnished, console: str) -> Screens:
@@ -251,7 +254,6 @@ def awards(on: Furnished, console: str) -> Screens:
         "a programme like it": Screen(programme, ".list time", "main > button.ant-btn", asked),
         "basics": Screen(f"{programme}/basics", "form"),
         "definition": Screen(f"{programme}/definition", ".json textarea"),
-        "what fits": Screen(f"{programme}/definition", ".json textarea", ".json .acts button", "[role=status]"),
         "rules": Screen(f"{programme}/rules", ".verdict"),
         "cycles": Screen(f"{here}/cycles", "table a"),
         "new cycle": Screen(f"{here}/cycles/new?programme={office.ids['programme']}", "form"),
@@ -264,5 +266,20 @@ def awards(on: Furnished, console: str) -> Screens:
         "definition of a cycle": Screen(f"{opened}/definition", ".json textarea"),
         "rules of a cycle": Screen(f"{opened}/rules", ".verdict"),
         "quotas": Screen(f"{opened}/quotas", "table code"),
+        "nominations": Screen(f"{here}/nominations", ".list time"),
+        "new nomination": Screen(f"{here}/nominations/new?cycle={office.ids['open']}", "form"),
+        "with a code": Screen(f"{here}/nominations/with-code", "form"),
         "slots to give": Screen(f"{opened}/quotas", "table code", ".acts .ant-btn-primary", asked),
+    }
+
+
+def nominator(on: Furnished, console: str) -> Screens:
+    """Return the screens of whoever nominates for a unit."""
+    here = f"{console}/awards/nominations"
+    one = f"{here}/{on.office.ids['nomination']}"
+    return {
+        "nominator's desk": Screen(here, ".call [role=timer]"),
+        "nomination": Screen(one, ".verdict"),
+        "a part to ask for": Screen(one, ".verdict", "[id='at/roles'] .acts button", "[role=dialog] form"),
+        "quotas of a unit": Screen(f"{console}/awards/cycles/{on.office.ids['open']}/quotas", "table code"),
     }

@@ -45,7 +45,7 @@ def test_rules_are_read_in_words_and_tried_while_they_are_written(desk: Desk, br
         fill(page, **{"date of birth": ""})
         rule.get_by_text("Not known: date of birth").wait_for()
         fill(page, **{"date of birth": "1990-01-01"})
-        rule.get_by_text("Eligible", exact=True).wait_for()
+        rule.locator(".mark-of.fine", has_text="Eligible").first.wait_for()
         press(page, "Save")
         page.get_by_text("Saved.").wait_for()
     held = office.send("GET", f"/programmes/{office.programme}/eligibility")["rules"]

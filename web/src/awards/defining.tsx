@@ -101,6 +101,7 @@ export function PartsEditor({ definition, save }: Props) {
         <label>
           {say("awards.part")}
           <OneOf
+            aria-label={say("awards.part")}
             value={part}
             onChange={choose}
             options={all.map((each) => [each, word("awards.field", each)] as const)}

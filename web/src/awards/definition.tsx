@@ -16,7 +16,6 @@ import {
   schemaOf,
 } from "./form";
 import { textOf } from "./shown";
-import "./awards.css";
 
 /** The parts of a definition, as the API tells them. */
 export type Definition = Pick<
@@ -122,9 +121,9 @@ function CategoryInWords({ category }: { category: Category }) {
   const { form, attachments } = category;
   return (
     <section className="category">
-      <h3>
+      <h2>
         {of(textOf(category.name))} <small className="faint">{word("subject", category.subject)}</small>
-      </h3>
+      </h2>
       {kinds.length > 0 && (
         <p>
           {say("awards.candidate_kinds")}
@@ -158,7 +157,7 @@ function Outline({ form }: { form: FormDefinition }) {
   const heads = ["awards.field_name", "awards.field_kind", "awards.field_limit", "awards.required"] as const;
   return form.layout.sections.map((section, index) => (
     <div key={index}>
-      <h4>{of(textOf(section.title))}</h4>
+      <h3>{of(textOf(section.title))}</h3>
       <Table name={of(textOf(section.title))} heads={heads.map((head) => say(head))}>
         <Rows fields={section.fields} schema={schema} depth={0} />
       </Table>

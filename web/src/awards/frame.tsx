@@ -5,6 +5,7 @@ import { NavLink, Outlet, useParams } from "react-router";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useDefinition, useProgramme, type RunProgramme } from "./queries";
+import "./awards.css";
 
 export function AwardsNavigation() {
   const { say } = useSpeech();

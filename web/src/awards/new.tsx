@@ -16,7 +16,7 @@ import { NOTHING, sent } from "./rules";
 type New = Schemas["ProgrammeIn"];
 
 /** Which field a refusal is about that names none. */
-export const ABOUT = { "slug-taken": ["slug"], "may-not-be-called-award": ["name"] } as const;
+export const ABOUT = { "slug-taken": ["slug"], "may-not-be-called-award": ["name", "zh"] } as const;
 
 export function NewProgrammePage() {
   const { say } = useSpeech();

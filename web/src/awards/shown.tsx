@@ -1,8 +1,8 @@
 /** What is shown of a programme wherever it is named: how complete it is, and what marks it. */
 
-import { Tag } from "antd";
 import type { Schemas } from "../api/client";
 import { useSpeech } from "../frame/language";
+import { Mark } from "../parts/tag";
 import type { Category } from "./form";
 import type { Programme } from "./queries";
 import { EXAMPLE } from "./rules";
@@ -12,12 +12,8 @@ export function Marks({ programme }: { programme: Programme }) {
   const { say } = useSpeech();
   return (
     <span className="states">
-      {programme.is_template && <Tag variant="outlined">{say("awards.template")}</Tag>}
-      {programme.flags.includes(EXAMPLE) && (
-        <Tag variant="outlined" color="warning">
-          {say("awards.example")}
-        </Tag>
-      )}
+      {programme.is_template && <Mark>{say("awards.template")}</Mark>}
+      {programme.flags.includes(EXAMPLE) && <Mark kind="warns">{say("awards.example")}</Mark>}
     </span>
   );
 }

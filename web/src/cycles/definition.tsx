@@ -33,6 +33,7 @@ export function CycleDefinitionPage() {
           <label>
             {say("cycles.which")}
             <OneOf
+              aria-label={say("cycles.which")}
               value={number === undefined ? "" : String(number)}
               none={say("cycles.holds_today")}
               options={numbers.map((each) => [each, say("cycles.number_n", { n: each })] as const)}

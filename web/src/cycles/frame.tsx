@@ -7,7 +7,6 @@ import { Failure } from "../frame/failures";
 import { type Key, useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
 import { type RunCycle, useCycle, useCycleHistory } from "./queries";
-import "./cycles.css";
 
 /** The screens of a cycle, by the end of their address. */
 const SCREENS: readonly [string, Key][] = [

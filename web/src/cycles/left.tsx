@@ -5,6 +5,7 @@ import { useSpeech } from "../frame/language";
 import { useWord } from "../parts/word";
 import { useDeadlines } from "./queries";
 import { leftUntil } from "./rules";
+import "./cycles.css";
 
 interface Props {
   cycle: string;

@@ -1,10 +1,10 @@
 /** Cycles as a table, of all programmes or of one. */
 
-import { Tag } from "antd";
 import { Link } from "react-router";
 import { useSpeech } from "../frame/language";
 import { Moment } from "../parts/deeds";
 import { Listing } from "../parts/listing";
+import { Mark } from "../parts/tag";
 import { useWord } from "../parts/word";
 import { type Cycle, type CycleFilters, useCycles } from "./queries";
 
@@ -51,13 +51,9 @@ export function CycleState({ cycle }: { cycle: Cycle }) {
   const word = useWord();
   return (
     <span className="states">
-      <Tag variant="outlined">{word("phase", cycle.state)}</Tag>
-      {cycle.rehearsal_of && (
-        <Tag variant="outlined" color="warning">
-          {say("cycles.rehearsal")}
-        </Tag>
-      )}
-      {cycle.definition > 1 && <Tag variant="outlined">{say("cycles.amended", { n: cycle.definition - 1 })}</Tag>}
+      <Mark>{word("phase", cycle.state)}</Mark>
+      {cycle.rehearsal_of && <Mark kind="warns">{say("cycles.rehearsal")}</Mark>}
+      {cycle.definition > 1 && <Mark>{say("cycles.amended", { n: cycle.definition - 1 })}</Mark>}
     </span>
   );
 }

@@ -53,7 +53,7 @@ export function NewCyclePage() {
         }}
         send={send}
         submit={say("cycles.create")}
-        about={{ "slug-taken": ["slug"], "may-not-be-called-award": ["name"] }}
+        about={{ "slug-taken": ["slug"], "may-not-be-called-award": ["name", "zh"] }}
       >
         <Form.Item
           name="programme_id"

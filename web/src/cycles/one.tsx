@@ -132,7 +132,7 @@ function Steps({ cycle }: { cycle: Cycle }) {
               </Asking>
             ) : (
               <Confirm
-                primary={index === 0}
+                primary={index === 0 && step !== "close"}
                 label={word("step", step)}
                 question={say("cycles.sure", { step: word("step", step), name: of(cycle.name) })}
                 act={() => take(step)}
@@ -203,7 +203,7 @@ function Change({ cycle }: { cycle: Cycle }) {
         read={read}
         send={save}
         label={(name) => word("cycles", name)}
-        about={{ "may-not-be-called-award": ["name"] }}
+        about={{ "may-not-be-called-award": ["name", "zh"] }}
         beside={
           removable && (
             <Remove

@@ -23,7 +23,7 @@ export function readCycle(ref: string): Promise<Cycle> {
 }
 
 export function useCycle(ref: string) {
-  return useQuery({ queryKey: ["cycle", ref], queryFn: () => readCycle(ref) });
+  return useQuery({ queryKey: ["cycle", ref], queryFn: () => readCycle(ref), enabled: ref !== "" });
 }
 
 export interface RunCycle {
@@ -67,6 +67,7 @@ export function useCycleDefinition(ref: string, number?: number) {
   return useQuery({
     queryKey: ["cycle", ref, "definition", number],
     queryFn: () => readCycleDefinition(ref, number),
+    enabled: ref !== "",
   });
 }
 

@@ -1,10 +1,11 @@
 /** The test bench: rules tried on candidates that one makes up, and on the examples that stand with the rules. */
 
-import { Button, Input, Tag } from "antd";
+import { Button, Input } from "antd";
 import { useState } from "react";
 import type { Schemas } from "../api/client";
 import { useSpeech } from "../frame/language";
 import { OneOf } from "../parts/choice";
+import { Mark } from "../parts/tag";
 import { useRuleLanguage } from "./queries";
 import { NOBODY, PLAIN, type Tried, WORDED } from "./rules";
 import { AnswerTag, VerdictInWords } from "./verdict";
@@ -38,7 +39,7 @@ export function Bench({ candidates, change, trials }: Props) {
             >
               <summary>
                 {name} {trial && <AnswerTag answer={trial.verdict.answer} />}
-                {trial?.differs && <Tag color="error">{say("eligibility.differs")}</Tag>}
+                {trial?.differs && <Mark kind="bars">{say("eligibility.differs")}</Mark>}
               </summary>
               {open === index && (
                 <div className="tried">
@@ -110,6 +111,7 @@ function CandidateFields({ candidate, name, change }: FieldsProps) {
         <label key={key}>
           {fact(key)}
           <OneOf
+            aria-label={fact(key)}
             value={candidate.plain[key] ?? ""}
             none={say("eligibility.not_known")}
             options={Object.entries(data?.words[key] ?? {}).map(([word, text]) => [word, of(text)] as const)}
@@ -139,6 +141,7 @@ function CandidateFields({ candidate, name, change }: FieldsProps) {
       <label>
         {say("eligibility.expected")}
         <OneOf
+          aria-label={say("eligibility.expected")}
           value={candidate.expected}
           none={say("eligibility.nothing_expected")}
           options={ANSWERS.map((answer) => [answer, say(`answer.${answer}`)] as const)}

@@ -1,22 +1,22 @@
 /** What rules say of a candidate: the answer of each, the clause, what was compared, and what would satisfy it. */
 
-import { Tag } from "antd";
 import type { Schemas } from "../api/client";
 import { useSpeech } from "../frame/language";
+import { Mark } from "../parts/tag";
 import { useWord } from "../parts/word";
 import { type Verdict, useRuleLanguage } from "./queries";
 import "./eligibility.css";
 
-const COLOURS = { eligible: "success", not_eligible: "error", unknown: "warning" } as const;
+const KINDS = { eligible: "fine", not_eligible: "bars", unknown: "warns" } as const;
 const SIGNS = { eligible: "✓", not_eligible: "✗", unknown: "?" } as const;
 
 export function AnswerTag({ answer }: { answer: Schemas["Answer"] }) {
   const word = useWord();
   return (
-    <Tag variant="outlined" color={COLOURS[answer]}>
+    <Mark kind={KINDS[answer]}>
       <span aria-hidden="true">{SIGNS[answer]} </span>
       {word("answer", answer)}
-    </Tag>
+    </Mark>
   );
 }
 

@@ -110,7 +110,12 @@ export function JsonEditor({ value = "", onChange, id, label, schema, faults = [
   return (
     <div className="json">
       <div className="acts">
-        <Button onClick={() => value && propose(value, field.current?.selectionStart ?? 0, true)}>
+        <Button
+          onClick={() => {
+            field.current?.focus();
+            propose(value, field.current?.selectionStart ?? 0, true);
+          }}
+        >
           {say("json.offer")}
         </Button>
         <Button disabled={!("value" in sound)} onClick={() => "value" in sound && onChange?.(tidy(sound.value))}>

@@ -18,7 +18,7 @@ export function Clashes({ draft, form }: { draft: Draft; form: FormDefinition | 
         const name = named(fieldOf(clash.pointer));
         return (
           <div key={clash.pointer} className="clash" role="group" aria-label={name}>
-            <h3>{name}</h3>
+            <h2>{name}</h2>
             <div className="both">
               {(["yours", "theirs"] as const).map((whose) => (
                 <div key={whose}>

@@ -144,14 +144,7 @@ function One({ field, schema, value, put, id, described, wrong, required, readOn
     );
   }
   if (kind === "long") {
-    return (
-      <Input.TextArea
-        {...common}
-        autoSize={{ minRows: 3, maxRows: 18 }}
-        value={text}
-        onChange={({ target }) => put(target.value)}
-      />
-    );
+    return <Input.TextArea {...common} rows={4} value={text} onChange={({ target }) => put(target.value)} />;
   }
   const types = { date: "date", moment: "datetime-local", number: "number", email: "email", link: "url" } as const;
   const type = kind in types ? types[kind as keyof typeof types] : "text";

@@ -23,7 +23,7 @@ export function Handing({ draft, readiness, writes }: Props) {
   const renew = useRenewNominations();
   const navigate = useNavigate();
   const { nomination } = draft;
-  const receipt = useReceipt(nomination.id, `${nomination.state} ${nomination.version}`);
+  const receipt = useReceipt(nomination);
   const path = { nomination_id: nomination.id };
   const name = nomination.name || say("nominations.unnamed");
   const again = async () => {

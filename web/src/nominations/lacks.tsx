@@ -22,40 +22,47 @@ export function Lacks({ readiness, form }: Props) {
   const word = useWord();
   const named = useFieldNames(form);
   if (!readiness) return null;
-  const { lacks, eligibility } = readiness;
+  const { lacks } = readiness;
   return (
-    <>
-      <section className="panel">
-        <h2>{say("nominations.missing")}</h2>
-        <p role="status">
-          {readiness.ready ? say("nominations.nothing_missing") : say("nominations.missing_n", { n: lacks.length })}
-        </p>
-        {KINDS.map((kind) => {
-          const all = lacks.filter((lack) => lack.kind === kind);
-          if (all.length === 0) return null;
-          return (
-            <details key={kind} open={kind !== "field" || all.length <= 12}>
-              <summary>
-                {word("lack", kind)} ({all.length})
-              </summary>
-              <ul>
-                {all.map((lack) => (
-                  <li key={`${lack.pointer} ${lack.code}`}>
-                    <Button type="link" size="small" onClick={() => goTo(lack.pointer)}>
-                      {lack.kind === "field" ? `${placeIn(lack.pointer, named)} ${of(lack.words)}` : of(lack.words)}
-                    </Button>
-                  </li>
-                ))}
-              </ul>
-            </details>
-          );
-        })}
-      </section>
-      <section className="panel">
-        <h2>{say("awards.rules")}</h2>
-        <VerdictInWords verdict={eligibility} brief fieldNamed={named} />
-      </section>
-    </>
+    <section className="panel">
+      <h2>{say("nominations.missing")}</h2>
+      <p role="status">
+        {readiness.ready ? say("nominations.nothing_missing") : say("nominations.missing_n", { n: lacks.length })}
+      </p>
+      {KINDS.map((kind) => {
+        const all = lacks.filter((lack) => lack.kind === kind);
+        if (all.length === 0) return null;
+        return (
+          <details key={kind} open={kind !== "field" || all.length <= 12}>
+            <summary>
+              {word("lack", kind)} ({all.length})
+            </summary>
+            <ul>
+              {all.map((lack) => (
+                <li key={`${lack.pointer} ${lack.code}`}>
+                  <Button type="link" size="small" onClick={() => goTo(lack.pointer)}>
+                    {lack.kind === "field" ? `${placeIn(lack.pointer, named)} ${of(lack.words)}` : of(lack.words)}
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          </details>
+        );
+      })}
+    </section>
+  );
+}
+
+/** What the rules of eligibility say of what is written by now. */
+export function Eligible({ readiness, form }: Props) {
+  const { say } = useSpeech();
+  const named = useFieldNames(form);
+  if (!readiness) return null;
+  return (
+    <section className="panel">
+      <h2>{say("awards.rules")}</h2>
+      <VerdictInWords verdict={readiness.eligibility} brief fieldNamed={named} />
+    </section>
   );
 }
 

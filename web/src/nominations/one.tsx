@@ -19,7 +19,7 @@ import type { Schemas } from "../api/client";
 import { Clashes } from "./clashes";
 import { faultsOf, FormField, idOf } from "./fields";
 import { Handing } from "./handing";
-import { Lacks } from "./lacks";
+import { Eligible, Lacks } from "./lacks";
 import { Notice } from "./notice";
 import { StateTag } from "./page";
 import { PartsOf } from "./people";
@@ -137,6 +137,7 @@ function Writing({ nomination: start, cycle, category, groups, noticeDays }: Wri
           {writes && <SavingState draft={draft} />}
           <Lacks readiness={readiness.data} form={category.form ?? null} />
           <Handing draft={draft} readiness={readiness.data} writes={writes} />
+          <Eligible readiness={readiness.data} form={category.form ?? null} />
         </aside>
       </div>
       <LeaveGuard changed={draft.changed && draft.state !== "saved"} />

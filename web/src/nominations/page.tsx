@@ -1,6 +1,5 @@
 /** The nominator's desk: calls that are open with the time left, and the nominations of one's units. */
 
-import { Tag } from "antd";
 import { useDeferredValue } from "react";
 import { Link } from "react-router";
 import { AwardsNavigation } from "../awards/frame";
@@ -16,6 +15,7 @@ import { Files, Listing } from "../parts/listing";
 import { asked, useFilters } from "../parts/lists";
 import { PickOrganisation } from "../parts/picker";
 import { Search } from "../parts/search";
+import { Mark } from "../parts/tag";
 import { useWord } from "../parts/word";
 import { useNominations } from "./queries";
 import { STATES } from "./rules";
@@ -85,11 +85,7 @@ export function NominationsPage() {
 export function StateTag({ state }: { state: string }) {
   const word = useWord();
   const urgent = state === "returned";
-  return (
-    <Tag variant="outlined" {...(urgent && { color: "warning" })}>
-      {word("nomination_state", state)}
-    </Tag>
-  );
+  return <Mark kind={urgent ? "warns" : "plain"}>{word("nomination_state", state)}</Mark>;
 }
 
 /** The calls that are open, each with the time left for one's unit, and the way to a new nomination. */

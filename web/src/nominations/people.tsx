@@ -1,6 +1,6 @@
 /** Who has a part in a nomination: asked by a link that is shown this once, and how it stands with their consent. */
 
-import { Checkbox, Form, Input, Select, Tag } from "antd";
+import { Checkbox, Form, Input, Select } from "antd";
 import { api, ifMatch, type Schemas, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
@@ -11,6 +11,7 @@ import { Listing } from "../parts/listing";
 import { whole } from "../parts/lists";
 import { numberOf } from "../parts/numbers";
 import { Once } from "../parts/once";
+import { Mark } from "../parts/tag";
 import { useWord } from "../parts/word";
 import { idOf } from "./fields";
 import { type Nomination, type Part, useParts, useRenewNominations } from "./queries";
@@ -93,7 +94,7 @@ export function PartsOf({ nomination, writes }: { nomination: Nomination; writes
               title: say("people_in.state"),
               cell: (part) => (
                 <>
-                  <Tag variant="outlined">{word("asked", part.state)}</Tag>
+                  <Mark>{word("asked", part.state)}</Mark>
                   {part.answered_at && <Moment at={part.answered_at} />}
                   {part.words && <div>{part.words}</div>}
                 </>

@@ -1,7 +1,7 @@
 /** Nominations, as the API lists, tells and changes them. */
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { api, ifMatch, Problem, type Schemas, told } from "../api/client";
+import { api, ifMatch, type Schemas, told } from "../api/client";
 import { asked, useList } from "../parts/lists";
 
 export type Nomination = Schemas["NominationOut"];
@@ -62,24 +62,12 @@ export function useParts(id: string) {
   });
 }
 
-/** Ask for the receipt of what counts; `null` before it was handed in. */
-export function useReceipt(id: string, state: string) {
+/** Ask for the receipt of what counts, once it was handed in. */
+export function useReceipt({ id, number, state, version }: Nomination) {
   return useQuery({
-    queryKey: ["nomination", id, "submission", state],
-    queryFn: () =>
-      told(api.GET("/api/awards/nominations/{nomination_id}/submission", { params: at(id) })).catch(
-        (error: unknown) => {
-          if (error instanceof Problem && error.status === 404) return null;
-          throw error;
-        },
-      ),
-  });
-}
-
-export function useRevisions(id: string, version: number) {
-  return useList(["nomination", id, "revisions", version], (page) => {
-    const params = { ...at(id), query: page };
-    return told(api.GET("/api/awards/nominations/{nomination_id}/revisions", { params }));
+    queryKey: ["nomination", id, "submission", state, version],
+    queryFn: () => told(api.GET("/api/awards/nominations/{nomination_id}/submission", { params: at(id) })),
+    enabled: number !== null,
   });
 }
 

@@ -113,7 +113,7 @@ export const words = {
   "form.too_long": ["超出 {n} 字，尚未保存。", "{n} characters too long; not saved yet."],
   "form.choose": ["请选择", "Choose"],
   "form.add": ["添加一条", "Add"],
-  "form.add_to": ["添加：{what}", "Add: {what}"],
+  "form.add_to": ["添加一条：{what}", "Add: {what}"],
   "form.there_is_none": ["确认没有", "There is none"],
   "form.rows": ["{n}/{most} 条", "{n} of {most}"],
   "people_in.title": ["相关人员", "People with a part in it"],

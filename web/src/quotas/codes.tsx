@@ -1,6 +1,6 @@
 /** Recommendation codes: given out and shown this once, to be copied, printed or taken along; and what became of them. */
 
-import { Alert, App, Button, Form, Input, Select, Tag } from "antd";
+import { Alert, App, Button, Form, Input, Select } from "antd";
 import { api, ifMatch, type Schemas, told } from "../api/client";
 import type { Cycle } from "../cycles/queries";
 import { useSpeech } from "../frame/language";
@@ -15,6 +15,7 @@ import { numberOf } from "../parts/numbers";
 import { PickOrganisation } from "../parts/picker";
 import { Table } from "../parts/table";
 import { Who } from "../parts/who";
+import { Mark } from "../parts/tag";
 import { useWord } from "../parts/word";
 import type { Kinds } from "./page";
 import { type Code, useCodes, useRenewQuotas } from "./queries";
@@ -101,7 +102,7 @@ export function Codes({ cycle, kinds }: { cycle: Cycle; kinds: Kinds }) {
           {
             key: "state",
             title: say("quotas.code_state"),
-            cell: (code) => <Tag>{word("code_state", stateOf(code))}</Tag>,
+            cell: (code) => <Mark>{word("code_state", stateOf(code))}</Mark>,
           },
           { key: "unit", title: say("quotas.unit"), cell: (code) => <OrganisationName id={code.unit_id} /> },
           {
