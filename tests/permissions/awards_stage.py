@@ -61,7 +61,7 @@ def make_awards_stage(folder: Path) -> Iterator[Stage]:
     assert submit(awards, {"id": shown["nomination_id"]}).is_success
     hidden |= put_nomination(awards, "hidden")
     leave = {"unit_id": SOCIETY, "deputy_id": account(9), "from_on": "2026-12-10", "until_on": "2026-12-20"}
-    shown["deputy_id"] = awards.do("POST", "deputies", leave, "nominator")["id"]
+    shown["leave_id"] = awards.do("POST", "deputies", leave, "nominator")["id"]
     with awards.db.transaction() as tx:
         tx.get_one(Cycle, hidden["cycle_id"]).state = "draft"
     files = {"paper": PDF + b"%%EOF", "sheet": SHEET}

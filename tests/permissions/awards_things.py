@@ -190,7 +190,7 @@ AWARDS_MAKERS: dict[str, Any] = {
     "check_code": code_of,
     "category": lambda things: "people",
     "turn": lambda things: "1",
-    "deputy_id": (
+    "leave_id": (
         "awards/deputies",
         {"unit_id": "{owner}", "deputy_id": "{account_id}", "from_on": "2199-01-04", "until_on": "2199-01-08"},
     ),
@@ -237,7 +237,7 @@ AWARDS_USED_UP: dict[str, list[str]] = {
     "POST /nominations/{nomination_id}/roles/{role_id}/link": ["role_id"],
     "POST /nominations/{nomination_id}/roles/{role_id}/revoke": ["role_id"],
     "PATCH /consents/{secret}": ["secret"],
-    "POST /deputies/{deputy_id}/end": ["deputy_id"],
+    "POST /deputies/{leave_id}/end": ["leave_id"],
     "POST /cycles/{ref}/codes/{code_id}/withdraw": ["code_id"],
 }
 """What a success leaves in another state than the next example needs."""

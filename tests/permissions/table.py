@@ -295,8 +295,8 @@ POST   /cycles/{ref}/eligibility/check          ANNOUNCED_TO_SIGNED_IN
 GET    /cycles/{ref}/eligibility/decisions      CYCLE_OFFICE
 GET    /deputies                                SIGNED_IN
 POST   /deputies                                UNIT_WORKERS
-GET    /deputies/{deputy_id}                    UNIT_ONLY
-POST   /deputies/{deputy_id}/end                UNIT_ONLY
+GET    /deputies/{leave_id}                     UNIT_ONLY
+POST   /deputies/{leave_id}/end                 UNIT_ONLY
 GET    /nominations                             SIGNED_IN
 POST   /nominations                             UNIT_WORKERS
 POST   /nominations/with-code                   SIGNED_IN

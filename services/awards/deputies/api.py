@@ -28,15 +28,15 @@ def post_deputy(tx: Session, caller: CallerDep, now: Now, body: DeputyIn) -> Dep
     return DeputyOut.model_validate(actions.name_deputy(tx, caller, now, body))
 
 
-@router.get("/{deputy_id}")
+@router.get("/{leave_id}")
 @reads
-def get_one_deputy(tx: Session, caller: CallerDep, deputy_id: DeputyId) -> DeputyOut:
+def get_one_deputy(tx: Session, caller: CallerDep, leave_id: DeputyId) -> DeputyOut:
     """Read one."""
-    return DeputyOut.model_validate(get_deputy(tx, caller, deputy_id))
+    return DeputyOut.model_validate(get_deputy(tx, caller, leave_id))
 
 
-@router.post("/{deputy_id}/end")
+@router.post("/{leave_id}/end")
 @writes
-def end_deputy(tx: Session, caller: CallerDep, now: Now, deputy_id: DeputyId, version: IfMatch) -> DeputyOut:
+def end_deputy(tx: Session, caller: CallerDep, now: Now, leave_id: DeputyId, version: IfMatch) -> DeputyOut:
     """Let a colleague stand in no longer."""
-    return DeputyOut.model_validate(actions.end_deputy(tx, caller, now, deputy_id, version))
+    return DeputyOut.model_validate(actions.end_deputy(tx, caller, now, leave_id, version))

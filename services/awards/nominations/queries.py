@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.models import Cycle
@@ -42,15 +42,15 @@ from shared.tree import Node, below, ids_on
 
 def visible_to(tx: Session, caller: Caller) -> ColumnElement[bool]:
     """Make the condition that the caller may know of a nomination, be it by its number and state alone."""
-    office = Nomination.cycle_id.in_(select(Cycle.id).where(run_by(tx, caller)))
-    rehearsed = Nomination.cycle_id.in_(select(Cycle.id).where(run_by(tx, caller), Cycle.rehearsal_of.is_not(None)))
-    return or_(
+    run = Nomination.cycle_id.in_(select(Cycle.id).where(run_by(tx, caller)))
+    rehearsed = Nomination.cycle_id.in_(select(Cycle.id).where(Cycle.rehearsal_of.is_not(None)))
+    in_earnest = or_(
         below(tx, Nomination.unit_id, caller.organisations_with(Role.NOMINATOR)),
         Nomination.unit_id.in_(stood_in_for(tx, caller)),
-        and_(office, Nomination.submitted_at.is_not(None)),
-        rehearsed,
+        and_(run, Nomination.submitted_at.is_not(None)),
         _own(caller),
     )
+    return or_(and_(not_(rehearsed), in_earnest), and_(rehearsed, run))
 
 
 def _own(caller: Caller) -> ColumnElement[bool]:
@@ -82,21 +82,29 @@ def parts_of(tx: Session, caller: Caller, nominations: Sequence[Nomination]) -> 
     """Return the caller's part in each of some nominations; in a rehearsal the office plays everybody."""
     cycles = {each.cycle_id for each in nominations}
     units = {each.unit_id for each in nominations}
-    run = dict(tx.execute(select(Cycle.id, Cycle.rehearsal_of).where(Cycle.id.in_(cycles), run_by(tx, caller))).all())
-    paths = dict(tx.execute(select(Node.id, Node.path).where(Node.id.in_(units))).all())
+    office = run_by(tx, caller).label("office")
+    asked = select(Cycle.id, Cycle.rehearsal_of, office).where(Cycle.id.in_(cycles))
+    found = {id_: (rehearsal_of is not None, bool(run)) for id_, rehearsal_of, run in tx.execute(asked)}
+    nodes = tx.execute(select(Node.id, Node.path).where(Node.id.in_(units)))
+    paths = {node.id: node.path for node in nodes}
     deputy_at = stood_in_for(tx, caller)
-    return {
-        each.id: part_in(
-            caller,
-            each.unit_id,
-            ids_on(paths.get(each.unit_id)),
-            office=each.cycle_id in run,
-            known=each.submitted_at is not None,
-            own=each.made_by == caller.account_id and each.route == Route.CODE,
-            stands_in=run.get(each.cycle_id) is not None or each.unit_id in deputy_at,
+    parts: dict[str, Part | None] = {}
+    for each in nominations:
+        rehearsed, run = found[each.cycle_id]
+        parts[each.id] = (
+            (Part.UNIT if run else None)
+            if rehearsed
+            else part_in(
+                caller,
+                each.unit_id,
+                ids_on(paths.get(each.unit_id)),
+                office=run,
+                known=each.submitted_at is not None,
+                own=each.made_by == caller.account_id and each.route == Route.CODE,
+                stands_in=each.unit_id in deputy_at,
+            )
         )
-        for each in nominations
-    }
+    return parts
 
 
 def find_nomination(tx: Session, caller: Caller, nomination_id: str) -> tuple[Nomination, Part]:

@@ -18,6 +18,7 @@ from services.awards.cycles.queries import check_submission, dates_of, definitio
 from services.awards.cycles.rules import is_announced
 from services.awards.eligibility.actions import decide
 from services.awards.eligibility.rules import Purpose
+from services.awards.eligibility.schemas import VerdictOut
 from services.awards.nominations.actions import note_deed
 from services.awards.nominations.filling import name_in, pointer_to
 from services.awards.nominations.models import Nomination
@@ -34,7 +35,7 @@ from services.awards.nominations.sealed import print_of, seals_in
 from services.awards.quotas.actions import give_back, take_slot
 from services.awards.submissions.dates import correction_entry, correction_entry_id
 from services.awards.submissions.models import Submission, SubmittedIdentity, UnitNotice
-from services.awards.submissions.queries import check_in, document_of, lacks_of, lacks_of_verdict, last_of, verdict_of
+from services.awards.submissions.queries import check_in, document_of, lacks_of, lacks_of_verdict, last_of
 from services.awards.submissions.rules import (
     NotHandedIn,
     NoticeDatesBackwards,
@@ -79,7 +80,8 @@ def put_notice(
         notice.version += 1
     tx.flush()
     if changes:
-        note_deed(tx, caller, nomination, "unit_notice.recorded", **changes)
+        said = {name: value for name, value in changes.items() if name != "words"}  # which may name who objected
+        note_deed(tx, caller, nomination, "unit_notice.recorded", **said)
     return nomination
 
 
@@ -123,11 +125,10 @@ def submit(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
 def _check_whole(
     tx: Session, caller: Caller, now: datetime, cycle: Cycle, nomination: Nomination, definition: CycleDefinition
 ) -> None:
-    verdict = verdict_of(tx, nomination, now, nomination.content)
-    check_ready([*lacks_of(tx, cycle, nomination, definition, now), *lacks_of_verdict(verdict)])
-    decide(
-        tx, caller, now, cycle, nomination.id, Purpose.SUBMISSION, check_in(tx, cycle, nomination, nomination.content)
-    )
+    asked = check_in(tx, cycle, nomination, nomination.content)
+    decision = decide(tx, caller, now, cycle, nomination.id, Purpose.SUBMISSION, asked)
+    barred = lacks_of_verdict(VerdictOut.model_validate(decision.verdict))
+    check_ready([*lacks_of(tx, cycle, nomination, definition, now), *barred])
 
 
 def _hand_in(
@@ -212,7 +213,7 @@ def withdraw(
     check_open(tx, nomination, now)
     cycle = cycle_of(tx, nomination)
     give_back(tx, caller, now, cycle, nomination.id)
-    _set_state(tx, cycle, nomination, now, NominationState.WITHDRAWN)
+    set_state(tx, cycle, nomination, now, NominationState.WITHDRAWN)
     note_deed(tx, caller, nomination, "nomination.withdrawn", reason=body.reason)
     if cycle.rehearsal_of is None:
         emit(tx, facts.NominationWithdrawn.of(told_of(cycle, nomination)))
@@ -230,13 +231,13 @@ def return_for_correction(
         raise NotHandedIn(state=NOMINATION_STATE_NAMES[nomination.state])
     check_clock(until, now)
     cycle = cycle_of(tx, nomination)
-    _set_state(tx, cycle, nomination, now, NominationState.RETURNED, until)
+    set_state(tx, cycle, nomination, now, NominationState.RETURNED, until)
     note_deed(tx, caller, nomination, "nomination.returned", until=until.isoformat(), **said)
     if cycle.rehearsal_of is None:
         emit(tx, facts.NominationReturned.of(told_of(cycle, nomination)))
 
 
-def _set_state(
+def set_state(
     tx: Session,
     cycle: Cycle,
     nomination: Nomination,

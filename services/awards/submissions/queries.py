@@ -161,7 +161,7 @@ def _until(tx: Session, cycle: Cycle, nomination: Nomination) -> datetime | None
     return planned.utc() if planned else None
 
 
-def lacks_of_verdict(verdict: Verdict) -> list[Lack]:
+def lacks_of_verdict(verdict: Verdict | VerdictOut) -> list[Lack]:
     """Return the rules that bar a candidate; what is unknown bars nobody before the check."""
     return [
         Lack(LackKind.ELIGIBILITY, f"/eligibility/{rule.key}", "not_eligible", rule.words)
