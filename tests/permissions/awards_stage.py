@@ -10,6 +10,7 @@ import jwt
 from services.awards.cycles.models import Cycle
 from services.awards.service import service
 from shared.caller import Caller
+from shared.paging import write_xlsx
 from tests.alone import CALLERS, ROOT, SOCIETY, account, make_template
 from tests.awards.nominating import (
     NO_PAPERS_NEEDED,
@@ -35,6 +36,10 @@ AS_HERE = {
 """Who stands for the roles of the table."""
 
 
+SHEET = write_xlsx(["姓名", "出生日期"], [["屠呦呦", "1930-12-30"]])
+"""One nomination, as a workbook says it."""
+
+
 @contextmanager
 def make_awards_stage(folder: Path) -> Iterator[Stage]:
     """Make the service on files in `folder`."""
@@ -48,7 +53,7 @@ def make_awards_stage(folder: Path) -> Iterator[Stage]:
 
     programme = awards.defined(definition=NO_PAPERS_NEEDED)
     names = {"owner": ROOT, "unit": SOCIETY, "programme_id": programme["id"], "ref:programmes": programme["id"]}
-    names |= {"colleague": account(9), "turn": "1"}
+    names |= {"colleague": account(9), "turn": "1", "category": "people"}
     shown = names | put_operations(awards.runtime, OFFICE["officer"].account_id) | put_cycle(awards, "shown", programme)
     hidden = put_cycle(awards, "hidden", programme)
     awards.clock.turn(days=OPENS)
@@ -59,7 +64,8 @@ def make_awards_stage(folder: Path) -> Iterator[Stage]:
     shown["leave_id"] = awards.do("POST", "deputies", leave, "nominator")["id"]
     with awards.db.transaction() as tx:
         tx.get_one(Cycle, hidden["cycle_id"]).state = "draft"
-    yield Stage(awards.runtime, awards.app, sign, AS_HERE, shown, hidden, {"paper": PDF + b"%%EOF"})
+    files = {"paper": PDF + b"%%EOF", "sheet": SHEET}
+    yield Stage(awards.runtime, awards.app, sign, AS_HERE, shown, hidden, files)
     awards.runtime.stop()
     awards.db.close()
 
@@ -72,7 +78,17 @@ def put_nomination(awards: Awards, cycle: str) -> dict[str, str]:
     answer(awards, role["secret"])
     give_notice(awards, made)
     told = {"nomination_id": made["id"], "attachment_id": paper["id"], "role_id": role["id"]}
-    return told | {"secret": role["secret"]}
+    return told | {"secret": role["secret"]} | put_scan(awards, made)
+
+
+def put_scan(awards: Awards, nomination: dict[str, str]) -> dict[str, str]:
+    """Give a nomination the scan of its sealed page; return the names of both, and the code that stands on it."""
+    page = awards.ask("GET", f"nominations/{nomination['id']}/seal-page", "nominator")
+    code = page.headers["content-disposition"].rpartition("seal-")[2].removesuffix(".pdf")
+    params = {"check_code": code, "filename": "sealed.pdf"}
+    path = f"nominations/{nomination['id']}/sealed-scans"
+    scan = awards.ask("POST", path, "nominator", params=params, content=PDF + b"%%EOF").json()
+    return {"scan_id": scan["id"], "check_code": code}
 
 
 def put_cycle(awards: Awards, slug: str, programme: dict[str, str]) -> dict[str, str]:

@@ -1,10 +1,15 @@
 """What the awards service holds in a running world, made when a request needs it."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any, Protocol
 
 from services.awards.cycles.models import Stage
+from services.awards.nominations.models import Nomination
 from services.awards.programmes.models import Programme
+from services.awards.submissions.queries import document_of
+from services.awards.submissions.rules import check_code_of
+from shared.signing import canonical
 from tests.awards.nominating import CONTENT, NO_PAPERS_NEEDED, PDF
 from tests.awards.running import RULES, moved
 
@@ -145,6 +150,19 @@ def make_paper(things: Making) -> str:
     return str(things.do("GET", f"{at}")["items"][0]["id"])
 
 
+def code_of(things: Making) -> str:
+    """Return the check code of the page that the nomination's unit seals now."""
+    with things.world.runtime("awards").db.reading() as tx:
+        nomination = tx.get_one(Nomination, things["nomination_id"])
+        return check_code_of(sha256(canonical(document_of(tx, nomination))).hexdigest())
+
+
+def make_scan(things: Making) -> str:
+    """Give the nomination the scan of its sealed page."""
+    at = f"awards/nominations/{things['nomination_id']}/sealed-scans"
+    return str(things.do("POST", f"{at}?check_code={code_of(things)}&filename=a.pdf", content=PDF + b"%%EOF")["id"])
+
+
 NOMINATION = {"category": "people", "content": CONTENT}
 NOTICE = {"place": "Board", "from_on": "2020-01-06", "to_on": "2020-01-20", "outcome": "no_objection"}
 
@@ -168,6 +186,9 @@ AWARDS_MAKERS: dict[str, Any] = {
     "role_id": make_role,
     "secret": make_secret,
     "attachment_id": make_paper,
+    "scan_id": make_scan,
+    "check_code": code_of,
+    "category": lambda things: "people",
     "turn": lambda things: "1",
     "leave_id": (
         "awards/deputies",
@@ -188,6 +209,7 @@ AWARDS_OTHERS: dict[str, dict[str, str]] = {
     "POST /cycles/{ref}/reopen": {"ref": "closed_cycle"},
     "POST /cycles/{ref}/conclude": {"ref": "closed_cycle"},
     "POST /cycles/{ref}/quotas/sample": {"ref": "rehearsal"},
+    **{f"{route} /cycles/{{ref}}/sheets/{{category}}": _OPEN for route in ("GET", "POST")},
     **{f"{route}": {"nomination_id": "submitted_nomination"} for route in (
         "POST /nominations/{nomination_id}/withdraw", "GET /nominations/{nomination_id}/submission",
         "GET /nominations/{nomination_id}/submissions/{turn}/document",

@@ -18,6 +18,8 @@ PARAMETERS = {
     "GET /organisations/past": {"on": "2026-11-23"},
     "GET /live": {"topic": "edition:{edition_id}"},
     "POST /nominations/{nomination_id}/attachments": {"key": "pledge", "filename": "pledge.pdf"},
+    "POST /nominations/{nomination_id}/sealed-scans": {"check_code": "{check_code}", "filename": "sealed.pdf"},
+    "POST /cycles/{ref}/sheets/{category}": {"unit_id": "{unit}"},
     "POST /imports": {"edition": "{edition_id}", "filename": "programme.json"},
 }
 
@@ -26,6 +28,8 @@ VERSIONS = {"DELETE /organisations/{ref}/names/{name_id}": 2}
 
 FILES = {
     "POST /nominations/{nomination_id}/attachments": "paper",
+    "POST /nominations/{nomination_id}/sealed-scans": "paper",
+    "POST /cycles/{ref}/sheets/{category}": "sheet",
     "POST /imports": "programme",
     "POST /workbooks/organisations": "organisations",
     "POST /workbooks/members/{ref}": "members",

@@ -43,6 +43,7 @@ ON_EDITIONS = {
     "NOMINATION_WRITERS": ("401 404 404 ok 403 403", "401 404 404 ok 404 403"),
     "NOMINATION_CANDIDATE": ("401 404 404 403 403 403", "401 404 404 403 404 403"),
     "HANDED_IN": ("401 404 404 ok ok ok", "401 404 404 404 404 403"),
+    "CYCLE_NOMINATORS": ("401 403 403 ok 403 403", "401 404 404 404 403 403"),
     "PAPERS": ("401 404 404 ok ok ok", "401 404 404 ok 404 404"),
     "PAPERS_TO_CHANGE": ("401 404 404 ok 403 403", "401 404 404 ok 404 404"),
     "RELEASED": ("ok ok ok ok ok ok", "404 404 404 404 404 404"),
@@ -310,6 +311,13 @@ POST   /nominations/{nomination_id}/attachments/pointers NOMINATION_WRITERS
 GET    /attachments/{attachment_id}             PAPERS
 GET    /attachments/{attachment_id}/content     PAPERS
 DELETE /attachments/{attachment_id}             PAPERS_TO_CHANGE
+GET    /nominations/{nomination_id}/print       NOMINATION_READERS
+GET    /nominations/{nomination_id}/seal-page   NOMINATION_READERS
+GET    /nominations/{nomination_id}/sealed-scans NOMINATION_READERS
+POST   /nominations/{nomination_id}/sealed-scans NOMINATION_WRITERS
+GET    /sealed-scans/{scan_id}/content          PAPERS
+GET    /cycles/{ref}/sheets/{category}          ANNOUNCED_TO_SIGNED_IN
+POST   /cycles/{ref}/sheets/{category}          CYCLE_NOMINATORS
 GET    /nominations/{nomination_id}/roles       NOMINATION_READERS
 POST   /nominations/{nomination_id}/roles       NOMINATION_WRITERS
 POST   /nominations/{nomination_id}/roles/{role_id}/link NOMINATION_WRITERS

@@ -16,7 +16,7 @@ from shared.errors import Malformed, TooLarge
 from shared.file_names import cleaned, ending_of
 from shared.files import Incoming
 from shared.scanning import scan
-from shared.sniffing import sniff
+from shared.sniffing import MEDIA_TYPES, format_of, sniff
 
 _FORM = {"schema": {"type": "object", "properties": {"file": FILE["schema"]}, "required": ["file"]}}
 SENT = {"requestBody": {"content": {"application/octet-stream": FILE, "multipart/form-data": _FORM}, "required": True}}
@@ -118,6 +118,7 @@ def look_at(item: Mapping[str, Any], file: Incoming, name: str, most: int, scann
     check_marks(plain)
     file.name()
     found = sniff(file.path)
-    check_format(item, found, ending_of(plain), plain)
+    wanted = [format_of(ending) for ending in item["formats"]] or [*MEDIA_TYPES]
+    check_format(item, wanted, found, format_of(ending_of(plain)), plain)
     scan(scanner, file.path)
     return plain, found

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 from shared.errors import Conflict, Invalid, TooLarge
-from shared.sniffing import MEDIA_TYPES, format_of
 from shared.text import Text
 
 
@@ -75,7 +74,6 @@ class MarkedClassified(Invalid):
 
 _MARKED = re.compile(r"(?:绝密|机密|秘密)\s*[★☆*]|(?:绝密|机密)级")
 _UNKNOWN = Text("无法识别的内容", "nothing that is known")
-_CLEAN = Text("、".join(MEDIA_TYPES), ", ".join(MEDIA_TYPES))
 
 
 NOTICE_KEY = "unit_notice"
@@ -125,14 +123,12 @@ def check_marks(name: str) -> None:
         raise MarkedClassified(mark=found[0])
 
 
-def check_format(item: Mapping[str, Any], found: str, ending: str, name: str) -> None:
-    """Raise `AttachmentFormatRefused` unless content and name are of the same format, one that the item takes."""
-    taken = [format_of(each) for each in item["formats"]]
-    is_known = found in MEDIA_TYPES and (not taken or found in taken)
-    if not is_known or format_of(ending) != found:
+def check_format(item: Mapping[str, Any], wanted: Sequence[str], found: str, named: str, name: str) -> None:
+    """Raise `AttachmentFormatRefused` unless content and name are of the same format, one that is `wanted`."""
+    if found not in wanted or named != found:
         raise AttachmentFormatRefused(
             item=Text(**item["name"]),
-            wanted=_listed(Text(each, each) for each in taken) if taken else _CLEAN,
+            wanted=_listed(Text(each, each) for each in wanted),
             found=Text(found, found) if found else _UNKNOWN,
             name=name,
         )

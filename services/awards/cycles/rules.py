@@ -148,6 +148,13 @@ def is_office(caller: Caller | None, path: Sequence[str], cycle_id: str, program
     return caller is not None and any(caller.has(Role.AWARD_OFFICER, path, scope) for scope in scopes)
 
 
+def may_audit(caller: Caller, path: Sequence[str], cycle_id: str, programme_id: str) -> None:
+    """Raise `Forbidden` unless the caller is of the award office that runs a cycle, or supervises it."""
+    supervises = caller.has(Role.SUPERVISOR, path, scope_of(cycle_id))
+    if not (supervises or is_office(caller, path, cycle_id, programme_id)):
+        raise Forbidden()
+
+
 def may_run(caller: Caller, path: Sequence[str], cycle_id: str, programme_id: str) -> None:
     """Raise `Forbidden` unless the caller `is_office`."""
     if not is_office(caller, path, cycle_id, programme_id):

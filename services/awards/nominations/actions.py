@@ -33,12 +33,16 @@ CONTENT = "/content/"
 def begin(tx: Session, caller: Caller, now: datetime, body: NominationIn) -> Nomination:
     """Begin a nomination of a unit; raise `Forbidden`, `NotOpenYet`, `NotInDefinition`, `UnitEnded`, `ContentInvalid`."""
     cycle = get_cycle(tx, caller, body.cycle)
-    stands_in = cycle.rehearsal_of is not None and office_of(tx, caller, cycle)
-    deputy = queries.stood_in_for(tx, caller)
-    if not (stands_in or rules.nominates_for(caller, body.unit_id) or body.unit_id in deputy):
-        raise Forbidden()
+    check_nominates(tx, caller, cycle, body.unit_id)
     nomination = Nomination(id=new_id(), unit_id=body.unit_id, category=body.category, route=Route.UNIT.value)
     return _begin(tx, caller, now, cycle, nomination, body)
+
+
+def check_nominates(tx: Session, caller: Caller, cycle: Cycle, unit_id: str) -> None:
+    """Raise `Forbidden` unless the caller works for a unit, or stands in for who does; in a rehearsal the office plays all."""
+    stands_in = cycle.rehearsal_of is not None and office_of(tx, caller, cycle)
+    if not (stands_in or rules.nominates_for(caller, unit_id) or unit_id in queries.stood_in_for(tx, caller)):
+        raise Forbidden()
 
 
 def begin_with_code(tx: Session, caller: Caller, now: datetime, body: CodeNominationIn) -> Nomination:

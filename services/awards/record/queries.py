@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.awards.cycles.models import Cycle
 from services.awards.cycles.queries import find_path, get_cycle
-from services.awards.record.rules import may_audit
+from services.awards.cycles.rules import may_audit
 from shared.audit import AuditRow, last_of
 from shared.caller import Caller
 from shared.keys import signer_of

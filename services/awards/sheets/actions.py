@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from services.awards.nominations.actions import begin
+from services.awards.nominations.actions import begin, check_nominates
 from services.awards.nominations.schemas import NominationIn
 from services.awards.sheets.queries import get_sheets
 from services.awards.sheets.reading import read_sheets
@@ -22,6 +22,7 @@ def import_sheet(
     `read_sheets` do.
     """
     cycle, category, sheets = get_sheets(tx, caller, now, ref, key)
+    check_nominates(tx, caller, cycle, query.unit_id)
     reading = read_sheets(data, sheets, category["form"]["schema"])
     made = []
     if not reading.faults:

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from services.awards.cycles.models import Cycle
 from services.awards.cycles.queries import definition_at, get_cycle
-from services.awards.nominations.rules import category_in
 from services.awards.sheets.columns import Sheet, safe_title, sheets_of
 from shared.caller import Caller
 from shared.errors import NotFound
@@ -19,11 +18,11 @@ from shared.workbook import write_template
 def get_sheets(
     tx: Session, caller: Caller, now: datetime, ref: str, key: str
 ) -> tuple[Cycle, Mapping[str, Any], list[Sheet]]:
-    """Return a cycle, one of its categories and the sheets for it; raise `NotFound`, `NotInDefinition`."""
+    """Return a cycle, one of its categories and the sheets for it; raise `NotFound`."""
     cycle = get_cycle(tx, caller, ref)
     definition = definition_at(tx, cycle, now).content
-    category = category_in(definition, key)
-    if category["form"] is None:
+    category = next((each for each in definition["categories"] or () if each["key"] == key), None)
+    if category is None or category["form"] is None:
         raise NotFound()
     return cycle, category, sheets_of(category, definition["groups"] or ())
 

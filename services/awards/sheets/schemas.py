@@ -4,11 +4,10 @@ from typing import Annotated
 
 from fastapi import Path
 
-from services.awards.programmes.schemas import Key
 from shared.schema import Id, In, Out
 from shared.text import Language, Text
 
-CategoryKey = Annotated[Key, Path()]
+CategoryKey = Annotated[str, Path(max_length=40)]
 
 
 class SheetTemplateQuery(In):

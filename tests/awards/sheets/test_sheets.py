@@ -264,6 +264,6 @@ def test_the_same_request_twice_makes_them_once(call: Awards) -> None:
 
 
 def test_a_category_that_is_not_there(call: Awards) -> None:
-    assert call.status("GET", f"cycles/{C}/sheets/other", "nominator") in (404, 422)
+    assert call.status("GET", f"cycles/{C}/sheets/other", "nominator") == 404
     assert call.status("GET", "cycles/nowhere/sheets/people", "nominator") == 404
     assert call.status("GET", AT, None) == 401
