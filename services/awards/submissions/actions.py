@@ -245,6 +245,7 @@ def set_state(
     state: NominationState,
     until: datetime | None = None,
 ) -> None:
+    """Let a nomination that is held stand otherwise; calendars are told of its clock, or that there is none any more."""
     nomination.state, nomination.correct_until, nomination.changed_at = state.value, until, now
     nomination.version += 1
     tx.flush()
