@@ -35,6 +35,8 @@ def make_folder(data: Path) -> Path:
             db.execute("CREATE TABLE t (n INTEGER)")
             db.execute("INSERT INTO t VALUES (1)")
     (data / "signing.jwks").write_text("keys")
+    (data / "secrets.key").write_text("of identity numbers")
+    (data / "records.jwks").write_text("of receipts")
     (data / "cli.key").write_text("of this process alone")
     kept = data / "files" / "one" / "ab"
     kept.mkdir(parents=True)
@@ -105,16 +107,20 @@ def test_a_folder_goes_into_an_archive_and_comes_out_the_same(tmp_path: Path) ->
     archive = tmp_path / "kept" / "backup.zip"
     told: list[str] = []
     made = write_backup(data, SERVICES, archive, told.append, copies(data))
-    assert told == ["two.db", "one.db", "signing.jwks", f"files/one/ab/{'a' * 64}"], (
-        "readers of facts first, files last"
-    )
+    keys = ["signing.jwks", "secrets.key", "records.jwks"]
+    assert told == ["two.db", "one.db", *keys, f"files/one/ab/{'a' * 64}"], "readers of facts first, files last"
     assert archive.stat().st_mode & 0o777 == 0o600
     assert [file.name for file in archive.parent.iterdir()] == ["backup.zip"]
 
     with unpacked(archive, other, quiet) as (place, manifest):
         assert manifest == made
         assert place.parent == other
-    assert contents(other) == {"signing.jwks": b"keys", f"files/one/ab/{'a' * 64}": b"content"}
+    assert contents(other) == {
+        "signing.jwks": b"keys",
+        "secrets.key": b"of identity numbers",
+        "records.jwks": b"of receipts",
+        f"files/one/ab/{'a' * 64}": b"content",
+    }
     assert [rows(other / f"{name}.db") for name in SERVICES] == [[1], [1]]
 
 

@@ -77,7 +77,7 @@ def put_nomination(awards: Awards, cycle: str) -> dict[str, str]:
     """Make a nomination of a unit ready to be handed in, with a paper; return the names of what it holds."""
     made = begin(awards, cycle=cycle)
     paper = attach(awards, made, "pledge")
-    role = ask_for(awards, made)
+    role = ask_for(awards, made, may_fill_in=True)
     answer(awards, role["secret"])
     give_notice(awards, made)
     told = {"nomination_id": made["id"], "attachment_id": paper["id"], "role_id": role["id"]}

@@ -64,8 +64,8 @@ def make_open(things: Making) -> str:
     """Announce a cycle with slots of a unit."""
     made = make_draft(things)
     things.do("POST", f"awards/cycles/{made}/open")
-    move = moved("allocate", 9, to_unit_id=things["owner"])
-    things.do("POST", f"awards/cycles/{made}/quotas/entries", {"moves": [move]})
+    moves = [moved("allocate", 9, to_unit_id=things[unit]) for unit in ("owner", "root")]
+    things.do("POST", f"awards/cycles/{made}/quotas/entries", {"moves": moves})
     return made
 
 
@@ -117,7 +117,7 @@ def make_nomination(things: Making) -> str:
     """Make a nomination ready to be handed in, with a paper: everybody has consented, and the unit has given notice."""
     made = str(
         things.do(
-            "POST", "awards/nominations", NOMINATION | {"cycle": things["open_cycle"], "unit_id": things["owner"]}
+            "POST", "awards/nominations", NOMINATION | {"cycle": things["open_cycle"], "unit_id": things["root"]}
         )["id"]
     )
     at = f"awards/nominations/{made}"
@@ -147,7 +147,7 @@ def make_role(things: Making) -> str:
 
 def make_secret(things: Making) -> str:
     """Ask the candidate of a nomination to fill it in; return the secret of the link."""
-    body = NOMINATION | {"cycle": things["open_cycle"], "unit_id": things["owner"]}
+    body = NOMINATION | {"cycle": things["open_cycle"], "unit_id": things["root"]}
     at = f"awards/nominations/{things.do('POST', 'awards/nominations', body)['id']}/roles"
     return str(things.do("POST", at, {"role": "candidate", "person": "Ada", "may_fill_in": True})["secret"])
 
@@ -229,7 +229,7 @@ AWARDS_MAKERS: dict[str, Any] = {
     "turn": lambda things: "1",
     "leave_id": (
         "awards/deputies",
-        {"unit_id": "{owner}", "deputy_id": "{account_id}", "from_on": "2199-01-04", "until_on": "2199-01-08"},
+        {"unit_id": "{root}", "deputy_id": "{account_id}", "from_on": "2199-01-04", "until_on": "2199-01-08"},
     ),
 }
 
@@ -247,6 +247,7 @@ AWARDS_OTHERS: dict[str, dict[str, str]] = {
     "POST /cycles/{ref}/reopen": {"ref": "closed_cycle"},
     "POST /cycles/{ref}/conclude": {"ref": "closed_cycle"},
     "POST /cycles/{ref}/quotas/sample": {"ref": "rehearsal"},
+    **{route: {"unit": "root", "owner": "root"} for route in ("POST /nominations", "POST /deputies")},
     **{f"{route} /cycles/{{ref}}/sheets/{{category}}": _OPEN for route in ("GET", "POST")},
     "POST /cycles/{ref}/lists": {"ref": "checked_cycle"},
     "POST /cycles/{ref}/checks/return": {"nomination_id": "submitted_nomination"},

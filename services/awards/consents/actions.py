@@ -20,7 +20,7 @@ from services.awards.consents.rules import (
     check_answer,
 )
 from services.awards.consents.schemas import ConsentIn, RoleIn
-from services.awards.nominations.actions import note_change, note_deed, write_in
+from services.awards.nominations.actions import check_known, note_change, note_deed, write_in
 from services.awards.nominations.models import Nomination
 from services.awards.nominations.queries import check_open, find_nomination, get_edited
 from services.awards.nominations.rules import Part
@@ -152,6 +152,7 @@ def fill_in(
     hold(tx, nomination)
     if not role.may_fill_in:
         raise NotAskedToFillIn()
+    check_known(nomination, version)
     check_open(tx, nomination, now, candidate=True)
     if changes := write_in(tx, role.id, now, nomination, version, body):
         note_change(tx, None, nomination, changes)

@@ -12,7 +12,7 @@ from shared.schema import In, Out
 from shared.text import Text
 
 RoleId = Annotated[str, Path(max_length=36)]
-Secret = Annotated[str, Path(min_length=20, max_length=100, pattern=r"^[A-Za-z0-9_-]+$")]
+Secret = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{43}$")]
 Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 

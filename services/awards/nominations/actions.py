@@ -98,8 +98,7 @@ def write_in(
     tx: Session, by: str, now: datetime, nomination: Nomination, version: int, body: NominationPatch
 ) -> dict[str, Any]:
     """Write in a nomination that is held, for an account or a role; return what was changed, by place."""
-    if version > nomination.version:
-        raise PreconditionFailed(yours=version, current=nomination.version)
+    check_known(nomination, version)
     cycle = queries.cycle_of(tx, nomination)
     definition, current = definition_at(tx, cycle, now), places_of(nomination)
     base = queries.base_of(tx, nomination, version, current)
@@ -115,6 +114,12 @@ def write_in(
         nomination.version += 1
         _put(tx, by, now, nomination, definition, changes)
     return changes
+
+
+def check_known(nomination: Nomination, version: int) -> None:
+    """Raise `PreconditionFailed` for a version that there has not been yet; an older one may be written upon."""
+    if version > nomination.version:
+        raise PreconditionFailed(yours=version, current=nomination.version)
 
 
 def places_of(nomination: Nomination) -> dict[str, Any]:

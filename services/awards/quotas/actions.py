@@ -17,7 +17,16 @@ from services.awards.cycles.rules import NotARehearsal, Phase, check_state
 from services.awards.quotas import rules
 from services.awards.quotas.codes import digest_of_code, new_code
 from services.awards.quotas.models import QuotaCode, QuotaEntry
-from services.awards.quotas.queries import allocated, balances, find_code, get_code, terms_of
+from services.awards.quotas.queries import (
+    allocated,
+    balances,
+    code_of,
+    find_code,
+    find_taken,
+    get_code,
+    slot_of,
+    terms_of,
+)
 from services.awards.quotas.rules import Move, QuotaExceeded
 from services.awards.quotas.schemas import CodesIn, QuotaMoveIn, QuotaMovesIn, WithdrawIn
 from shared.caller import Caller
@@ -181,8 +190,7 @@ def take_slot(
     hold_accounts(tx, cycle, [unit_id])
     if find_taken(tx, nomination_id) or code_of(tx, nomination_id):
         return None
-    have = balances(tx, cycle.id, [unit_id])
-    group = next((each for each in (*groups, "") if have[unit_id, category, each] > 0), None)
+    group = slot_of(tx, cycle, unit_id, category, groups)
     if group is None:
         raise QuotaExceeded(available=0, amount=1)
     entry = QuotaEntry(
@@ -211,19 +219,6 @@ def give_back(tx: Session, caller: Caller, now: datetime, cycle: Cycle, nominati
                 )
             )  # fmt: skip
             tx.flush()
-
-
-def find_taken(tx: Session, nomination_id: str) -> QuotaEntry | None:
-    """Return the entry by which a nomination has a slot of its own, unless it was given back since."""
-    rows = select(QuotaEntry).where(QuotaEntry.nomination_id == nomination_id, QuotaEntry.code_id.is_(None))
-    last = tx.scalar(rows.order_by(QuotaEntry.id.desc()).limit(1))
-    return last if last is not None and last.move == Move.TAKE else None
-
-
-def code_of(tx: Session, nomination_id: str) -> QuotaCode | None:
-    """Return the code that a nomination was made with, unless it was withdrawn."""
-    used = select(QuotaCode).where(QuotaCode.nomination_id == nomination_id, QuotaCode.withdrawn_at.is_(None))
-    return tx.scalar(used.limit(1))
 
 
 def fill_rehearsal(tx: Session, caller: Caller, now: datetime, ref: str) -> list[QuotaEntry]:

@@ -1,7 +1,7 @@
 """Selects of the ledger and of codes, narrowed to the units that the caller works for; and the sums that balances are."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -68,6 +68,25 @@ def balances(tx: Session, cycle_id: str, units: Iterable[str]) -> dict[Account, 
         for unit_id, category, key, amount in tx.execute(mine):
             found[unit_id, category, key] += sign * int(amount)
     return found
+
+
+def slot_of(tx: Session, cycle: Cycle, unit_id: str, category: str, groups: Sequence[str]) -> str | None:
+    """Return the group whose slot a nomination of a unit would have, one of its own first; nothing where none is left."""
+    have = balances(tx, cycle.id, [unit_id])
+    return next((each for each in (*groups, "") if have[unit_id, category, each] > 0), None)
+
+
+def find_taken(tx: Session, nomination_id: str) -> QuotaEntry | None:
+    """Return the entry by which a nomination has a slot of its own, unless it was given back since."""
+    rows = select(QuotaEntry).where(QuotaEntry.nomination_id == nomination_id, QuotaEntry.code_id.is_(None))
+    last = tx.scalar(rows.order_by(QuotaEntry.id.desc()).limit(1))
+    return last if last is not None and last.move == Move.TAKE else None
+
+
+def code_of(tx: Session, nomination_id: str) -> QuotaCode | None:
+    """Return the code that a nomination was made with, unless it was withdrawn."""
+    used = select(QuotaCode).where(QuotaCode.nomination_id == nomination_id, QuotaCode.withdrawn_at.is_(None))
+    return tx.scalar(used.limit(1))
 
 
 def allocated(tx: Session, cycle_id: str, category: str) -> int:

@@ -19,7 +19,7 @@ from services.awards.cycles.rules import is_announced
 from services.awards.eligibility.actions import decide
 from services.awards.eligibility.rules import Purpose
 from services.awards.eligibility.schemas import VerdictOut
-from services.awards.nominations.actions import note_deed
+from services.awards.nominations.actions import check_known, note_deed
 from services.awards.nominations.filling import name_in, pointer_to
 from services.awards.nominations.models import Nomination
 from services.awards.nominations.queries import (
@@ -100,6 +100,7 @@ def submit(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
     hold(tx, nomination)
     if part is not Part.UNIT:
         raise Forbidden()
+    check_known(nomination, version)
     document = document_of(tx, nomination)
     last = last_of(tx, nomination.id)
     if nomination.state == NominationState.SUBMITTED and last is not None and last.document == document:

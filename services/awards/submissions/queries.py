@@ -25,11 +25,13 @@ from services.awards.nominations.rules import NominationState, category_in
 from services.awards.nominations.sealed import opened_in, told_in
 from services.awards.programmes.identity import born_of
 from services.awards.programmes.rules import StageKind
+from services.awards.quotas.queries import code_of, find_taken, slot_of, terms_of
 from services.awards.submissions.models import Submission, UnitNotice
 from services.awards.submissions.rules import (
     ATTACHMENT_ABSENT,
     CONSENT_WORDS,
     KIND_ABSENT,
+    NO_SLOT,
     Lack,
     LackKind,
     lacks_of_notice,
@@ -141,7 +143,7 @@ def readiness(tx: Session, caller: Caller, nomination_id: str, now: datetime) ->
     definition = definition_at(tx, cycle, now)
     lacks = lacks_of(tx, cycle, nomination, definition, now)
     verdict = verdict_of(tx, nomination, now, nomination.content)
-    lacks += lacks_of_verdict(verdict)
+    lacks += [*lacks_of_verdict(verdict), *_lacks_of_quota(tx, cycle, nomination, now)]
     last = last_of(tx, nomination.id)
     return ReadinessOut(
         ready=not lacks,
@@ -151,6 +153,15 @@ def readiness(tx: Session, caller: Caller, nomination_id: str, now: datetime) ->
         now=now,
         unsubmitted=last is not None and last.document != document_of(tx, nomination),
     )
+
+
+def _lacks_of_quota(tx: Session, cycle: Cycle, nomination: Nomination, now: datetime) -> Iterator[Lack]:
+    """Yield that there is no slot, as it is by now: handing in tells for certain."""
+    counted = nomination.category in terms_of(tx, cycle, now).quotas
+    if not counted or find_taken(tx, nomination.id) or code_of(tx, nomination.id):
+        return
+    if slot_of(tx, cycle, nomination.unit_id, nomination.category, nomination.groups) is None:
+        yield Lack(LackKind.QUOTA, "/quota", "exceeded", NO_SLOT)
 
 
 def _until(tx: Session, cycle: Cycle, nomination: Nomination) -> datetime | None:

@@ -29,6 +29,7 @@ class LackKind(StrEnum):
     CONSENT = "consent"
     NOTICE = "notice"
     ELIGIBILITY = "eligibility"
+    QUOTA = "quota"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ CONSENT_WORDS: Mapping[str, Text] = {
     "expired": Text("给{role}的链接已过期", "the link of {role} has expired"),
 }
 ATTACHMENT_ABSENT = Text("缺少附件：{name}", "an attachment is missing: {name}")
+NO_SLOT = Text("本单位该类别已无可用名额", "the unit has no slot left in this category")
 KIND_ABSENT = Text("请选择候选人类型", "choose the kind of candidate")
 
 

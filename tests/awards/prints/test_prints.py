@@ -67,6 +67,7 @@ def test_number_and_check_code_stand_on_every_page(awards: Awards) -> None:
     for role in ("nominator", "officer"):
         pages = pages_of(awards, made, role, "print")
         assert len(pages) > 1
+        assert "2026-12-0309:00:00(UTC+08:00)" in "".join("".join(pages).split())
         assert [(number in page, receipt["check_code"] in page) for page in pages] == [(True, True)] * len(pages)
 
 
@@ -94,7 +95,7 @@ def test_nobody_else_prints_it(awards: Awards) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ['#panic("x")', "#eval(\"1+1\")", "= 标题 *粗* _斜_ $x^2$ @ref <a> //注 \\", "#read(\"/etc/passwd\")", "龘靐𠀀"],
+    ['#panic("x")', "#eval(\"1+1\")", "= 标题 *粗* _斜_ $x^2$ @ref <a> //注 \\", "#read(\"/etc/passwd\")", "龘靐𫖯𬱖"],
 )  # fmt: skip
 def test_what_is_written_is_never_a_command(awards: Awards, words: str) -> None:
     open_call(awards)
@@ -102,6 +103,14 @@ def test_what_is_written_is_never_a_command(awards: Awards, words: str) -> None:
     printed = text_of(awards, made)
     seen = "".join(letter for letter in "".join(words.split()) if letter.isprintable())
     assert seen[:12] in printed
+
+
+def test_a_character_that_no_font_has_is_printed_by_its_number(awards: Awards) -> None:
+    open_call(awards)
+    made = begin(awards, content=CONTENT | {"name": "张\U0010fffd·\U000e0fff"})
+    printed = text_of(awards, made)
+    assert "张〔U+10FFFD〕·〔U+E0FFF〕" in printed
+    assert "\x00" not in printed
 
 
 def test_a_sealed_page_is_taken_for_the_content_it_was_printed_for(awards: Awards) -> None:

@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from shared.signing import canonical
 from tests.alone import SOCIETY
-from tests.awards.nominating import C, begin, make_ready, open_call, path_of, submit, write
+from tests.awards.nominating import CATEGORY, C, attach, begin, make_ready, open_call, path_of, submit, write
 from tests.awards.running import Awards
 
 
@@ -66,3 +66,34 @@ def test_what_is_written_afterwards_counts_once_it_is_handed_in(awards: Awards) 
     refused = submit(awards, made)
     assert [e["code"] for e in refused.json()["errors"]] == ["outdated"]
     assert first["turn"] == 1
+
+
+def test_that_no_slot_is_left_is_told_ahead(awards: Awards) -> None:
+    open_call(awards, slots=1)
+    first, second = make_ready(awards), make_ready(awards)
+    assert awards.get(path_of(second, "readiness"), "nominator")["ready"]
+    assert submit(awards, first).status_code == 200
+    assert awards.get(path_of(first, "readiness"), "nominator")["ready"]
+    lacks = awards.get(path_of(second, "readiness"), "nominator")["lacks"]
+    assert [(each["kind"], each["pointer"]) for each in lacks] == [("quota", "/quota")]
+    assert submit(awards, second).json()["type"] == "/problems/quota-exceeded"
+
+
+def test_what_an_attachment_is_asked_of_is_told_by_kind(awards: Awards) -> None:
+    kinds = [{"key": "enterprise", "name": {"zh": "企业人员", "en": "Of enterprises"}}]
+    papers = [
+        {"key": "pledge", "name": {"zh": "承诺书", "en": "Pledge"}},
+        {"key": "clearance", "name": {"zh": "企业证明", "en": "Clearance"}, "only_for": ["enterprise"]},
+    ]
+    open_call(awards, categories=[CATEGORY | {"candidate_kinds": kinds, "attachments": papers}])
+    made = begin(awards)
+
+    def lacking() -> set[str]:
+        lacks = awards.get(path_of(made, "readiness"), "nominator")["lacks"]
+        return {each["pointer"] for each in lacks if each["kind"] in ("field", "attachment")}
+
+    assert lacking() == {"/candidate_kind", "/attachments/pledge"}
+    awards.do("PATCH", path_of(made), {"candidate_kind": "enterprise"}, "nominator", version=1)
+    assert lacking() == {"/attachments/pledge", "/attachments/clearance"}
+    attach(awards, made, "clearance")
+    assert lacking() == {"/attachments/pledge"}
