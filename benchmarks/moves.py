@@ -9,15 +9,11 @@ that the machine's other users slowed are taken again (`calm.py`).
 
 import asyncio
 import json
-import os
 import random
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +22,7 @@ from typing import Any
 
 from benchmarks.__main__ import Row
 from benchmarks.calm import Calm
+from benchmarks.sampled import house
 from benchmarks.wire import Wire, run
 from huitang.server import spare_what_is_loaded
 from services.events.editions.models import Edition
@@ -197,27 +194,6 @@ def _timed(action: Callable[[], None]) -> float:
     return (time.perf_counter() - began) / MOVES
 
 
-@contextmanager
-def house(folder: Path) -> Iterator[tuple[str, str]]:
-    """Run the whole house with the sample world; yield its address, and the key of its organizer."""
-    limits = {f"HUITANG_RATE_{name}": "1000000000/minute" for name in ("CALLER", "ADDRESS", "SIGNIN")}
-    environment = os.environ | limits | {"HUITANG_DATA": str(folder), "HUITANG_PORT": "0", "HUITANG_LOG_LEVEL": "ERROR"}
-    running = subprocess.Popen([sys.executable, "-m", "huitang", "demo"], env=environment, stdout=subprocess.DEVNULL)
-    try:
-        told: dict[str, Any] = {}
-        until = time.monotonic() + 120
-        while not told and time.monotonic() < until:
-            asked = subprocess.run(
-                [sys.executable, "-m", "huitang", "demo", "--json"], env=environment, capture_output=True, check=False
-            )
-            told = json.loads(asked.stdout) if asked.returncode == 0 else {}
-        keys = {account["role"]: account["api_key"] for account in told["accounts"]}
-        yield told["url"], keys["administrator"]
-    finally:
-        running.terminate()
-        running.wait()
-
-
 @dataclass
 class Callers:
     """Those who ask the same house at the same time, each over a connection of their own."""
@@ -285,8 +261,8 @@ class Callers:
 
 def through_api() -> list[Row]:
     """Measure moves and the reads beside them, as 16 callers and one reader see them."""
-    with tempfile.TemporaryDirectory() as place_, house(Path(place_)) as (url, key):
-        rounds, said = Calm().rounds(lambda: run(Callers(url, key).all_at_once()), API_ROUNDS, MOST)
+    with tempfile.TemporaryDirectory() as place_, house(Path(place_)) as (url, keys):
+        rounds, said = Calm().rounds(lambda: run(Callers(url, keys["administrator"]).all_at_once()), API_ROUNDS, MOST)
     found = (
         (f"moves: through the API, {CALLERS} callers, p99", [moves for moves, _ in rounds], MOVE_LIMIT_MS, "moves"),
         ("moves: an edition read beside them, p99", [reads for _, reads in rounds], READ_LIMIT_MS, "reads"),

@@ -21,7 +21,7 @@ import httpx
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from benchmarks.__main__ import Row
-from benchmarks.moves import house
+from benchmarks.sampled import house
 from benchmarks.stack import not_here, row
 from tools.built import WEB, is_built
 
@@ -204,8 +204,8 @@ def measure() -> list[Row]:
     """Return the rows."""
     if not CHROMIUM.exists() or not is_built(WEB):
         return not_here("web", "Chromium, or a console that is built (make console)")
-    with tempfile.TemporaryDirectory() as place, house(Path(place)) as (url, key), sync_playwright() as playwright:
-        draft = Draft(url, key)
+    with tempfile.TemporaryDirectory() as place, house(Path(place)) as (url, keys), sync_playwright() as playwright:
+        draft = Draft(url, keys["administrator"])
         draft.fill()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         try:
