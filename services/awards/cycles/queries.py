@@ -125,8 +125,9 @@ def get_definition(tx: Session, cycle: Cycle, number: int | None = None) -> Cycl
 def definition_on(tx: Session, cycle: Cycle, day: date) -> CycleDefinition:
     """Return the definition that holds in a cycle on a day: of those in effect by then, the one made last."""
     began = or_(CycleDefinition.effective_on.is_(None), CycleDefinition.effective_on <= day)
-    rows = select(CycleDefinition).where(CycleDefinition.cycle_id == cycle.id, began)
-    return tx.scalars(rows.order_by(CycleDefinition.number.desc()).limit(1)).one()
+    ids = select(CycleDefinition.id).where(CycleDefinition.cycle_id == cycle.id, began)
+    last = tx.scalars(ids.order_by(CycleDefinition.number.desc()).limit(1)).one()
+    return tx.get_one(CycleDefinition, last)  # a definition is long: it is read once in a transaction
 
 
 def definition_at(tx: Session, cycle: Cycle, now: datetime) -> CycleDefinition:

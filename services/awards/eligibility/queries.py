@@ -1,7 +1,8 @@
 """Rules of eligibility as they are stored and answered, and what they say of a candidate."""
 
+import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -48,7 +49,13 @@ def rules_in(definition: Mapping[str, Any]) -> RuleSet:
     """Return the rules in a definition; raise `NoRulesYet`."""
     if definition.get("eligibility") is None:
         raise NoRulesYet()
-    return RuleSet.model_validate(definition["eligibility"])
+    return _read(json.dumps(definition["eligibility"]))
+
+
+@lru_cache(maxsize=256)
+def _read(written: str) -> RuleSet:
+    """Read rules once: the same are asked for by every submission of a cycle."""
+    return RuleSet.model_validate_json(written)
 
 
 def eligibility_of(programme: Programme) -> EligibilityOut:

@@ -1,0 +1,92 @@
+"""A bare FastAPI route that writes the rows of one submission and commits them durably: the peer of handing in.
+
+`python -m benchmarks.bare_inserts FILE COUNTS` makes its tables like those of the awards service in FILE, and serves; COUNTS
+says in JSON how many rows of which table one submission writes. It prints its address.
+"""
+
+import json
+import sqlite3
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from fastapi import FastAPI
+
+from huitang.server import listen
+
+FRESH = ("id", "message_id", "nomination_id", "key")
+"""Columns in which no two rows have the same."""
+
+
+class Bare:
+    """The rows that one submission writes, with the bytes of the last one there, written by sqlite3 alone."""
+
+    def __init__(self, source: str, folder: str, counts: dict[str, int]) -> None:
+        self._connection = sqlite3.connect(Path(folder) / "bare.db", isolation_level=None, check_same_thread=False)
+        self._lock = threading.Lock()
+        run = self._connection.execute
+        run("PRAGMA journal_mode=WAL")
+        run("PRAGMA synchronous=FULL")
+        run("PRAGMA foreign_keys=OFF")
+        run("ATTACH ? AS source", (source,))
+        self._inserts = [copied for table, count in counts.items() for copied in [self._insert(table)] * count]
+        self._copy("nominations")
+        self._said = run("SELECT content FROM nominations LIMIT 1").fetchone()[0]
+        self._ids = [row[0] for row in run("SELECT id FROM nominations")]
+        run("DETACH source")
+        self._number = 0
+
+    def _copy(self, table: str) -> None:
+        """Make a table as it is there, with its indexes and rows."""
+        told = "SELECT sql FROM source.sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC"
+        for (sql,) in self._connection.execute(told, (table,)).fetchall():
+            self._connection.execute(sql)
+        self._connection.execute(f"INSERT INTO {table} SELECT * FROM source.{table}")
+
+    def _insert(self, table: str) -> tuple[str, list[Any], list[int]]:
+        """Return how the last row of a table is written once more, and where in it stands what is never there twice."""
+        self._copy(table)
+        last = self._connection.execute(f"SELECT * FROM {table} ORDER BY rowid DESC LIMIT 1")
+        names = [column[0] for column in last.description]
+        row = list(last.fetchone())
+        for place, name in enumerate(names):
+            if name in ("number", "hash") or (name == "id" and isinstance(row[place], int)):
+                row[place] = None
+        fresh = [p for p, name in enumerate(names) if name in FRESH and isinstance(row[p], str)]
+        return f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row, fresh
+
+    def write(self) -> int:
+        """Write what one submission writes; return its number."""
+        with self._lock:
+            self._number += 1
+            run = self._connection.execute
+            run("BEGIN IMMEDIATE")
+            for turn, (statement, row, fresh) in enumerate(self._inserts):
+                for place in fresh:
+                    row[place] = f"{self._number:018}{turn:018}"
+                run(statement, row)
+            nomination = self._ids[self._number % len(self._ids)]
+            run("UPDATE nominations SET handed_in = ?, version = version + 1 WHERE id = ?", (self._said, nomination))
+            run("COMMIT")
+            return self._number
+
+
+def main(source: str, counts: str) -> None:
+    """Serve until it is ended."""
+    with tempfile.TemporaryDirectory() as folder:
+        bare, app = Bare(source, folder, json.loads(counts)), FastAPI()
+
+        @app.post("/")
+        def post() -> dict[str, int]:
+            return {"number": bare.write()}
+
+        listening = listen("127.0.0.1", 0)
+        print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)
+        uvicorn.Server(uvicorn.Config(app, log_level="error")).run(sockets=[listening])
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
