@@ -338,13 +338,13 @@ GET    /nominations/{nomination_id}/roles       NOMINATION_READERS
 POST   /nominations/{nomination_id}/roles       NOMINATION_WRITERS
 POST   /nominations/{nomination_id}/roles/{role_id}/link NOMINATION_WRITERS
 POST   /nominations/{nomination_id}/roles/{role_id}/revoke NOMINATION_WRITERS
-GET    /nominations/{nomination_id}/consent     NOMINATION_READERS
+GET    /nominations/{nomination_id}/consent     NOMINATION_WRITERS
 POST   /nominations/{nomination_id}/consent     NOMINATION_CANDIDATE
 GET    /consents/{secret}                       PUBLIC
 PATCH  /consents/{secret}                       PUBLIC
 POST   /consents/{secret}/answer                PUBLIC
 GET    /consents/{secret}/attachments/{attachment_id} PUBLIC
-GET    /nominations/{nomination_id}/readiness   NOMINATION_READERS
+GET    /nominations/{nomination_id}/readiness   NOMINATION_WRITERS
 GET    /nominations/{nomination_id}/eligibility NOMINATION_READERS
 GET    /nominations/{nomination_id}/notice      NOMINATION_READERS
 PUT    /nominations/{nomination_id}/notice      NOMINATION_WRITERS

@@ -20,7 +20,7 @@ from services.awards.consents.schemas import (
     RoleLinkIn,
     Secret,
 )
-from services.awards.nominations.queries import get_read
+from services.awards.nominations.queries import get_written
 from services.awards.nominations.schemas import NominationId, NominationPatch
 from shared.describing import FILE
 from shared.web import Answer, CallerDep, IfMatch, Now, reads, writes
@@ -73,7 +73,7 @@ def revoke_role(
 @reads
 def get_covers(tx: Session, caller: CallerDep, nomination_id: NominationId) -> CoversOut:
     """Read what a consent given now would be to."""
-    return CoversOut(covers=covered_by(tx, get_read(tx, caller, nomination_id)))
+    return CoversOut(covers=covered_by(tx, get_written(tx, caller, nomination_id)))
 
 
 @router.post("/nominations/{nomination_id}/consent")

@@ -129,6 +129,14 @@ def get_read(tx: Session, caller: Caller, nomination_id: str) -> Nomination:
     return nomination
 
 
+def get_written(tx: Session, caller: Caller, nomination_id: str) -> Nomination:
+    """Return a nomination of which the caller reads what is being written; raise `NotFound`, `Forbidden`."""
+    nomination, part = find_nomination(tx, caller, nomination_id)
+    if part not in (Part.UNIT, Part.CANDIDATE):
+        raise Forbidden()
+    return nomination
+
+
 def get_edited(
     tx: Session, caller: Caller, nomination_id: str, now: datetime, version: int | None = None, *, held: bool = True
 ) -> Nomination:
@@ -263,9 +271,7 @@ def base_of(tx: Session, nomination: Nomination, version: int, current: Mapping[
 
 def list_revisions(tx: Session, caller: Caller, nomination_id: str, query: PageQuery) -> Page[RevisionOut]:
     """Return one page of what was changed in a nomination, the newest first; for those who write in it."""
-    nomination, part = find_nomination(tx, caller, nomination_id)
-    if part not in (Part.UNIT, Part.CANDIDATE):
-        raise Forbidden()
+    nomination = get_written(tx, caller, nomination_id)
     statement = select(NominationRevision).where(NominationRevision.nomination_id == nomination.id)
     rows, following, total = paginate(tx, statement, query, NominationRevision.id, descending=True)
     return Page(items=[_revision_out(tx, row) for row in rows], next=following, total=total)

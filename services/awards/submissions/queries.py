@@ -20,7 +20,7 @@ from services.awards.eligibility.rules import Answer, Verdict
 from services.awards.eligibility.schemas import EligibilityCheckIn, VerdictOut
 from services.awards.nominations.filling import faults_in_full
 from services.awards.nominations.models import Nomination
-from services.awards.nominations.queries import cycle_of, find_nomination, get_read, path_to, read_by
+from services.awards.nominations.queries import cycle_of, find_nomination, get_read, get_written, path_to, read_by
 from services.awards.nominations.rules import NominationState, category_in
 from services.awards.nominations.sealed import opened_in, told_in
 from services.awards.programmes.identity import born_of
@@ -137,8 +137,8 @@ def _born_by_number(category: Mapping[str, Any], plain: Mapping[str, Any]) -> da
 
 
 def readiness(tx: Session, caller: Caller, nomination_id: str, now: datetime) -> ReadinessOut:
-    """Return what stands against handing a nomination in, for those who read it."""
-    nomination = get_read(tx, caller, nomination_id)
+    """Return what stands against handing a nomination in, for those who write it: the office reads what was handed in alone."""
+    nomination = get_written(tx, caller, nomination_id)
     cycle = cycle_of(tx, nomination)
     definition = definition_at(tx, cycle, now)
     lacks = lacks_of(tx, cycle, nomination, definition, now)

@@ -63,6 +63,8 @@ def test_what_is_written_afterwards_counts_once_it_is_handed_in(awards: Awards) 
     assert write(awards, made, version, story="另一个故事").status_code == 200
     assert awards.get(path_of(made), "officer")["content"]["story"] == "发现青蒿素"
     assert awards.get(path_of(made, "readiness"), "nominator")["unsubmitted"]
+    for more in ("readiness", "revisions", "consent"):
+        assert awards.status("GET", path_of(made, more), "officer") == 403, "they tell what is being written"
     refused = submit(awards, made)
     assert [e["code"] for e in refused.json()["errors"]] == ["outdated"]
     assert first["turn"] == 1
