@@ -146,8 +146,8 @@ def make_secret(things: Making) -> str:
 
 def make_paper(things: Making) -> str:
     """Give the nomination a paper."""
-    at = f"awards/nominations/{things['nomination_id']}/attachments"
-    return str(things.do("GET", f"{at}")["items"][0]["id"])
+    at = f"awards/nominations/{things['nomination_id']}/attachments?key=unit_notice&filename=b.pdf"
+    return str(things.do("POST", at, content=PDF + b"%%EOF")["id"])
 
 
 def code_of(things: Making) -> str:
