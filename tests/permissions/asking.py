@@ -67,7 +67,9 @@ class Asking:
 
     def first(self) -> Case:
         """Return an example to be filled with what is known to succeed."""
-        case: Case = self.operation.Case(body={} if "requestBody" in self.described else NOT_SET)
+        forms = [*self.described.get("requestBody", {}).get("content", {})]
+        body = {"body": {}, "media_type": forms[0]} if forms else {"body": NOT_SET}
+        case: Case = self.operation.Case(**body)
         return case
 
     def ask(self, case: Case, way: str) -> None:
@@ -117,7 +119,8 @@ class Asking:
         case.query = params if way == "known" else {**self._real("", dict(case.query or {})), **params}
         known = self._known()
         if self.route in FILES:
-            case.body = case.body if way == "drawn" else self.things.file(FILES[self.route])
+            if way != "drawn":
+                case.body, case.media_type = self.things.file(FILES[self.route]), "application/octet-stream"
         elif isinstance(case.body, dict) and known is not None:
             own = {} if way == "known" else self._real("", case.body)
             case.body = own if way == "drawn" else {**own, **known}

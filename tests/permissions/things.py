@@ -10,6 +10,8 @@ from services.directory.signin.passwords import hash_password
 from shared.db import new_id, utc_now
 from shared.inbox import Attempt
 from shared.jobs import enqueue
+from tests.awards.nominating import PDF
+from tests.permissions.awards_stage import SHEET
 from tests.permissions.awards_things import AWARDS_MAKERS
 from tests.permissions.bodies import filled
 from tests.permissions.directory_stage import PASSWORD, members
@@ -92,13 +94,20 @@ class Things:
 
     def file(self, name: str) -> bytes:
         """Return what is uploaded."""
-        if name == "members":
-            return members()
+        if name in OWN_FILES:
+            return OWN_FILES[name]()
         path = (
             "directory/workbooks/organisations" if name == "organisations" else "events/editions/{whole}/exports/json"
         )
         return self.client.get(f"/api/{path.format_map(self)}").raise_for_status().content
 
+
+OWN_FILES: dict[str, Callable[[], bytes]] = {
+    "members": members,
+    "paper": lambda: PDF + b"%%EOF",
+    "sheet": lambda: SHEET,
+}
+"""What is uploaded that is not first downloaded."""
 
 EDITION = {"slug": "", "series_id": "{series_id}", "name": text("Forum"), "zone": "Asia/Shanghai", **DAYS}
 SESSION = {

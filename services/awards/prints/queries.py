@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -76,7 +77,7 @@ def data_of(tx: Session, printed: Printed, language: Language) -> dict[str, Any]
     category = category_in(printed.definition, nomination.category)
     unit = tx.get(Node, nomination.unit_id)
     received = printed.submission.received_at if printed.submission else None
-    handed_in = f"{received:%Y-%m-%d %H:%M:%S} UTC" if received else words["draft"]
+    handed_in = _moment(received, printed.cycle.zone) if received else words["draft"]
     form = category["form"]
     return {
         "language": language,
@@ -95,6 +96,12 @@ def data_of(tx: Session, printed: Printed, language: Language) -> dict[str, Any]
         "sections": sections_of(form, document["content"], language) if form else [],
         "papers": _papers(category, printed, language),
     }
+
+
+def _moment(at: datetime, zone: str) -> str:
+    """Return an instant as the clock of the cycle shows it, with its offset."""
+    local = at.astimezone(ZoneInfo(zone))
+    return f"{local:%Y-%m-%d %H:%M:%S} (UTC{local.isoformat()[-6:]})"
 
 
 def _papers(category: Mapping[str, Any], printed: Printed, language: Language) -> list[list[str]]:

@@ -49,8 +49,8 @@ def _fonts(folder: Path | None) -> tuple[Any, str, frozenset[int]]:
     chosen = next((name for name in CHINESE if name in there), None)
     if chosen is None:
         raise FontsMissing()
-    chinese = [font for font in fonts.fonts() if font.path and any(word in font.family for word in HAN)]
-    return fonts, chosen, characters_of((Path(font.path), font.index) for font in chinese)
+    chinese = [(font.path, font.index) for font in fonts.fonts() if any(word in font.family for word in HAN)]
+    return fonts, chosen, characters_of((Path(path), index) for path, index in chinese if path)
 
 
 def typeset(template: str, data: Mapping[str, Any], folder: Path | None) -> bytes:

@@ -67,6 +67,7 @@ def test_number_and_check_code_stand_on_every_page(awards: Awards) -> None:
     for role in ("nominator", "officer"):
         pages = pages_of(awards, made, role, "print")
         assert len(pages) > 1
+        assert "2026-12-0309:00:00(UTC+08:00)" in "".join("".join(pages).split())
         assert [(number in page, receipt["check_code"] in page) for page in pages] == [(True, True)] * len(pages)
 
 
