@@ -320,6 +320,21 @@ def begin_with_a_code(keys: Keys, desk: Desk) -> None:
     keys.page.locator("[id='at/content/name']").wait_for()
 
 
+def asked(desk: Desk) -> None:
+    """Ask a co-nominator for their part."""
+    call(desk)
+    body = {"role": "co_nominator", "person": "Wang Fang"}
+    path = f"/nominations/{desk.ids['nomination']}/roles"
+    desk.ids["secret"] = office_of(desk).send("POST", path, body, role="nominator")["secret"]
+
+
+@action("/consents/{secret}", "POST /api/awards/consents/{}/answer", role="", prepare=asked)
+def consent_by_a_link(keys: Keys, _: Desk) -> None:
+    keys.write("Opinion or reason", "With pleasure")
+    keys.press("Send the answer")
+    keys.page.get_by_text("You have consented").wait_for()
+
+
 def noticed(desk: Desk) -> None:
     """Open a call that asks for a unit's notice, with a nomination."""
     opened(desk)
