@@ -170,9 +170,9 @@ def change_rehearse_open_and_cancel(keys: Keys, _: Desk) -> None:
     keys.ask("Open the call")
     keys.made(f"POST {CYCLE}/open")
     expect(keys.page.get_by_role("dialog")).to_have_count(0)
-    keys.press("Cancel")
+    keys.press("Call it off")
     keys.write("Reason (English)", "It is not held.")
-    over(keys, "Cancel")
+    over(keys, "Call it off")
 
 
 def over_and_gone(desk: Desk) -> None:
