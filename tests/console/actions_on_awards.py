@@ -1,7 +1,8 @@
 """By keys: programmes, cycles, rules of eligibility, quotas and codes."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
@@ -173,6 +174,41 @@ def change_rehearse_open_and_cancel(keys: Keys, _: Desk) -> None:
     keys.press("Call it off")
     keys.write("Reason (English)", "It is not held.")
     over(keys, "Call it off")
+
+
+def ended(desk: Desk) -> None:
+    """Open a cycle whose last submission deadline passes at once, and wait until it has."""
+    draft(desk)
+    office, slug = office_of(desk), desk.ids["cycle"]
+    for seconds, kind in ((6, "unit_deadline"), (7, "submission_deadline")):
+        soon = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(seconds=seconds)
+        stage = office.stage(slug, kind)
+        at = {"at_local": soon.strftime("%Y-%m-%dT%H:%M:%S")}
+        office.send("PATCH", f"/cycles/{slug}/stages/{stage['id']}", at, stage["version"])
+    office.send("POST", f"/cycles/{slug}/open", version=office.version(f"/cycles/{slug}"))
+    until = soon.astimezone(UTC)
+    while datetime.fromisoformat(office.send("GET", f"/cycles/{slug}/deadlines")["now"]) <= until:
+        pass
+
+
+@action(
+    f"{HERE}/cycles/{{cycle}}",
+    f"POST {CYCLE}/close",
+    f"POST {CYCLE}/reopen",
+    f"POST {CYCLE}/conclude",
+    prepare=ended,
+    **OFFICE,
+)
+def close_reopen_and_conclude(keys: Keys, _: Desk) -> None:
+    dialog = keys.page.get_by_role("dialog")
+    keys.ask("Close the call")
+    expect(dialog).to_have_count(0)
+    keys.press("Open again")
+    keys.write("Reason (English)", "A storm")
+    over(keys, "Open again")
+    keys.ask("Close the call")
+    expect(dialog).to_have_count(0)
+    keys.ask("Conclude")
 
 
 def over_and_gone(desk: Desk) -> None:
