@@ -339,7 +339,7 @@ def write_a_nomination_and_ask_for_a_part(keys: Keys, _: Desk) -> None:
 def hand_in_and_take_back(keys: Keys, desk: Desk) -> None:
     keys.page.get_by_text("Nothing is missing").wait_for()
     keys.ask("Hand in")
-    keys.page.get_by_text("Check code").wait_for()
+    keys.page.get_by_text("Check code", exact=True).wait_for()
     expect(keys.page.get_by_role("dialog")).to_have_count(0)
     keys.press("Withdraw")
     keys.write("Reason", "Not this year")

@@ -77,8 +77,7 @@ interface ValuesProps {
 function Values({ fields, schema, values }: ValuesProps) {
   const { of } = useSpeech();
   const shown = (field: Field, value: unknown) => {
-    const named = (each: unknown) =>
-      (typeof each === "string" && of(textOf(field.options?.[each]))) || inWords(each);
+    const named = (each: unknown) => (typeof each === "string" && of(textOf(field.options?.[each]))) || inWords(each);
     return Array.isArray(value) ? value.map(named).join("; ") : named(value);
   };
   return (
