@@ -26,7 +26,6 @@ NOT_ON_SCREENS = {  # to be attacked with the first screen that shows them
     "POST /api/awards/nominations/{nomination_id}/withdraw",  # of what was handed in
     "POST /api/awards/nominations/{nomination_id}/identity",
     "POST /api/awards/nominations/with-code",
-    "POST /api/awards/nominations/{nomination_id}/attachments/pointers",
 }
 EDITION = "/api/events/editions/{ref}"
 HOSTS = [{"role": "host"}]
