@@ -1,7 +1,8 @@
 """By keys: programmes, cycles, rules of eligibility, quotas and codes."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import expect
 
@@ -170,9 +171,44 @@ def change_rehearse_open_and_cancel(keys: Keys, _: Desk) -> None:
     keys.ask("Open the call")
     keys.made(f"POST {CYCLE}/open")
     expect(keys.page.get_by_role("dialog")).to_have_count(0)
-    keys.press("Cancel")
+    keys.press("Call it off")
     keys.write("Reason (English)", "It is not held.")
-    over(keys, "Cancel")
+    over(keys, "Call it off")
+
+
+def ended(desk: Desk) -> None:
+    """Open a cycle whose last submission deadline passes at once, and wait until it has."""
+    draft(desk)
+    office, slug = office_of(desk), desk.ids["cycle"]
+    for seconds, kind in ((6, "unit_deadline"), (7, "submission_deadline")):
+        soon = datetime.now(ZoneInfo("Asia/Shanghai")) + timedelta(seconds=seconds)
+        stage = office.stage(slug, kind)
+        at = {"at_local": soon.strftime("%Y-%m-%dT%H:%M:%S")}
+        office.send("PATCH", f"/cycles/{slug}/stages/{stage['id']}", at, stage["version"])
+    office.send("POST", f"/cycles/{slug}/open", version=office.version(f"/cycles/{slug}"))
+    until = soon.astimezone(UTC)
+    while datetime.fromisoformat(office.send("GET", f"/cycles/{slug}/deadlines")["now"]) <= until:
+        pass
+
+
+@action(
+    f"{HERE}/cycles/{{cycle}}",
+    f"POST {CYCLE}/close",
+    f"POST {CYCLE}/reopen",
+    f"POST {CYCLE}/conclude",
+    prepare=ended,
+    **OFFICE,
+)
+def close_reopen_and_conclude(keys: Keys, _: Desk) -> None:
+    dialog = keys.page.get_by_role("dialog")
+    keys.ask("Close the call")
+    expect(dialog).to_have_count(0)
+    keys.press("Open again")
+    keys.write("Reason (English)", "A storm")
+    over(keys, "Open again")
+    keys.ask("Close the call")
+    expect(dialog).to_have_count(0)
+    keys.ask("Conclude")
 
 
 def over_and_gone(desk: Desk) -> None:
@@ -303,7 +339,7 @@ def write_a_nomination_and_ask_for_a_part(keys: Keys, _: Desk) -> None:
 def hand_in_and_take_back(keys: Keys, desk: Desk) -> None:
     keys.page.get_by_text("Nothing is missing").wait_for()
     keys.ask("Hand in")
-    keys.page.get_by_text("Check code").wait_for()
+    keys.page.get_by_text("Check code", exact=True).wait_for()
     expect(keys.page.get_by_role("dialog")).to_have_count(0)
     keys.press("Withdraw")
     keys.write("Reason", "Not this year")
@@ -318,6 +354,21 @@ def begin_with_a_code(keys: Keys, desk: Desk) -> None:
     keys.write("Code", desk.ids["code"])
     keys.press("Begin a nomination")
     keys.page.locator("[id='at/content/name']").wait_for()
+
+
+def asked(desk: Desk) -> None:
+    """Ask a co-nominator for their part."""
+    call(desk)
+    body = {"role": "co_nominator", "person": "Wang Fang"}
+    path = f"/nominations/{desk.ids['nomination']}/roles"
+    desk.ids["secret"] = office_of(desk).send("POST", path, body, role="nominator")["secret"]
+
+
+@action("/consents/{secret}", "POST /api/awards/consents/{}/answer", role="", prepare=asked)
+def consent_by_a_link(keys: Keys, _: Desk) -> None:
+    keys.write("Opinion or reason", "With pleasure")
+    keys.press("Send the answer")
+    keys.page.get_by_text("You have consented").wait_for()
 
 
 def noticed(desk: Desk) -> None:

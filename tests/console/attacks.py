@@ -67,15 +67,21 @@ class Description:
             else:
                 return schema
 
-    def texts(self, schema: dict[str, Any], at: str = "") -> Iterator[str]:
-        """Yield the pointer of each field into which an attack can be written; `*` is any of a list."""
-        schema = self.resolved(schema)
+    def texts(self, schema: dict[str, Any], at: str = "", within: frozenset[str] = frozenset()) -> Iterator[str]:
+        """Yield the pointer of each field into which an attack can be written; `*` is any of a list.
+
+        What holds its own like, such as fields of a form, is followed once.
+        """
+        schema, name = self.resolved(schema), str(schema.get("$ref", ""))
+        if name and name in within:
+            return
+        within |= {name}
         if is_open(schema):
             yield at
-        for name, part in schema.get("properties", {}).items():
-            yield from self.texts(part, f"{at}/{name}")
+        for key, part in schema.get("properties", {}).items():
+            yield from self.texts(part, f"{at}/{key}", within)
         if "items" in schema:
-            yield from self.texts(schema["items"], f"{at}/*")
+            yield from self.texts(schema["items"], f"{at}/*", within)
         if isinstance(schema.get("additionalProperties"), dict):
             yield f"{at}/{{}}"
 
@@ -84,6 +90,8 @@ class Description:
         schema = self.resolved(schema)
         if at in choose:
             return choose[at]
+        if base is None and not any(each.startswith(f"{at}/") for each in choose):
+            return None
         if "items" in schema:
             parts = [self.written(schema["items"], each, choose, f"{at}/*") for each in base or [None]]
             return [each for each in parts if each is not None] or base

@@ -70,7 +70,7 @@ def test_two_writers_lose_nothing_and_see_both_texts(desk: Desk, browser: Browse
         page.locator("[id='at/content/story']").fill("Mine")
         clash = page.get_by_role("group", name="Story")
         clash.get_by_text("Theirs again").wait_for()
-        clash.get_by_text("Mine").wait_for()
+        clash.get_by_text("Mine", exact=True).wait_for()
         press(page, "Keep mine: Story")
         page.locator("[data-saving=saved]").wait_for()
         expect(clash).to_have_count(0)
@@ -91,7 +91,7 @@ def test_what_is_missing_leads_to_its_field_and_a_receipt_is_shown(desk: Desk, b
         page.get_by_text("Nothing is missing").wait_for()
         press(page, "Hand in")
         page.get_by_role("dialog").get_by_role("button", name="Hand in").click()
-        page.get_by_text("Check code").wait_for()
+        page.get_by_text("Check code", exact=True).wait_for()
         with page.expect_download() as asked:
             press(page, "Download the receipt")
         assert asked.value.suggested_filename.endswith("-1.json")

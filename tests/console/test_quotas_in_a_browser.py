@@ -77,7 +77,7 @@ def test_codes_are_shown_once_taken_along_and_withdrawn(desk: Desk, browser: Bro
         dialog = page.get_by_role("dialog")
         fill(dialog, How_many="2", Note="Of the institute")
         dialog.locator("form button[type=submit]").click()
-        dialog.get_by_text("shown this once").first.wait_for()
+        dialog.locator("tbody code").first.wait_for()
         codes = dialog.locator("tbody code").all_inner_texts()
         with page.expect_download() as asked:
             dialog.get_by_role("button", name="Download CSV").click()

@@ -66,6 +66,12 @@ const awards: RouteObject[] = [
 
 export const routes: RouteObject[] = [
   {
+    errorElement: <BrokenPage />,
+    HydrateFallback: () => null,
+    // Whoever has a link to a part in a nomination need not sign in.
+    children: [screen("consents/:secret", async () => (await import("./consents/page")).ConsentPage)],
+  },
+  {
     element: <Frame />,
     errorElement: <BrokenPage />,
     HydrateFallback: () => null,

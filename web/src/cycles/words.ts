@@ -134,7 +134,7 @@ export const words = {
   "step.close": ["截止征集", "Close the call"],
   "step.reopen": ["重新开放", "Open again"],
   "step.conclude": ["办结", "Conclude"],
-  "step.cancel": ["取消该届", "Cancel"],
+  "step.cancel": ["取消该届", "Call it off"],
   "step_means.open": [
     "向社会公布，所有人可见，日程进入日历订阅。",
     "Announces it: everybody sees it, and its dates stand in calendars.",

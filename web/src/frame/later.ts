@@ -4,6 +4,7 @@ import { words as accounts } from "../accounts/words";
 import { words as audit } from "../audit/words";
 import { words as awards } from "../awards/words";
 import { words as calendars } from "../calendars/words";
+import { words as consents } from "../consents/words";
 import { words as cycles } from "../cycles/words";
 import { words as eligibility } from "../eligibility/words";
 import { words as help } from "../help/words";
@@ -28,6 +29,7 @@ export const features = [
   audit,
   awards,
   calendars,
+  consents,
   cycles,
   eligibility,
   help,
@@ -52,6 +54,7 @@ export const words = {
   ...audit,
   ...awards,
   ...calendars,
+  ...consents,
   ...cycles,
   ...eligibility,
   ...help,

@@ -53,6 +53,8 @@ function isBegun(text: string): boolean {
     JSON.parse(text);
     return true;
   } catch (error) {
-    return error instanceof Error && /end of JSON|Unterminated|end of data/.test(error.message);
+    if (!(error instanceof Error)) return false;
+    const at = /position (\d+)/.exec(error.message)?.[1];
+    return Number(at ?? -1) >= text.length || /end of JSON|Unterminated|end of data/.test(error.message);
   }
 }
