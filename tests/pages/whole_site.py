@@ -10,7 +10,10 @@ from typing import Any
 
 from lxml import html
 
+from huitang.commands.packs import packs
 from huitang.sample.seed import seed
+from services.awards.lists.models import AcceptedList
+from shared.text import Text
 from tests.world import World
 
 API = "/api/events"
@@ -35,6 +38,7 @@ def build(world: World) -> WholeSite:
     office = Office(world)
     office.change_the_annual_conference()
     office.announce_what_is_uncertain()
+    announce_calls(world)
     world.settle()
     session = world.session("member")
     return WholeSite(world.url, session, _public(world, office), _own(world, session))
@@ -102,6 +106,65 @@ class Office:
             self.deed(slug, deed, note=note)
 
 
+def announce_calls(world: World) -> None:
+    """Announce a call of an example programme with an accepted list, one that is to come, and one that was called off."""
+    client, today = world.client("administrator"), world.clock().date()
+
+    def send(method: str, path: str, body: Any = None, *, on: str = "") -> Any:
+        headers = {"If-Match": client.get(f"/api/awards/{on}").headers["ETag"]} if on else {}
+        answer = client.request(method, f"/api/awards/{path}", json=body, headers=headers)
+        assert answer.is_success, answer.text
+        return answer.json() if answer.content else None
+
+    pack = next(pack for pack in packs() if pack["key"] == "AW01")
+    basis = pack["programme"]["basis"] | {"number": "国评组发〔2026〕1号"}
+    row = {"key": "AW01-shown", **pack["programme"], "slug": "shown-award", "basis": basis}
+    owner = world.organisation("hq")
+    send("POST", "catalogue", {"source": "shown", "owner_id": owner, "rows": [row]})
+    send("PUT", "programmes/shown-award/eligibility", pack["eligibility"], on="programmes/shown-award")
+    programme = client.get("/api/awards/programmes/shown-award").json()["id"]
+    for slug, opens in (("shown-now", -1), ("shown-soon", 20), ("shown-off", 20)):
+        name = {"zh": f"第四届全国创新争先奖（{slug}）", "en": f"The Fourth National Award for Excellence ({slug})"}
+        send("POST", "cycles", {"programme_id": programme, "slug": slug, "name": name})
+        for after, stage in enumerate(client.get(f"/api/awards/cycles/{slug}/stages").json()["items"]):
+            first = stage["kind"] == "call_opens"
+            at = today + timedelta(days=opens if first else opens + 30 + 10 * after)
+            if first or stage["kind"].endswith("deadline"):
+                path = f"cycles/{slug}/stages/{stage['id']}"
+                send("PATCH", path, {"at_local": f"{at}T17:00"}, on=path)
+        send("POST", f"cycles/{slug}/open", on=f"cycles/{slug}")
+    reason = {"zh": "经研究取消本届评选。", "en": "By decision of the council."}
+    send("POST", "cycles/shown-off/cancel", {"reason": reason}, on="cycles/shown-off")
+    amendment = {
+        "effective_on": str(today),
+        "reason": "名额调整",
+        "notice": {"zh": "增加推荐名额。", "en": "More places."},
+    }
+    changes = {"quotas": [{"category": "people", "per_unit": 7}, {"category": "team", "per_unit": 1}]}
+    send("POST", "cycles/shown-now/amendments", amendment | {"changes": changes}, on="cycles/shown-now")
+    keep_a_list(world, client.get("/api/awards/cycles/shown-now").json()["id"])
+
+
+def keep_a_list(world: World, cycle_id: str) -> None:
+    """Keep an accepted list that was corrected once, behind the API."""
+    today = world.clock().date()
+    unit = {"zh": "中国气象学会", "en": "Chinese Meteorological Society"}
+    lines = [
+        {"number": f"shown-now-people-{n:04}", "name": "买买提·艾力", "category": "people", "unit_id": "", "unit": unit}
+        for n in range(1, 9)
+    ]
+    with world.runtime("awards").db.transaction() as tx:
+        tx.add(
+            AcceptedList(
+                cycle_id=cycle_id, number=2, lines=lines, changes=[{"number": lines[0]["number"], "kind": "corrected"}],
+                from_on=today, until_on=today + timedelta(days=7), days=5, counted="working", provisional=True,
+                contact=Text("评奖办公室，010-00000000", "The award office, 010-00000000"), reason="更正姓名用字",
+                notice=Text("<p>现将受理名单予以公布。</p>", "<p>The accepted nominations are published.</p>"),
+                record_length=128, record_head="0f" * 32, published_at=world.clock(), published_by="",
+            )
+        )  # fmt: skip
+
+
 def _public(world: World, office: Office) -> dict[str, str]:
     anybody = world.client()
 
@@ -130,7 +193,9 @@ def _public(world: World, office: Office) -> dict[str, str]:
         "changes": f"{ANNUAL}/changes", "release": f"{ANNUAL}/changes/2", "moved session": moved, "cancelled session": gone,
         "month": f"/events/{SUMMIT}/month", "without a programme": f"/events/{SUMMIT}/bare",
         "postponed": f"/events/{SUMMIT}/put-off", "cancelled": f"/events/{SUMMIT}/called-off", "draft": draft,
-        "calendars": "/calendars", "feed of a series": f"/calendars/series/{SUMMIT}?lang=zh",
+        "awards": "/awards", "award": "/awards/programmes/shown-award", "award without a cycle": "/awards/programmes/outstanding-engineer-award",
+        "call": "/awards/cycles/shown-now", "call to come": "/awards/cycles/shown-soon", "call that is off": "/awards/cycles/shown-off",
+        "accepted list": "/awards/cycles/shown-now/accepted", "calendars": "/calendars", "feed of a series": f"/calendars/series/{SUMMIT}?lang=zh",
         "feed of an edition": "/calendars/editions/cast-annual-sample", "feed of an organisation": "/calendars/organisations/society-a",
         "agenda": "/calendars/agenda", "sign-in": "/sign-in", "link": link_page, "link that has ended": "/sign-in/none",
         "api": "/api/docs", "problems": "/problems", "problem": "/problems/conflicts-block", "not found": "/nothing",

@@ -87,7 +87,7 @@ STRINGS: dict[str, Text] = {
         "The unit publishes a notice of its own for {n} working day at least|"
         "The unit publishes a notice of its own for {n} working days at least",
     ),
-    "terms.from": Text("以下依据{cycle}的现行规定", "As it holds in {cycle}"),
+    "terms.from": Text("以下为现行规定，依据：", "As it holds in "),
     "terms.none": Text("尚未公布任何一届", "No cycle announced yet"),
     "terms.none_why": Text(
         "首届启动征集后，评选范围、参评条件和所需材料将在此公布。",
