@@ -86,7 +86,11 @@ def get_submissions(
     return list_submissions(tx, caller, nomination_id, query)
 
 
-@router.get("/submissions/{turn}/document", response_class=Response)
+@router.get(
+    "/submissions/{turn}/document",
+    response_class=Response,
+    responses={200: {"content": {"application/json": {"schema": {"type": "object"}}}}},
+)
 @reads
 def get_document(tx: Session, caller: CallerDep, nomination_id: NominationId, turn: Turn) -> Response:
     """Read what was handed in, byte for byte as the receipt's hash is of it."""
