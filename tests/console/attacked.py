@@ -193,7 +193,7 @@ def attack_cycles(attacker: Attacker, office: Office) -> None:
     ruled = tuple(f"/rules{each}" for each in NAMED)
     send(
         f"POST {cycles}/eligibility/amendments",
-        soon | {"rules": {"rules": [RULE | {"key": "other"}]}},
+        soon | {"rules": rules | {"rules": [RULE | {"key": "other"}]}},
         gone,
         cycle,
         ruled,
