@@ -20,7 +20,6 @@ EXEMPT = {
 NOT_ON_SCREENS = {  # to be attacked with the first screen that shows them
     "POST /api/awards/cycles/{ref}/reopen",  # of a cycle whose last deadline is over
     "POST /api/awards/deputies",
-    "PATCH /api/awards/consents/{secret}",
     "POST /api/awards/consents/{secret}/answer",
     "POST /api/awards/nominations/{nomination_id}/consent",
     "POST /api/awards/nominations/{nomination_id}/withdraw",  # of what was handed in
