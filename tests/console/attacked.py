@@ -20,7 +20,6 @@ EXEMPT = {
 NOT_ON_SCREENS = {  # to be attacked with the first screen that shows them
     "POST /api/awards/cycles/{ref}/reopen",  # of a cycle whose last deadline is over
     "POST /api/awards/deputies",
-    "PATCH /api/awards/consents/{secret}",
     "POST /api/awards/consents/{secret}/answer",
     "POST /api/awards/nominations/{nomination_id}/consent",
     "POST /api/awards/nominations/{nomination_id}/withdraw",  # of what was handed in
@@ -172,7 +171,7 @@ def attack_cycles(attacker: Attacker, office: Office) -> None:
     """Attack the definitions and rules of a programme and its cycles, and what is done with one that is open."""
     cycles, slug, draft = "/api/awards/cycles/{ref}", office.ids["open"], office.ids["draft"]
     unit = office.world.organisation("society-a")
-    parts, rules = SMALL, {"rules": [RULE], "examples": [EXAMPLE]}
+    parts, rules = PARTS, {"rules": [RULE], "examples": [EXAMPLE]}
     soon = {"effective_on": DAY}
 
     def send(request: str, base: Any, ref: str, at: str = "", named: tuple[str, ...] = (), **ids: str) -> Any:
@@ -185,10 +184,6 @@ def attack_cycles(attacker: Attacker, office: Office) -> None:
     send("PUT /api/awards/programmes/{ref}/eligibility", rules, office.programme, programme, NAMED)
     send(f"PATCH {cycles}/definition", parts, draft, cycle, FIXED)
     send(f"PUT {cycles}/eligibility", rules, draft, cycle, NAMED)
-    amended = tuple(f"/changes{each}" for each in FIXED)
-    send(f"POST {cycles}/amendments", soon | {"changes": {"unit_notice_days": 9}}, slug, cycle, amended)
-    ruled = tuple(f"/rules{each}" for each in NAMED)
-    send(f"POST {cycles}/eligibility/amendments", soon | {"rules": rules}, slug, cycle, ruled)
     deadline = office.stage(slug, "submission_deadline")
     later = {"stage_id": deadline["id"], "until_local": deadline["at_local"][:11] + "20:00:00"}
     send(f"POST {cycles}/extensions", later, slug)
@@ -198,9 +193,24 @@ def attack_cycles(attacker: Attacker, office: Office) -> None:
     change = Change(f"POST {cycles}/codes/{{code_id}}/withdraw", by="administrator", version=code["version"])
     attacker.send(change, ref=slug, code_id=code["id"])
     gone = office.cycle("gone", opened=True)
+    amended = tuple(f"/changes{each}" for each in FIXED)
+    send(f"POST {cycles}/amendments", soon | {"changes": PARTS | {"unit_notice_days": 9}}, gone, cycle, amended)
+    ruled = tuple(f"/rules{each}" for each in NAMED)
+    send(
+        f"POST {cycles}/eligibility/amendments",
+        soon | {"rules": rules | {"rules": [RULE | {"key": "other"}]}},
+        gone,
+        cycle,
+        ruled,
+    )
     send(f"POST {cycles}/cancel", {}, gone, cycle)
 
 
+PARTS = SMALL | {
+    "categories": [SMALL["categories"][0] | {"candidate_kinds": [{"key": "any"}], "attachments": [{"key": "paper"}]}],
+    "limits": {"grades": [{"key": "first"}], "groups": [{"key": "women"}]},
+}
+"""A definition with one of everything."""
 FIXED = (
     "/categories/*/form/layout/sections/*/fields/*/name",
     "/categories/*/form/layout/sections/*/fields/*/options/{}",
@@ -209,7 +219,8 @@ FIXED = (
 """What of a definition names something else of it."""
 NAMED = ("/rules/*/categories/*", "/reads/{}", "/examples/*/facts/form/{}")
 """What of rules does."""
-RULE = {"key": "sex", "requires": {"test": "among", "fact": "sex", "values": ["female"]}, "authority": {}}
+FEMALE, MALE = ({"test": "among", "fact": "sex", "values": [each]} for each in ("female", "male"))
+RULE = {"key": "sex", "requires": FEMALE, "authority": {}, "exceptions": [{"key": "some", "when": MALE}]}
 EXAMPLE = {"facts": {"sex": "male"}, "expected": "not_eligible"}
 
 
