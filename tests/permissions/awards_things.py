@@ -64,7 +64,7 @@ def make_open(things: Making) -> str:
     """Announce a cycle with slots of a unit."""
     made = make_draft(things)
     things.do("POST", f"awards/cycles/{made}/open")
-    moves = [moved("allocate", 9, to_unit_id=things[unit]) for unit in ("owner", "root")]
+    moves = [moved("allocate", 900, to_unit_id=things[unit]) for unit in ("owner", "root")]
     things.do("POST", f"awards/cycles/{made}/quotas/entries", {"moves": moves})
     return made
 

@@ -13,26 +13,26 @@ from services.awards.attachments.schemas import AttachmentFilter, AttachmentOut
 from services.awards.cycles.queries import definition_at
 from services.awards.nominations.models import Nomination
 from services.awards.nominations.queries import cycle_of, find_nomination, get_edited
-from services.awards.nominations.rules import READERS, Part, category_in
+from services.awards.nominations.rules import READERS, NominationPart, category_in
 from shared.caller import Caller
 from shared.errors import Forbidden, NotFound
 from shared.paging import Page, paginate
 
 
-def _seen_by(part: Part) -> ColumnElement[bool]:
+def _seen_by(part: NominationPart) -> ColumnElement[bool]:
     """Make the condition that somebody with this part sees a paper: the office what was handed in, a candidate what is theirs."""
     if part not in READERS:
         raise Forbidden()
-    if part is Part.OFFICE:
+    if part is NominationPart.OFFICE:
         return Attachment.handed_in.is_(True)
-    return Attachment.hidden.is_(False) if part is Part.CANDIDATE else true()
+    return Attachment.hidden.is_(False) if part is NominationPart.CANDIDATE else true()
 
 
 def list_attachments(tx: Session, caller: Caller, nomination_id: str, query: AttachmentFilter) -> Page[AttachmentOut]:
     """Return one page of the papers of a nomination that the caller may see, in the order of giving."""
     nomination, part = find_nomination(tx, caller, nomination_id)
     statement = select(Attachment).where(Attachment.nomination_id == nomination.id, _seen_by(part))
-    if not (query.all or part is Part.OFFICE):
+    if not (query.all or part is NominationPart.OFFICE):
         statement = statement.where(Attachment.ended_at.is_(None))
     rows, following, total = paginate(tx, statement, query, Attachment.id)
     return Page(items=[AttachmentOut.model_validate(row) for row in rows], next=following, total=total)
@@ -62,7 +62,7 @@ def get_item(
     nomination = get_edited(tx, caller, nomination_id, now, held=held)
     _, part = find_nomination(tx, caller, nomination_id)
     items = items_of(tx, nomination, now)
-    if part is Part.CANDIDATE:
+    if part is NominationPart.CANDIDATE:
         items = [item for item in items if not item["kept_from_candidate"]]
     return nomination, rules.check_asked(items, key)
 

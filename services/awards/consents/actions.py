@@ -23,7 +23,7 @@ from services.awards.consents.schemas import ConsentIn, RoleIn
 from services.awards.nominations.actions import check_known, note_change, note_deed, write_in
 from services.awards.nominations.models import Nomination
 from services.awards.nominations.queries import check_open, find_nomination, get_edited
-from services.awards.nominations.rules import Part
+from services.awards.nominations.rules import NominationPart
 from services.awards.nominations.schemas import NominationPatch
 from shared.caller import Caller
 from shared.db import hold
@@ -59,7 +59,7 @@ def ask_for(
 def _get_asking(tx: Session, caller: Caller, now: datetime, nomination_id: str) -> Nomination:
     """Return a nomination in which the caller asks others, held; that is its unit's matter."""
     nomination = get_edited(tx, caller, nomination_id, now)
-    if find_nomination(tx, caller, nomination_id)[1] is not Part.UNIT:
+    if find_nomination(tx, caller, nomination_id)[1] is not NominationPart.UNIT:
         raise Forbidden()
     return nomination
 
@@ -115,7 +115,7 @@ def answer_as_candidate(
 ) -> tuple[Nomination, NominationRole]:
     """Take the answer of a candidate who has begun the nomination with a code; raise `Forbidden` and what a link does."""
     nomination, part = find_nomination(tx, caller, nomination_id)
-    if part is not Part.CANDIDATE:
+    if part is not NominationPart.CANDIDATE:
         raise Forbidden()
     hold(tx, nomination)
     role = own_role(tx, nomination)

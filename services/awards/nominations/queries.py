@@ -21,8 +21,8 @@ from services.awards.deputies.queries import stands_in_for
 from services.awards.nominations.models import Nomination, NominationRevision
 from services.awards.nominations.rules import (
     READERS,
+    NominationPart,
     NominationState,
-    Part,
     category_in,
     check_written,
     may_write,
@@ -73,12 +73,12 @@ def cycle_of(tx: Session, nomination: Nomination) -> Cycle:
     return tx.get_one(Cycle, nomination.cycle_id)
 
 
-def part_of(tx: Session, caller: Caller, nomination: Nomination) -> Part | None:
+def part_of(tx: Session, caller: Caller, nomination: Nomination) -> NominationPart | None:
     """Return the caller's part in a nomination."""
     return parts_of(tx, caller, [nomination])[nomination.id]
 
 
-def parts_of(tx: Session, caller: Caller, nominations: Sequence[Nomination]) -> dict[str, Part | None]:
+def parts_of(tx: Session, caller: Caller, nominations: Sequence[Nomination]) -> dict[str, NominationPart | None]:
     """Return the caller's part in each of some nominations; in a rehearsal the office plays everybody."""
     cycles = {each.cycle_id for each in nominations}
     units = {each.unit_id for each in nominations}
@@ -88,11 +88,11 @@ def parts_of(tx: Session, caller: Caller, nominations: Sequence[Nomination]) -> 
     nodes = tx.execute(select(Node.id, Node.path).where(Node.id.in_(units)))
     paths = {node.id: node.path for node in nodes}
     deputy_at = stood_in_for(tx, caller)
-    parts: dict[str, Part | None] = {}
+    parts: dict[str, NominationPart | None] = {}
     for each in nominations:
         rehearsed, run = found[each.cycle_id]
         parts[each.id] = (
-            (Part.UNIT if run else None)
+            (NominationPart.UNIT if run else None)
             if rehearsed
             else part_in(
                 caller,
@@ -107,7 +107,7 @@ def parts_of(tx: Session, caller: Caller, nominations: Sequence[Nomination]) -> 
     return parts
 
 
-def find_nomination(tx: Session, caller: Caller, nomination_id: str) -> tuple[Nomination, Part]:
+def find_nomination(tx: Session, caller: Caller, nomination_id: str) -> tuple[Nomination, NominationPart]:
     """Return a nomination and the caller's part in it; raise `NotFound`."""
     nomination = tx.get(Nomination, nomination_id)
     part = part_of(tx, caller, nomination) if nomination else None
@@ -132,7 +132,7 @@ def get_read(tx: Session, caller: Caller, nomination_id: str) -> Nomination:
 def get_written(tx: Session, caller: Caller, nomination_id: str) -> Nomination:
     """Return a nomination of which the caller reads what is being written; raise `NotFound`, `Forbidden`."""
     nomination, part = find_nomination(tx, caller, nomination_id)
-    if part not in (Part.UNIT, Part.CANDIDATE):
+    if part not in (NominationPart.UNIT, NominationPart.CANDIDATE):
         raise Forbidden()
     return nomination
 
@@ -151,7 +151,7 @@ def get_edited(
     if held:
         hold(tx, nomination)
     may_write(part, nomination.state)
-    check_open(tx, nomination, now, candidate=part is Part.CANDIDATE)
+    check_open(tx, nomination, now, candidate=part is NominationPart.CANDIDATE)
     if version is not None:
         check_version(nomination.version, version, now=out_of(tx, nomination, part))
     return nomination
@@ -234,21 +234,21 @@ def _matching(tx: Session, caller: Caller, query: NominationFilter) -> Select[No
     return statement
 
 
-def _told(nomination: Nomination, part: Part) -> dict[str, Any]:
+def _told(nomination: Nomination, part: NominationPart) -> dict[str, Any]:
     own = {name: getattr(nomination, name) for name in NominationRowOut.model_fields if hasattr(nomination, name)}
     unread = {} if part in READERS else {"name": "", "groups": [], "candidate_kind": ""}
     return {**own, **unread, "part": part}
 
 
-def out_of(tx: Session, nomination: Nomination, part: Part) -> NominationOut:
+def out_of(tx: Session, nomination: Nomination, part: NominationPart) -> NominationOut:
     """Return a nomination as it is answered to somebody with this part in it."""
     told = _told(nomination, part) | {"content": masked_in(read_by(nomination, part), sealer_of(tx))}
     return NominationOut.model_validate(told)
 
 
-def read_by(nomination: Nomination, part: Part) -> dict[str, Any] | None:
+def read_by(nomination: Nomination, part: NominationPart) -> dict[str, Any] | None:
     """Return what somebody with this part in a nomination reads in it, with its seals; nothing where they do not."""
-    return nomination.handed_in if part is Part.OFFICE else nomination.content if part in READERS else None
+    return nomination.handed_in if part is NominationPart.OFFICE else nomination.content if part in READERS else None
 
 
 def out_for(tx: Session, caller: Caller, nomination: Nomination) -> NominationOut:

@@ -33,7 +33,7 @@ NOMINATION_STATE_NAMES: Mapping[str, Text] = {
 }
 
 
-class Part(StrEnum):
+class NominationPart(StrEnum):
     """What somebody is to a nomination: of its unit, of the award office, its candidate, or of a unit above."""
 
     UNIT = "unit"
@@ -42,7 +42,7 @@ class Part(StrEnum):
     ABOVE = "above"
 
 
-READERS = (Part.UNIT, Part.OFFICE, Part.CANDIDATE)
+READERS = (NominationPart.UNIT, NominationPart.OFFICE, NominationPart.CANDIDATE)
 """Those who read what a nomination says; a unit above sees its number and state."""
 
 
@@ -115,25 +115,25 @@ def nominates_for(caller: Caller, unit_id: str) -> bool:
 
 def part_in(
     caller: Caller, unit_id: str, path: Collection[str], *, office: bool, known: bool, own: bool, stands_in: bool
-) -> Part | None:
+) -> NominationPart | None:
     """Return the caller's part in a nomination, the first of several.
 
     `known` tells that it was submitted once, before which an `office` sees nothing; `own` that the caller is its
     candidate; `stands_in` that they are a deputy at the unit.
     """
     if stands_in or nominates_for(caller, unit_id):
-        return Part.UNIT
+        return NominationPart.UNIT
     if office and known:
-        return Part.OFFICE
+        return NominationPart.OFFICE
     if own:
-        return Part.CANDIDATE
-    return Part.ABOVE if caller.has(Role.NOMINATOR, tuple(path)) else None
+        return NominationPart.CANDIDATE
+    return NominationPart.ABOVE if caller.has(Role.NOMINATOR, tuple(path)) else None
 
 
-def may_write(part: Part, state: str) -> None:
+def may_write(part: NominationPart, state: str) -> None:
     """Raise `Forbidden` for who does not write in a nomination: the unit does, and until it is handed in its candidate."""
     with_candidate = (NominationState.DRAFT, NominationState.RETURNED, NominationState.WITHDRAWN)
-    if part is not Part.UNIT and not (part is Part.CANDIDATE and state in with_candidate):
+    if part is not NominationPart.UNIT and not (part is NominationPart.CANDIDATE and state in with_candidate):
         raise Forbidden()
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Path
 from pydantic import Field
 
-from services.awards.nominations.rules import NominationState, Part
+from services.awards.nominations.rules import NominationPart, NominationState
 from services.awards.programmes.rules import Route
 from services.awards.programmes.schemas import Key, Short
 from services.awards.quotas.schemas import Group
@@ -59,7 +59,7 @@ class NominationRowOut(Out):
     made_at: datetime
     changed_at: datetime
     submitted_at: datetime | None
-    part: Part
+    part: NominationPart
     version: int
 
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from services.awards.attachments.receiving import Received
 from services.awards.nominations.actions import note_deed
-from services.awards.nominations.rules import Part
+from services.awards.nominations.rules import NominationPart
 from services.awards.prints.models import SealedScan
 from services.awards.prints.queries import get_printed, out_of
 from services.awards.prints.rules import check_sealed
@@ -21,7 +21,7 @@ def keep_scan(
 ) -> SealedScanOut:
     """Keep the scan of a sealed page; raise `SealedForOtherContent`, `NotFound`, `Forbidden`."""
     printed = get_printed(tx, caller, nomination_id, now)
-    if printed.part is not Part.UNIT:
+    if printed.part is not NominationPart.UNIT:
         raise Forbidden()
     hold(tx, printed.nomination)
     printed = get_printed(tx, caller, nomination_id, now)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from services.awards.attachments.receiving import SENT, Received, taken_in
-from services.awards.nominations.rules import Part
+from services.awards.nominations.rules import NominationPart
 from services.awards.nominations.schemas import NominationId
 from services.awards.prints import actions
 from services.awards.prints.queries import data_of, get_printed, get_scan, list_scans
@@ -64,7 +64,7 @@ def print_seal_page(
 ) -> Response:  # fmt: skip
     """Print the page that the unit seals; its check code, also as a QR code, says for which content."""
     printed = get_printed(tx, caller, nomination_id, now)
-    if printed.part is Part.CANDIDATE:
+    if printed.part is NominationPart.CANDIDATE:
         raise Forbidden()
     data = data_of(tx, printed, query.language)
     told = f"HUITANG-SEAL {nomination_id} {printed.check_code}"
@@ -85,7 +85,7 @@ async def scan(
 def _check(db: Database, caller: CallerDep, now: Now, nomination_id: str, code: str) -> None:
     with db.reading() as tx:
         printed = get_printed(tx, caller, nomination_id, now)
-        if printed.part is not Part.UNIT:
+        if printed.part is not NominationPart.UNIT:
             raise Forbidden()
         check_sealed(code, printed.check_code)
 

@@ -14,7 +14,7 @@ from services.awards.cycles.models import Cycle
 from services.awards.cycles.queries import definition_at, get_definition
 from services.awards.nominations.models import Nomination
 from services.awards.nominations.queries import cycle_of, find_nomination
-from services.awards.nominations.rules import READERS, Part, category_in
+from services.awards.nominations.rules import READERS, NominationPart, category_in
 from services.awards.prints.layout import sections_of
 from services.awards.prints.models import SealedScan
 from services.awards.prints.schemas import SealedScanOut
@@ -36,7 +36,7 @@ class Printed:
 
     nomination: Nomination
     cycle: Cycle
-    part: Part
+    part: NominationPart
     document: Mapping[str, Any]
     definition: Mapping[str, Any]
     submission: Submission | None
@@ -61,11 +61,11 @@ def get_printed(tx: Session, caller: Caller, nomination_id: str, now: datetime) 
     if part not in READERS:
         raise Forbidden()
     cycle, last = cycle_of(tx, nomination), last_of(tx, nomination.id)
-    document = last.document if last and part is Part.OFFICE else document_of(tx, nomination)
+    document = last.document if last and part is NominationPart.OFFICE else document_of(tx, nomination)
     if last is not None and last.document == document:
         definition = get_definition(tx, cycle, last.definition).content
         return Printed(nomination, cycle, part, document, definition, last)
-    if part is Part.OFFICE:
+    if part is NominationPart.OFFICE:
         raise NotFound()
     return Printed(nomination, cycle, part, document, definition_at(tx, cycle, now).content, None)
 
@@ -109,7 +109,7 @@ def _papers(category: Mapping[str, Any], printed: Printed, language: Language) -
     told = []
     for paper in printed.document["attachments"]:
         item = items.get(paper["key"])
-        if item and item["kept_from_candidate"] and printed.part is Part.CANDIDATE:
+        if item and item["kept_from_candidate"] and printed.part is NominationPart.CANDIDATE:
             continue
         name = Text(**item["name"]).in_(language) if item else paper["key"]
         told.append([name, paper["name"] or paper.get("number", ""), paper.get("sha256", "")[:16]])
@@ -119,7 +119,7 @@ def _papers(category: Mapping[str, Any], printed: Printed, language: Language) -
 def list_scans(tx: Session, caller: Caller, nomination_id: str, query: PageQuery, now: datetime) -> Page[SealedScanOut]:
     """Return one page of the scans of sealed pages, the newest first, each with whether it holds for what is read now."""
     printed = get_printed(tx, caller, nomination_id, now)
-    if printed.part is Part.CANDIDATE:
+    if printed.part is NominationPart.CANDIDATE:
         raise Forbidden()
     current = printed.sha256
     statement = select(SealedScan).where(SealedScan.nomination_id == nomination_id)
@@ -138,7 +138,7 @@ def get_scan(tx: Session, caller: Caller, scan_id: str) -> SealedScan:
     if scan is None:
         raise NotFound()
     _, part = find_nomination(tx, caller, scan.nomination_id)
-    if part not in (Part.UNIT, Part.OFFICE):
+    if part not in (NominationPart.UNIT, NominationPart.OFFICE):
         raise NotFound()
     return scan
 

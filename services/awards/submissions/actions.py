@@ -30,7 +30,13 @@ from services.awards.nominations.queries import (
     get_edited,
     path_to,
 )
-from services.awards.nominations.rules import NOMINATION_STATE_NAMES, NominationState, Part, category_in, check_written
+from services.awards.nominations.rules import (
+    NOMINATION_STATE_NAMES,
+    NominationPart,
+    NominationState,
+    category_in,
+    check_written,
+)
 from services.awards.nominations.sealed import print_of, seals_in
 from services.awards.quotas.actions import give_back, take_slot
 from services.awards.submissions.dates import correction_entry, correction_entry_id
@@ -86,7 +92,7 @@ def put_notice(
 
 
 def _check_unit(tx: Session, caller: Caller, nomination_id: str) -> None:
-    if find_nomination(tx, caller, nomination_id)[1] is not Part.UNIT:
+    if find_nomination(tx, caller, nomination_id)[1] is not NominationPart.UNIT:
         raise Forbidden()
 
 
@@ -98,7 +104,7 @@ def submit(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
     """
     nomination, part = find_nomination(tx, caller, nomination_id)
     hold(tx, nomination)
-    if part is not Part.UNIT:
+    if part is not NominationPart.UNIT:
         raise Forbidden()
     check_known(nomination, version)
     document = document_of(tx, nomination)
@@ -206,7 +212,7 @@ def withdraw(
     """
     nomination, part = find_nomination(tx, caller, nomination_id)
     hold(tx, nomination)
-    if part is not Part.UNIT:
+    if part is not NominationPart.UNIT:
         raise Forbidden()
     check_version(nomination.version, version)
     if nomination.state not in (NominationState.SUBMITTED, NominationState.RETURNED):
