@@ -192,7 +192,7 @@ def make_list(things: Making) -> str:
 def make_checked(things: Making) -> str:
     """Announce a cycle of which a nomination is past the check."""
     made = make_open(things)
-    body = NOMINATION | {"cycle": made, "unit_id": things["owner"]}
+    body = NOMINATION | {"cycle": made, "unit_id": things["root"]}
     nomination = things.do("POST", "awards/nominations", body)["id"]
     change(
         things, Nomination, nomination, state="passed", number=things.fresh(), serial=1, submitted_at=datetime.now(UTC)
