@@ -21,6 +21,8 @@ def test_every_persona_speaks_with_its_own_rights(world: World) -> None:
         "organizer": ([("organizer", a)], []),
         "foreign_organizer": ([("organizer", b)], []),
         "scheduler": ([("scheduler", a)], []),
+        "award_officer": ([("award_officer", hq)], []),
+        "nominator": ([("nominator", a)], []),
         "member": ([], [a]),
     }
     assert world.client().get("/api/directory/me").status_code == 401

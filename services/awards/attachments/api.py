@@ -81,7 +81,7 @@ def get_one_attachment(tx: Session, caller: CallerDep, attachment_id: Attachment
 @router.get(
     "/attachments/{attachment_id}/content",
     response_class=Response,
-    responses={200: {"content": {"application/octet-stream": FILE}}},
+    responses={200: {"content": {"*/*": FILE}}},
 )
 @reads
 def get_attachment_content(

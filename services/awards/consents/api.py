@@ -118,7 +118,7 @@ def patch_by_link(
 @router.get(
     "/consents/{secret}/attachments/{attachment_id}",
     response_class=Response,
-    responses={200: {"content": {"application/octet-stream": FILE}}},
+    responses={200: {"content": {"*/*": FILE}}},
 )
 @reads
 def get_consent_attachment(

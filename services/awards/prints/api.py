@@ -112,7 +112,7 @@ def post_sealed_scan(
 @router.get(
     "/sealed-scans/{scan_id}/content",
     response_class=Response,
-    responses={200: {"content": {"application/octet-stream": FILE}}},
+    responses={200: {"content": {"*/*": FILE}}},
 )
 @reads
 def get_sealed_scan_content(tx: Session, caller: CallerDep, request: Request, scan_id: ScanId) -> Response:
