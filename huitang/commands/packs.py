@@ -93,7 +93,7 @@ def _complete(client: Client, pack: dict[str, Any], said_of: dict[str, Any], *, 
     found = client.every("/api/awards/programmes", q=pack["key"])
     programme = next(each for each in found if (each["source"], each["key"]) == (SOURCE, pack["key"]))
     path = f"/api/awards/programmes/{programme['id']}"
-    if client.get(f"{path}/eligibility")["rules"] is not None:
+    if not overwrite and client.get(f"{path}/eligibility")["rules"] is not None:
         return None
     now = {**client.get(f"{path}/definition"), **programme}
     told = {name: value for name, value in pack["programme"].items() if name not in ("slug", "name")}

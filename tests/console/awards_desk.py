@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from huitang.commands.packs import DEFINITION, packs
-from tests.awards.nominating import CONTENT, WITHOUT_PAPERS
+from tests.awards.nominating import CONTENT, NO_PAPERS_NEEDED
 from tests.console.desk import text
 from tests.world import World
 
@@ -88,7 +88,7 @@ class Office:
         self.send("POST", f"/consents/{secret}/answer", said, role="nominator")
 
 
-SMALL = WITHOUT_PAPERS | {"unit_notice_days": 0, "limits": {"total": 30}}
+SMALL = NO_PAPERS_NEEDED | {"unit_notice_days": 0, "limits": {"total": 30}}
 """A definition under which a nomination needs little: its form is filled in by `CONTENT`."""
 FILLED = CONTENT
 

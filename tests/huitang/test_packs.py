@@ -46,6 +46,11 @@ def load_and_edit(served: Served) -> None:
         assert client.get("/api/awards/programmes?flag=example-pack").json()["items"] == listed
         assert client.get(at).json() == edited
     assert served.json("packs", "load") == {"created": 0, "completed": 0, "unchanged": 9, "kept": {}}
+    replaced = {"created": 0, "completed": 1, "unchanged": 0, "kept": {}}
+    assert served.json("packs", "load", "ls06", "--overwrite") == replaced
+    with served.running.client() as client:
+        told = next(pack["programme"]["description"] for pack in packs() if pack["key"] == "LS06")
+        assert client.get(written).json()["description"] == told
     assert [pack["key"] for pack in served.json("packs", "list")] == [
         "AW01", "AW02", "AW12", "LS01", "LS06", "TP01", "X01", "X02", "X03",
     ]  # fmt: skip
