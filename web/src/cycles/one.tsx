@@ -96,17 +96,33 @@ function Missing({ cycle }: { cycle: Cycle }) {
   );
 }
 
+interface Params {
+  path: { ref: string };
+  header: ReturnType<typeof ifMatch>;
+}
+
+const TAKE = {
+  open: (params: Params) => api.POST("/api/awards/cycles/{ref}/open", { params }),
+  close: (params: Params) => api.POST("/api/awards/cycles/{ref}/close", { params }),
+  conclude: (params: Params) => api.POST("/api/awards/cycles/{ref}/conclude", { params }),
+};
+
+const TAKE_WITH_REASON = {
+  reopen: (params: Params, body: Schemas["DeedIn"]) => api.POST("/api/awards/cycles/{ref}/reopen", { params, body }),
+  cancel: (params: Params, body: Schemas["DeedIn"]) => api.POST("/api/awards/cycles/{ref}/cancel", { params, body }),
+};
+
 function Steps({ cycle }: { cycle: Cycle }) {
   const { say, of } = useSpeech();
   const word = useWord();
   const renew = useRenewCycles();
   const params = { path: { ref: cycle.id }, header: ifMatch(cycle.version) };
   const take = async (step: Exclude<Step, "reopen" | "cancel">) => {
-    await told(api.POST(`/api/awards/cycles/{ref}/${step}`, { params }));
+    await told(TAKE[step](params));
     await renew();
   };
   const takeWithReason = async (step: "reopen" | "cancel", body: Schemas["DeedIn"]) => {
-    await told(api.POST(`/api/awards/cycles/{ref}/${step}`, { params, body }));
+    await told(TAKE_WITH_REASON[step](params, body));
     await renew();
   };
   const rehearse = async () => {
