@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from services.awards.eligibility.days import completed_years
 from shared.errors import Conflict, Invalid
 from shared.text import Text
 from shared.workdays import WorkCalendar, add_working_days
@@ -66,9 +65,13 @@ def window_of(first: date, days: int, counted: Counted, calendar: WorkCalendar) 
 
 def shown_name(name: str, born_on: date | None, on: date) -> str:
     """Return a name as a public list tells it: of who is not of age, the first sign alone."""
-    if born_on is None or not name or completed_years(born_on, on) >= OF_AGE:
+    if born_on is None or not name or _years(born_on, on) >= OF_AGE:
         return name
     return name[0] + "＊" * max(len(name) - 1, 1)
+
+
+def _years(born_on: date, on: date) -> int:
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
 
 
 def changes_between(old: Sequence[Mapping[str, Any]], new: Sequence[Mapping[str, Any]]) -> list[Changed]:
