@@ -44,7 +44,7 @@ export function AccountPage() {
         <AccountFields />
       </Entry>
       <h2>{say("organisations.history")}</h2>
-      <Deeds asked={history} />
+      <Deeds name={say("organisations.history")} asked={history} />
     </>
   );
 }

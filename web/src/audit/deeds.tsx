@@ -1,31 +1,50 @@
 /** What was done to something, newest first: when, by whom, and what each field was and became. */
 
 import { Skeleton } from "antd";
+import { Link } from "react-router";
 import { AccountName, EditionName } from "../accounts/named";
 import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
-import { isKey, useSpeech } from "../frame/language";
+import { useSpeech } from "../frame/language";
 import { OrganisationName } from "../organisations/named";
-import { useMoments } from "../parts/moments";
-import { kindOfValue } from "./rules";
+import { Moment } from "../parts/moment";
+import { Table } from "../parts/table";
+import { useLabel, useWord } from "../parts/word";
+import { kindOfValue, LONG } from "./rules";
 
-interface Asked {
-  data: Schemas["DeedOut"][] | undefined;
-  error: unknown;
+export type Deed = Schemas["DeedOut"];
+type Label = (field: string) => string | undefined;
+
+interface Props {
+  /** What these are about. */
+  name: string;
+  asked: { data?: readonly Deed[] | null | undefined; error: unknown };
+  /** What a field is called on the form of it; others go by their usual names. */
+  label?: Label;
 }
 
-export function Deeds({ asked }: { asked: Asked }) {
-  const { instant: moment } = useMoments();
+export function Deeds({ name, asked, label }: Props) {
+  const { say } = useSpeech();
   if (!asked.data) return asked.error ? <Failure error={asked.error} /> : <Skeleton active />;
   return (
-    <ol className="deeds">
-      {asked.data.map((deed) => (
-        <li key={deed.at + deed.verb}>
-          <span className="faint">{moment(deed.at)}</span> <Actor id={deed.actor} /> · <Verb verb={deed.verb} />
-          <Change change={deed.change} />
-        </li>
+    <Table name={name} heads={[say("audit.at"), say("audit.actor"), say("audit.verb"), say("audit.change")]}>
+      {asked.data.map((deed, index) => (
+        <tr key={index}>
+          <td>
+            <Moment at={deed.at} />
+          </td>
+          <td>
+            <Actor id={deed.actor} />
+          </td>
+          <td>
+            <Verb verb={deed.verb} />
+          </td>
+          <td>
+            <Change verb={deed.verb} change={deed.change} {...(label && { label })} />
+          </td>
+        </tr>
       ))}
-    </ol>
+    </Table>
   );
 }
 
@@ -36,45 +55,48 @@ export function Actor({ id }: { id: string }) {
 }
 
 export function Verb({ verb }: { verb: string }) {
-  const { say } = useSpeech();
-  const key = `deed.${verb}`;
-  return isKey(key) ? <>{say(key)}</> : <code>{verb}</code>;
+  return <>{useWord()("deed", verb)}</>;
 }
 
 /** What a deed changed: each field, what it was and became. */
-export function Change({ change }: { change: Record<string, unknown> }) {
-  const { say } = useSpeech();
+export function Change({ verb, change, label }: { verb: string; change: Record<string, unknown>; label?: Label }) {
+  const usual = useLabel("changed");
+  const called = (name: string) => label?.(name) ?? usual(name) ?? name;
   return (
     <ul className="change">
       {Object.entries(change)
         .filter(([, value]) => value !== null && value !== "")
-        .map(([name, value]) => {
-          const key = `changed.${name}`;
-          return (
-            <li key={name}>
-              <span className="faint">{isKey(key) ? say(key) : name}</span> <Became name={name} value={value} />
-            </li>
-          );
-        })}
+        .map(([name, value]) => (
+          <li key={name}>
+            <span className="faint">{called(name)}</span> <Became verb={verb} name={name} value={value} />
+          </li>
+        ))}
     </ul>
   );
 }
 
-function Became({ name, value }: { name: string; value: unknown }) {
-  if (!Array.isArray(value)) return <Value name={name} value={value} />;
+interface Field {
+  verb: string;
+  name: string;
+  value: unknown;
+}
+
+function Became({ verb, name, value }: Field) {
+  if (!Array.isArray(value)) return <Value verb={verb} name={name} value={value} />;
   const values: readonly unknown[] = value;
   const pair = values.length === 2 && name !== "into";
   return values.map((each, index) => (
     <span key={index}>
       {index > 0 && (pair ? " → " : ", ")}
-      <Value name={name} value={each} />
+      <Value verb={verb} name={name} value={each} />
     </span>
   ));
 }
 
-function Value({ name, value }: { name: string; value: unknown }) {
+function Value({ verb, name, value }: Field) {
   const { say, of } = useSpeech();
-  const told = kindOfValue(name, value);
+  const word = useWord();
+  const told = kindOfValue(verb, name, value);
   switch (told.kind) {
     case "organisation":
       return <OrganisationName id={told.id} />;
@@ -82,11 +104,25 @@ function Value({ name, value }: { name: string; value: unknown }) {
       return <AccountName id={told.id} />;
     case "edition":
       return <EditionName id={told.id} />;
-    case "role":
-      return <>{say(`grant_role.${told.role}`)}</>;
+    case "screen":
+      return <Link to={told.to}>{say("audit.open")}</Link>;
+    case "id":
+      return <code title={told.id}>…{told.id.slice(-8)}</code>;
+    case "word":
+      return <>{word(told.family, told.word)}</>;
     case "text":
       return <>{of(told.text)}</>;
     case "words":
-      return <>{told.words}</>;
+      return told.words.length > LONG ? <Long words={told.words} /> : <>{told.words}</>;
   }
+}
+
+/** What is long is unfolded on demand. */
+function Long({ words }: { words: string }) {
+  return (
+    <details>
+      <summary>{`${words.slice(0, LONG / 3)}…`}</summary>
+      {words}
+    </details>
+  );
 }

@@ -9,14 +9,13 @@ import { useSpeech } from "../frame/language";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
 import { asked, useFilters } from "../parts/lists";
-import { useMoments } from "../parts/moments";
+import { Moment } from "../parts/moment";
 import { Actor, Change, Verb } from "./deeds";
 import { useAudit, useChain } from "./queries";
 import { screenOf, type Service, SERVICES, serviceNamed } from "./rules";
 
 export function AuditPage() {
   const { say } = useSpeech();
-  const { instant: moment } = useMoments();
   const [filters, change] = useFilters(["service", "subject"]);
   const service = serviceNamed(filters.service);
   const list = useAudit(service, useDeferredValue(filters.subject));
@@ -44,17 +43,26 @@ export function AuditPage() {
         empty={say("audit.none")}
         columns={[
           { key: "number", title: say("audit.number"), cell: (deed) => deed.number },
-          { key: "at", title: say("audit.at"), cell: (deed) => moment(deed.at) },
+          { key: "at", title: say("audit.at"), cell: (deed) => <Moment at={deed.at} /> },
           { key: "actor", title: say("audit.actor"), cell: (deed) => <Actor id={deed.actor} /> },
           { key: "verb", title: say("audit.verb"), cell: (deed) => <Verb verb={deed.verb} /> },
           {
             key: "subject",
             title: say("audit.subject_short"),
             cell: (deed) => (
-              <Subject verb={deed.verb} subject={deed.subject} onChoose={(subject) => change({ subject })} />
+              <Subject
+                service={service}
+                verb={deed.verb}
+                subject={deed.subject}
+                onChoose={(subject) => change({ subject })}
+              />
             ),
           },
-          { key: "change", title: say("audit.change"), cell: (deed) => <Change change={deed.change} /> },
+          {
+            key: "change",
+            title: say("audit.change"),
+            cell: (deed) => <Change verb={deed.verb} change={deed.change} />,
+          },
         ]}
       />
       <Files path={`/api/${service}/audit`} filters={asked({ subject: filters.subject })} />
@@ -88,9 +96,16 @@ function ChainState({ service }: { service: Service }) {
   );
 }
 
-function Subject({ verb, subject, onChoose }: { verb: string; subject: string; onChoose: (subject: string) => void }) {
+interface Done {
+  service: Service;
+  verb: string;
+  subject: string;
+  onChoose: (subject: string) => void;
+}
+
+function Subject({ service, verb, subject, onChoose }: Done) {
   const { say } = useSpeech();
-  const screen = screenOf(verb, subject);
+  const screen = screenOf(service, verb, subject);
   return (
     <Space>
       {screen && <Link to={screen}>{say("audit.open")}</Link>}

@@ -6,13 +6,13 @@ import { api, type Schemas, told } from "../api/client";
 import { CycleList } from "../cycles/listed";
 import { useSpeech } from "../frame/language";
 import { Asking } from "../parts/asking";
-import { Deeds } from "../parts/deeds";
+import { Deeds } from "../audit/deeds";
 import { Both } from "../parts/entry";
 import { Facts } from "../parts/facts";
 import { Go } from "../parts/go";
 import { Heads } from "../parts/heads";
 import { PickOrganisation } from "../parts/picker";
-import { useWord } from "../parts/word";
+import { useLabel, useWord } from "../parts/word";
 import { NO_WORDS } from "../series/rules";
 import type { Category } from "./form";
 import { ABOUT, SlugField } from "./new";
@@ -150,18 +150,12 @@ function Copy({ programme }: { programme: Programme }) {
 
 function Past({ programme }: { programme: Programme }) {
   const { say } = useSpeech();
-  const word = useWord();
+  const label = useLabel("awards.field");
   const history = useProgrammeHistory(programme.slug);
   return (
     <section className="part">
       <h2>{say("awards.history")}</h2>
-      <Deeds
-        name={say("awards.history")}
-        deeds={history.data}
-        error={history.error}
-        verb={(verb) => word("deed", verb)}
-        field={(field) => word("awards.field", field)}
-      />
+      <Deeds name={say("awards.history")} asked={history} label={label} />
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { OneOf } from "../parts/choice";
 import { Confirm } from "../parts/confirm";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { Both } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { Listing } from "../parts/listing";

@@ -5,7 +5,7 @@ import { api, type Schemas, told } from "../api/client";
 import { useSpeech } from "../frame/language";
 import { OrganisationName } from "../organisations/named";
 import { Asking } from "../parts/asking";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { Both } from "../parts/entry";
 import { Listing } from "../parts/listing";
 import { PickOrganisation } from "../parts/picker";

@@ -2,7 +2,7 @@
 
 import { Link } from "react-router";
 import { useSpeech } from "../frame/language";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { Listing } from "../parts/listing";
 import { Mark } from "../parts/tag";
 import { useWord } from "../parts/word";

@@ -8,7 +8,8 @@ import { api, ifMatch, type Schemas, told } from "../api/client";
 import { useSpeech } from "../frame/language";
 import { Asking } from "../parts/asking";
 import { Confirm } from "../parts/confirm";
-import { Deeds, Moment } from "../parts/deeds";
+import { Deeds } from "../audit/deeds";
+import { Moment } from "../parts/moment";
 import { Both } from "../parts/entry";
 import { Facts } from "../parts/facts";
 import { Go } from "../parts/go";
@@ -242,18 +243,11 @@ function Change({ cycle }: { cycle: Cycle }) {
 
 function Past({ cycle }: { cycle: Cycle }) {
   const { say } = useSpeech();
-  const word = useWord();
   const history = useCycleHistory(cycle.slug);
   return (
     <section className="part">
       <h2>{say("awards.history")}</h2>
-      <Deeds
-        name={say("awards.history")}
-        deeds={history.data ?? undefined}
-        error={history.error}
-        verb={(verb) => word("deed", verb)}
-        field={(field) => word("cycle_field", field)}
-      />
+      <Deeds name={say("awards.history")} asked={history} />
     </section>
   );
 }

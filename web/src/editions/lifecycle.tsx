@@ -7,7 +7,7 @@ import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
 import { Confirm } from "../parts/confirm";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { useWord } from "../parts/word";
 import { Who } from "../parts/who";
 import { Both, Entry } from "../parts/entry";

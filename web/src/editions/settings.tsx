@@ -6,8 +6,8 @@ import { useNavigate } from "react-router";
 import { api, ifMatch, type Schemas, told } from "../api/client";
 import { useSpeech } from "../frame/language";
 import { same } from "../parts/differences";
-import { Deeds } from "../parts/deeds";
-import { useWord } from "../parts/word";
+import { Deeds } from "../audit/deeds";
+import { useLabel, useWord } from "../parts/word";
 import { Heads } from "../parts/heads";
 import { Remove } from "../parts/remove";
 import { Revise } from "../parts/revise";
@@ -102,18 +102,12 @@ function Change({ edition }: { edition: Edition }) {
 
 function HistoryOf({ edition }: { edition: Edition }) {
   const { say } = useSpeech();
-  const word = useWord();
+  const label = useLabel("edition.field");
   const history = useHistory(edition.id);
   return (
     <section className="part">
       <h2>{say("edition.history")}</h2>
-      <Deeds
-        name={say("edition.history")}
-        deeds={history.data}
-        error={history.error}
-        verb={(verb) => word("verb", verb)}
-        field={(name) => word("edition.field", name)}
-      />
+      <Deeds name={say("edition.history")} asked={history} label={label} />
     </section>
   );
 }

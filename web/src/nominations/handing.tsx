@@ -6,7 +6,7 @@ import { api, ifMatch, type Schemas, told } from "../api/client";
 import { useSpeech } from "../frame/language";
 import { Asking } from "../parts/asking";
 import { Confirm } from "../parts/confirm";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { Facts } from "../parts/facts";
 import { Remove } from "../parts/remove";
 import { readNomination, useReceipt, useRenewNominations } from "./queries";

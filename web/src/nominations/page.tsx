@@ -9,7 +9,7 @@ import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
 import { useWorking } from "../frame/working";
 import { Choose } from "../parts/choose";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
 import { asked, useFilters } from "../parts/lists";

@@ -6,7 +6,7 @@ import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { Asking } from "../parts/asking";
 import { Confirm } from "../parts/confirm";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { Listing } from "../parts/listing";
 import { whole } from "../parts/lists";
 import { numberOf } from "../parts/numbers";

@@ -164,7 +164,7 @@ function History({ each }: { each: Organisation }) {
       {history.data?.length === 0 && (
         <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={say("organisations.no_history")} />
       )}
-      <Deeds asked={history} />
+      <Deeds name={say("organisations.history")} asked={history} />
     </>
   );
 }

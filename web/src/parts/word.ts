@@ -10,3 +10,12 @@ export function useWord(): (family: string, word: string) => string {
     return isKey(key) ? say(key) : word;
   };
 }
+
+/** Return how to say what a field is called, by its name there: nothing where there is no word for it. */
+export function useLabel(family: string): (field: string) => string | undefined {
+  const { say } = useSpeech();
+  return (field) => {
+    const key = `${family}.${field}`;
+    return isKey(key) ? say(key) : undefined;
+  };
+}

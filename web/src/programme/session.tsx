@@ -11,7 +11,7 @@ import { useSpeech } from "../frame/language";
 import { changesOf, same } from "../parts/differences";
 import { Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
-import { History } from "../parts/history";
+import { History } from "../audit/history";
 import { Remove } from "../parts/remove";
 import { insteadOf, useStanding } from "../parts/standing";
 import { Here } from "../presence/here";

@@ -8,7 +8,7 @@ import { useOwner } from "../frame/working";
 import { OrganisationName } from "../organisations/named";
 import { Asking } from "../parts/asking";
 import { Choose } from "../parts/choose";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { Listing } from "../parts/listing";
 import { useFilters } from "../parts/lists";
 import { numberOf } from "../parts/numbers";

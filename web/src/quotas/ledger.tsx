@@ -4,7 +4,7 @@ import type { Cycle } from "../cycles/queries";
 import { useSpeech } from "../frame/language";
 import { OrganisationName } from "../organisations/named";
 import { Choose } from "../parts/choose";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { Listing } from "../parts/listing";
 import { useFilters } from "../parts/lists";
 import { PickOrganisation } from "../parts/picker";

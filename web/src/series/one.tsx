@@ -10,8 +10,8 @@ import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
 import { inWords } from "../parts/differences";
-import { Deeds } from "../parts/deeds";
-import { useWord } from "../parts/word";
+import { Deeds } from "../audit/deeds";
+import { useLabel, useWord } from "../parts/word";
 import { Heads } from "../parts/heads";
 import { Listing } from "../parts/listing";
 import { Remove } from "../parts/remove";
@@ -78,6 +78,7 @@ function Change({ series }: { series: Series }) {
   const word = useWord();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const label = useLabel("series.field");
   const history = useSeriesHistory(series.slug);
   const field = (name: string) => word("series.field", name);
   const read = async () => {
@@ -116,13 +117,7 @@ function Change({ series }: { series: Series }) {
       </section>
       <section className="part">
         <h2>{say("series.history")}</h2>
-        <Deeds
-          name={say("series.history")}
-          deeds={history.data}
-          error={history.error}
-          verb={(verb) => word("verb", verb)}
-          field={field}
-        />
+        <Deeds name={say("series.history")} asked={history} label={label} />
       </section>
     </>
   );

@@ -10,7 +10,7 @@ import { changesOf } from "../parts/differences";
 import { Counts } from "../parts/counts";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
-import { History } from "../parts/history";
+import { History } from "../audit/history";
 import { Remove } from "../parts/remove";
 import { insteadOf, type Standing, useStanding } from "../parts/standing";
 import { type Stretch, stretchesOf } from "../parts/stretches";

@@ -10,7 +10,7 @@ import { useOwner } from "../frame/working";
 import { changesOf } from "../parts/differences";
 import { Both, Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
-import { History } from "../parts/history";
+import { History } from "../audit/history";
 import { PickOrganisation } from "../parts/picker";
 import { Remove } from "../parts/remove";
 import { insteadOf, useStanding } from "../parts/standing";
