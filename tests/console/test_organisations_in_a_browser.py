@@ -72,7 +72,7 @@ def test_the_tree_is_walked_by_keys_and_an_organisation_is_moved(desk: Desk, bro
         choose(dialog, "New parent", QUANTUM)
         dialog.get_by_role("button", name="Move", exact=True).click()
         expect(page.get_by_role("navigation", name="Path")).to_contain_text(QUANTUM)
-        expect(page.locator(".deeds")).to_contain_text("Organisation moved")
+        expect(page.get_by_role("region", name="What was done")).to_contain_text("Organisation moved")
         before = (date.today() - timedelta(days=2)).isoformat()
         page.get_by_label("Path on a day").fill(before)
         expect(page.get_by_role("navigation", name="Path on a day")).to_contain_text(STORAGE)
@@ -160,6 +160,6 @@ def test_who_administers_nothing_reads_alone(desk: Desk, browser: Browser) -> No
     with desk.browser(browser) as context:
         page = context.new_page()
         page.goto(f"{desk.world.url}/console/organisations/society-a")
-        page.locator(".deeds").wait_for()
+        page.locator(".change").first.wait_for()
         expect(page.locator(".acts")).to_have_count(0)
         expect(page.get_by_role("link", name="New organisation below")).to_have_count(0)
