@@ -56,7 +56,7 @@ def _another(first: dict[str, Any], at: str, number: int, name: str) -> dict[str
     changes: dict[str, Any] = {"id": f"{number:036}", at: f"{number:036}"}
     if "serial" in first:
         prefix = first["number"].rpartition("-")[0]
-        changes |= {"serial": number, "number": f"{prefix}-{number:04}", "name": name}
+        changes |= {"serial": number, "number": f"{prefix}-{number:04}", "name": name, "folded_name": name}
     if "fingerprint" in first:
         changes["fingerprint"] = f"{number // 2:064}"
     return first | changes

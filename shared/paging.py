@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import ColumnElement, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.types import TypeEngine
 from xlsxwriter import Workbook
@@ -72,18 +72,21 @@ def paginate(
     *order: InstrumentedAttribute[Any],
     descending: bool = False,
 ) -> tuple[list[Row], str | None, int | None]:
-    """Return the rows of one page of `statement` (one entity), the next cursor, and the total where asked for.
+    """Return the rows of one page of `statement`, the next cursor, and the total where asked for.
 
+    It selects one entity, or columns, `order` and `key` among them; those in subqueries are not asked for to count.
     Ordered by `order` (columns that are never null) and then by `key`. Raises `BadCursor`.
     """
     columns: tuple[Any, ...] = (*order, key)
-    total = tx.scalar(select(func.count()).select_from(statement.order_by(None).subquery())) if query.total else None
+    counted = statement.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    total = tx.scalar(counted) if query.total else None
     if query.cursor:
         values = _read_cursor(query.cursor, columns)
         place: ColumnElement[Any] = tuple_(*columns)
         statement = statement.where(place < values if descending else place > values)
     statement = statement.order_by(*(column.desc() if descending else column.asc() for column in columns))
-    rows = list(tx.scalars(statement.limit(query.rows() + 1)))
+    found = tx.execute(statement.limit(query.rows() + 1))
+    rows: list[Row] = list(found.scalars() if len(statement.column_descriptions) == 1 else found)  # type: ignore[arg-type]
     more = len(rows) > query.rows()
     rows = rows[: query.rows()]
     last = [getattr(rows[-1], column.key) for column in columns] if more else []

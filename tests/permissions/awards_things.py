@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any, Protocol
 
+from services.awards.attachments.queries import current_of
 from services.awards.cycles.models import Stage
 from services.awards.lists.models import AcceptedList
 from services.awards.nominations.models import Nomination
@@ -162,7 +163,7 @@ def code_of(things: Making) -> str:
     """Return the check code of the page that the nomination's unit seals now."""
     with things.world.runtime("awards").db.reading() as tx:
         nomination = tx.get_one(Nomination, things["nomination_id"])
-        return check_code_of(sha256(canonical(document_of(tx, nomination))).hexdigest())
+        return check_code_of(sha256(canonical(document_of(tx, nomination, current_of(tx, nomination.id)))).hexdigest())
 
 
 def make_scan(things: Making) -> str:

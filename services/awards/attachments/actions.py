@@ -84,9 +84,7 @@ def _told(attachment: Attachment) -> dict[str, Any]:
     return told | ({"sha256": attachment.sha256} if attachment.sha256 else {"pointer": True})
 
 
-def hand_in(tx: Session, nomination: Nomination) -> list[dict[str, Any]]:
-    """Let the papers that are there now be those that count; return them as the canonical content names them."""
+def hand_in(tx: Session, nomination: Nomination) -> None:
+    """Let the papers that are there now be those that count."""
     for row in tx.scalars(select(Attachment).where(Attachment.nomination_id == nomination.id)):
         row.handed_in = row.ended_at is None
-    tx.flush()
-    return queries.said_of(queries.current_of(tx, nomination.id))

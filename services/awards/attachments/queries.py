@@ -69,7 +69,10 @@ def get_item(
 
 def items_of(tx: Session, nomination: Nomination, now: datetime) -> list[Mapping[str, Any]]:
     """Return the checklist of a nomination, as the definition that holds has it for its kind of candidate."""
-    definition = definition_at(tx, cycle_of(tx, nomination), now).content
+    return _items_in(definition_at(tx, cycle_of(tx, nomination), now).content, nomination)
+
+
+def _items_in(definition: Mapping[str, Any], nomination: Nomination) -> list[Mapping[str, Any]]:
     items = rules.asked_of(category_in(definition, nomination.category), nomination.candidate_kind)
     return rules.with_notice(items, definition["unit_notice_days"])
 
@@ -92,10 +95,11 @@ def handed_in_of(tx: Session, nomination_id: str) -> Sequence[Attachment]:
     return tx.scalars(rows.order_by(Attachment.key, Attachment.id)).all()
 
 
-def missing_of(tx: Session, nomination: Nomination, now: datetime) -> list[Mapping[str, Any]]:
-    """Return the items of the checklist that have to be there and are not."""
-    there = {row.key for row in current_of(tx, nomination.id)}
-    return list(rules.gaps(items_of(tx, nomination, now), there))
+def missing_in(
+    definition: Mapping[str, Any], nomination: Nomination, papers: Sequence[Attachment]
+) -> list[Mapping[str, Any]]:
+    """Return the items of the checklist in a definition that have to be there and are not among the papers."""
+    return list(rules.gaps(_items_in(definition, nomination), {row.key for row in papers}))
 
 
 def said_of(rows: Sequence[Attachment]) -> list[dict[str, Any]]:

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from services.awards.checks.models import CheckOpinion, CheckReasons, FormalCheck
-from services.awards.checks.names import folded
 from services.awards.checks.papers import faults_of
 from services.awards.checks.rules import USUAL_REASONS, CheckOutcome, CheckStanding, Reason, standing_of
 from services.awards.checks.schemas import (
@@ -25,18 +24,18 @@ from services.awards.checks.schemas import (
     SameOut,
 )
 from services.awards.cycles.models import Cycle
-from services.awards.cycles.queries import deadlines_in_order, definition_at, planned_of, run_by, stages_of
+from services.awards.cycles.queries import deadlines_in_order, planned_of, run_by, stages_of
 from services.awards.eligibility.facts import Facts
-from services.awards.eligibility.queries import facts_in, rules_in
 from services.awards.eligibility.schemas import VerdictOut
 from services.awards.nominations.filling import pointer_to
 from services.awards.nominations.models import Nomination
+from services.awards.nominations.names import folded
 from services.awards.nominations.queries import get_office
 from services.awards.nominations.rules import NominationState
 from services.awards.nominations.sealed import seals_in
 from services.awards.programmes.rules import StageKind
 from services.awards.submissions.models import SubmittedIdentity
-from services.awards.submissions.queries import check_in, last_of, verdict_of
+from services.awards.submissions.queries import facts_by, last_of, standard_of, verdict_by
 from shared.caller import Caller
 from shared.keys import sealer_of
 from shared.paging import Page, paginate
@@ -47,7 +46,8 @@ MOST_SAME = 20
 """Other nominations that look like the same, as the workbench shows them."""
 
 _HANDED_IN = and_(Nomination.submitted_at.is_not(None), Nomination.state != NominationState.WITHDRAWN.value)
-_FIRST = and_(FormalCheck.first_by.is_not(None), FormalCheck.first_at >= Nomination.submitted_at)
+_OF_IT = FormalCheck.nomination_id == Nomination.id
+_FIRST = and_(_OF_IT, FormalCheck.first_by.is_not(None), FormalCheck.first_at >= Nomination.submitted_at)
 
 
 def reasons_of(tx: Session, programme_id: str) -> list[Reason]:
@@ -70,16 +70,30 @@ def reasons_out(tx: Session, programme_id: str) -> CheckReasonsOut:
 
 def list_checks(tx: Session, caller: Caller, cycle: Cycle, query: CheckFilter, now: datetime) -> Page[CheckRowOut]:
     """Return one page of the queue of a cycle."""
-    orders: dict[str, tuple[Any, ...]] = {"number": (Nomination.number,), "name": (Nomination.name,)}
+    numbers = (Nomination.category, Nomination.serial)
+    orders: dict[str, tuple[Any, ...]] = {"number": numbers, "name": (Nomination.name,)}
     order = orders.get(query.sort, (Nomination.submitted_at,))
     statement = _matching(tx, caller, cycle, query, now)
     rows, following, total = paginate(tx, statement, query, Nomination.id, *order, descending=query.sort == "newest")
-    return Page(items=rows_of(tx, rows, now), next=following, total=total)
+    return Page(items=[_row_out(row, now) for row in rows], next=following, total=total)
 
 
-def _matching(tx: Session, caller: Caller, cycle: Cycle, query: CheckFilter, now: datetime) -> Select[Nomination]:
-    statement = select(Nomination).outerjoin(FormalCheck, FormalCheck.nomination_id == Nomination.id)
-    statement = statement.where(Nomination.cycle_id == cycle.id, _HANDED_IN)
+def _rows() -> Select[Any]:
+    """Select what the queue shows and nothing longer, by columns."""
+    own: tuple[Any, ...] = (
+        Nomination.id, Nomination.number, Nomination.serial, Nomination.category, Nomination.unit_id, Nomination.name,
+        Nomination.state, Nomination.submitted_at, Nomination.correct_until, Nomination.version,
+    )  # fmt: skip
+    taken = (_of_check(FormalCheck.taken_by), _of_check(FormalCheck.taken_at))
+    return select(*own, *taken, _of_check(FormalCheck.first_by, _FIRST))
+
+
+def _of_check(column: Any, condition: ColumnElement[bool] = _OF_IT) -> Any:
+    return select(column).where(condition).scalar_subquery().label(column.key)
+
+
+def _matching(tx: Session, caller: Caller, cycle: Cycle, query: CheckFilter, now: datetime) -> Select[Any]:
+    statement = _rows().where(Nomination.cycle_id == cycle.id, _HANDED_IN)
     if query.q:
         columns = (Nomination.name, Nomination.number)
         statement = statement.where(or_(*(column.icontains(query.q, autoescape=True) for column in columns)))
@@ -91,20 +105,18 @@ def _matching(tx: Session, caller: Caller, cycle: Cycle, query: CheckFilter, now
         statement = statement.where(below(tx, Nomination.unit_id, [query.below]))
     if query.standing:
         statement = statement.where(_standing(query.standing, now))
-    hands: dict[str, ColumnElement[bool]] = {
-        "none": FormalCheck.taken_by.is_(None),
-        "mine": FormalCheck.taken_by == caller.account_id,
-        "any": FormalCheck.taken_by.is_not(None),
-    }
+    taken = exists().where(_OF_IT, FormalCheck.taken_by.is_not(None))
+    mine = exists().where(_OF_IT, FormalCheck.taken_by == caller.account_id)
+    hands = {"none": not_(taken), "mine": mine, "any": taken}
     return statement.where(hands[query.hands]) if query.hands else statement
 
 
 def _standing(standing: CheckStanding, now: datetime) -> ColumnElement[bool]:
     submitted, returned = Nomination.state == "submitted", Nomination.state == "returned"
-    over = Nomination.correct_until < now
+    over, first = Nomination.correct_until < now, exists().where(_FIRST)
     conditions: Mapping[CheckStanding, ColumnElement[bool]] = {
-        CheckStanding.WAITING: and_(submitted, not_(func.coalesce(_FIRST, False))),
-        CheckStanding.SECOND: and_(submitted, _FIRST),
+        CheckStanding.WAITING: and_(submitted, not_(first)),
+        CheckStanding.SECOND: and_(submitted, first),
         CheckStanding.RETURNED: and_(returned, not_(over)),
         CheckStanding.OVERDUE: and_(returned, over),
     }
@@ -112,12 +124,14 @@ def _standing(standing: CheckStanding, now: datetime) -> ColumnElement[bool]:
 
 
 def rows_of(tx: Session, nominations: Sequence[Nomination], now: datetime) -> list[CheckRowOut]:
-    """Return nominations as the queue shows them."""
+    """Return a few nominations as the queue shows them."""
     ids = [each.id for each in nominations]
-    checks = {
-        row.nomination_id: row for row in tx.scalars(select(FormalCheck).where(FormalCheck.nomination_id.in_(ids)))
-    }
-    return [CheckRowOut.model_validate(_told(each, checks.get(each.id), now)) for each in nominations]
+    found = {row.id: _row_out(row, now) for row in tx.execute(_rows().where(Nomination.id.in_(ids)))}
+    return [found[id_] for id_ in ids]
+
+
+def _row_out(row: Row[Any], now: datetime) -> CheckRowOut:
+    return CheckRowOut.model_validate(_told(row, now))
 
 
 def first_of(nomination: Nomination, check: FormalCheck | None) -> str | None:
@@ -127,18 +141,10 @@ def first_of(nomination: Nomination, check: FormalCheck | None) -> str | None:
     return check.first_by if check.first_at >= nomination.submitted_at else None
 
 
-def _told(nomination: Nomination, check: FormalCheck | None, now: datetime) -> dict[str, Any]:
-    names = ("number", "category", "unit_id", "name", "submitted_at", "correct_until", "version")
-    first_by = first_of(nomination, check)
-    return {name: getattr(nomination, name) for name in names} | {
-        "nomination_id": nomination.id,
-        "standing": standing_of(
-            nomination.state, first=first_by is not None, correct_until=nomination.correct_until, now=now
-        ),
-        "taken_by": check.taken_by if check else None,
-        "taken_at": check.taken_at if check else None,
-        "first_by": first_by,
-    }
+def _told(row: Row[Any], now: datetime) -> dict[str, Any]:
+    first = row.first_by is not None
+    standing = standing_of(row.state, first=first, correct_until=row.correct_until, now=now)
+    return {**row._asdict(), "nomination_id": row.id, "standing": standing}
 
 
 def check_out(tx: Session, caller: Caller, nomination_id: str, now: datetime) -> CheckOut:
@@ -147,20 +153,17 @@ def check_out(tx: Session, caller: Caller, nomination_id: str, now: datetime) ->
     opinions = select(CheckOpinion).where(CheckOpinion.nomination_id == nomination.id).order_by(CheckOpinion.id)
     content = nomination.handed_in or {}
     last = last_of(tx, nomination.id)
-    facts = _facts(tx, cycle, nomination, now)
+    standard = standard_of(tx, cycle, now)
+    facts = facts_by(standard, nomination, content)
+    row = tx.execute(_rows().where(Nomination.id == nomination.id)).one()
     more = {
         "turn": last.turn if last else 0,
         "opinions": [OpinionOut.model_validate(row) for row in tx.scalars(opinions)],
         "findings": list(_findings(tx, content, facts)),
         "same": _same(tx, caller, cycle, nomination, facts, now),
-        "eligibility": VerdictOut.model_validate(verdict_of(tx, nomination, now, content)),
+        "eligibility": VerdictOut.model_validate(verdict_by(standard, nomination, content)),
     }
-    return CheckOut.model_validate(_told(nomination, tx.get(FormalCheck, nomination.id), now) | more)
-
-
-def _facts(tx: Session, cycle: Cycle, nomination: Nomination, now: datetime) -> Facts:
-    rules = rules_in(definition_at(tx, cycle, now).content)
-    return facts_in(rules, check_in(tx, cycle, nomination, nomination.handed_in or {}))
+    return CheckOut.model_validate(_told(row, now) | more)
 
 
 def _findings(tx: Session, content: Mapping[str, Any], facts: Facts) -> Iterator[CheckFindingOut]:
@@ -191,16 +194,17 @@ def _same(
     prints = select(SubmittedIdentity.fingerprint).where(SubmittedIdentity.nomination_id == nomination.id)
     alike = select(SubmittedIdentity.nomination_id).where(SubmittedIdentity.fingerprint.in_(prints))
     by_number = set(tx.scalars(select(Nomination.id).where(others, Nomination.id.in_(alike))))
-    name = folded(nomination.name)
-    names = tx.execute(select(Nomination.id, Nomination.name).where(others)) if name else ()
-    by_name = {id_ for id_, other in names if folded(other) == name}
+    name = nomination.folded_name
+    named = select(Nomination.id).where(others, Nomination.folded_name == name)
+    by_name = set(tx.scalars(named)) if name else set()
     wanted = sorted(by_number | by_name, reverse=True)[:MOST_SAME]
-    found = tx.scalars(select(Nomination).where(Nomination.id.in_(wanted)).order_by(Nomination.id.desc()))
-    return [_same_out(tx, each, facts, now, by_number=each.id in by_number) for each in found]
+    rows = tx.scalars(select(Nomination).where(Nomination.id.in_(wanted)).order_by(Nomination.id.desc())).all()
+    standards = {id_: standard_of(tx, tx.get_one(Cycle, id_), now) for id_ in {each.cycle_id for each in rows}}
+    theirs = {each.id: facts_by(standards[each.cycle_id], each, each.handed_in or {}) for each in rows}
+    return [_same_out(each, facts, theirs[each.id], by_number=each.id in by_number) for each in rows]
 
 
-def _same_out(tx: Session, other: Nomination, facts: Facts, now: datetime, *, by_number: bool) -> SameOut:
-    theirs = _facts(tx, tx.get_one(Cycle, other.cycle_id), other, now)
+def _same_out(other: Nomination, facts: Facts, theirs: Facts, *, by_number: bool) -> SameOut:
     births, places = (facts.born_on, theirs.born_on), (facts.unit, theirs.unit)
     own = {name: getattr(other, name) for name in SameOut.model_fields if hasattr(other, name)}
     return SameOut(
@@ -216,9 +220,9 @@ def statistics(tx: Session, cycle: Cycle, now: datetime) -> CheckStatisticsOut:
     """Return how far the check of a cycle has come."""
     known = [each for each in CheckStanding if each.value in ("waiting", "second", "returned", "overdue")]
     standing = case(*((_standing(each, now), each.value) for each in known), else_=Nomination.state)
-    counted = select(standing, Nomination.category, func.count()).select_from(Nomination)
-    counted = counted.outerjoin(FormalCheck, FormalCheck.nomination_id == Nomination.id)
-    counted = counted.where(Nomination.cycle_id == cycle.id, _HANDED_IN).group_by(standing, Nomination.category)
+    each = select(standing.label("standing"), Nomination.category).where(Nomination.cycle_id == cycle.id, _HANDED_IN)
+    of = each.subquery().c
+    counted = select(of.standing, of.category, func.count()).group_by(of.standing, of.category)
     standings, categories = Counter[str](), Counter[str]()
     for key, category, number in tx.execute(counted):
         standings[key] += number

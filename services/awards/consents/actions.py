@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.awards.consents.models import NominationRole
-from services.awards.consents.queries import covered_by, get_by_secret, get_role, own_role, roles_of
+from services.awards.consents.queries import covered_now, get_by_secret, get_role, own_role, roles_of
 from services.awards.consents.rules import (
     MOST_ROLES,
     ONE_ONLY,
@@ -135,7 +135,7 @@ def _answer(
 ) -> None:
     check_open(tx, nomination, now)
     check_answer(role.role, body.answer, body.words)
-    if body.covers != covered_by(tx, nomination):
+    if body.covers != covered_now(tx, nomination):
         raise ContentChangedSince()
     role.answer, role.words, role.covered, role.answered_at = body.answer.value, body.words, body.covers, now
     role.version += 1

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.awards.attachments.schemas import AttachmentId, AttachmentLook
 from services.awards.attachments.sending import sent
 from services.awards.consents import actions
-from services.awards.consents.queries import consent_out, covered_by, get_by_secret, get_shown, list_roles, role_out
+from services.awards.consents.queries import consent_out, covered_now, get_by_secret, get_shown, list_roles, role_out
 from services.awards.consents.schemas import (
     ConsentIn,
     ConsentOut,
@@ -73,7 +73,7 @@ def revoke_role(
 @reads
 def get_covers(tx: Session, caller: CallerDep, nomination_id: NominationId) -> CoversOut:
     """Read what a consent given now would be to."""
-    return CoversOut(covers=covered_by(tx, get_written(tx, caller, nomination_id)))
+    return CoversOut(covers=covered_now(tx, get_written(tx, caller, nomination_id)))
 
 
 @router.post("/nominations/{nomination_id}/consent")

@@ -1,6 +1,6 @@
 """Selects of roles in nominations, how each stands, and what somebody reads by their link."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -29,22 +29,27 @@ from shared.text import Text
 from shared.tree import names_of
 
 
-def covered_by(tx: Session, nomination: Nomination) -> str:
-    """Return the hash of what somebody consents to: what the nomination says of whom it is about."""
+def covered_by(tx: Session, nomination: Nomination, papers: Sequence[Attachment]) -> str:
+    """Return the hash of what somebody consents to: what the nomination says of whom it is about, and its papers."""
     said = {
         "nomination": nomination.id,
         "category": nomination.category,
         "candidate_kind": nomination.candidate_kind,
         "groups": nomination.groups,
         "content": told_in(nomination.content, sealer_of(tx)),
-        "attachments": said_of(shown_of(tx, nomination)),
+        "attachments": said_of(shown_among(papers)),
     }
     return sha256(canonical(said)).hexdigest()
 
 
-def shown_of(tx: Session, nomination: Nomination) -> list[Attachment]:
+def covered_now(tx: Session, nomination: Nomination) -> str:
+    """Return the hash of what somebody consents to who does so now."""
+    return covered_by(tx, nomination, current_of(tx, nomination.id))
+
+
+def shown_among(papers: Sequence[Attachment]) -> list[Attachment]:
     """Return the papers that are about the candidate and not kept from them; the proof of the unit's notice is its own."""
-    return [row for row in current_of(tx, nomination.id) if not row.hidden and row.key != NOTICE_KEY]
+    return [row for row in papers if not row.hidden and row.key != NOTICE_KEY]
 
 
 def roles_of(tx: Session, nomination_id: str) -> list[NominationRole]:
@@ -65,22 +70,29 @@ def state_of(role: NominationRole, now_covers: str, now: datetime) -> Asked:
     )
 
 
-def standing_of(tx: Session, nomination: Nomination, now: datetime) -> list[tuple[str, Asked]]:
-    """Return how it stands with everybody who was asked, by role."""
-    covers = covered_by(tx, nomination)
+def standing_of(
+    tx: Session, nomination: Nomination, papers: Sequence[Attachment], now: datetime
+) -> list[tuple[str, Asked]]:
+    """Return how it stands with everybody who was asked, by role, where these are the papers."""
+    covers = covered_by(tx, nomination, papers)
     return [(role.role, state_of(role, covers, now)) for role in roles_of(tx, nomination.id)]
 
 
 def list_roles(tx: Session, caller: Caller, nomination_id: str, now: datetime) -> list[NominationRoleOut]:
     """Return everybody who has a part in a nomination, for those who read it."""
     nomination = get_read(tx, caller, nomination_id)
-    return [role_out(tx, nomination, role, now) for role in roles_of(tx, nomination.id)]
+    covers = covered_now(tx, nomination)
+    return [_role_out(role, covers, now) for role in roles_of(tx, nomination.id)]
 
 
 def role_out(tx: Session, nomination: Nomination, role: NominationRole, now: datetime) -> NominationRoleOut:
     """Return somebody's part as it is answered."""
+    return _role_out(role, covered_now(tx, nomination), now)
+
+
+def _role_out(role: NominationRole, covers: str, now: datetime) -> NominationRoleOut:
     own = {name: getattr(role, name) for name in NominationRoleOut.model_fields if hasattr(role, name)}
-    return NominationRoleOut.model_validate(own | {"state": state_of(role, covered_by(tx, nomination), now)})
+    return NominationRoleOut.model_validate(own | {"state": state_of(role, covers, now)})
 
 
 def get_role(tx: Session, nomination: Nomination, role_id: str) -> NominationRole:
@@ -102,7 +114,7 @@ def get_by_secret(tx: Session, secret: str, now: datetime) -> tuple[NominationRo
 def get_shown(tx: Session, secret: str, attachment_id: str, now: datetime) -> Attachment:
     """Return a paper that somebody may see by their link; raise `LinkUnknown`, `NotFound` for what is kept from them."""
     _, nomination = get_by_secret(tx, secret, now)
-    for found in shown_of(tx, nomination):
+    for found in shown_among(current_of(tx, nomination.id)):
         if found.id == attachment_id:
             return found
     raise NotFound()
@@ -122,7 +134,8 @@ def consent_out(tx: Session, nomination: Nomination, role: NominationRole, now: 
     """Return what somebody reads by their link; whose link it is does not change what is there to be read."""
     cycle = cycle_of(tx, nomination)
     category: Mapping[str, Any] = category_of(tx, cycle, nomination, now)
-    covers = covered_by(tx, nomination)
+    papers = current_of(tx, nomination.id)
+    covers = covered_by(tx, nomination, papers)
     return ConsentOut(
         role=RoleKind(role.role),
         person=role.person,
@@ -138,7 +151,7 @@ def consent_out(tx: Session, nomination: Nomination, role: NominationRole, now: 
         candidate_kind=nomination.candidate_kind,
         form=category["form"],
         content=masked_in(nomination.content, sealer_of(tx)),
-        attachments=[AttachmentOut.model_validate(row) for row in shown_of(tx, nomination)],
+        attachments=[AttachmentOut.model_validate(row) for row in shown_among(papers)],
         covers=covers,
         version=nomination.version,
     )

@@ -185,6 +185,8 @@ def deadline_for(
     stage = tx.scalar(select(Stage).where(Stage.cycle_id == cycle.id, Stage.kind == kind.value))
     if stage is None or (own := planned_of(stage)) is None:
         return None
+    if not path:
+        return own
     rows = tx.scalars(select(Extension).where(Extension.stage_id == stage.id, Extension.unit_id.in_(path)))
     put_off = [row for row in rows if row.nomination_id is None or row.nomination_id == nomination_id]
     return latest([own, *(PlannedTime(row.until_local, row.zone) for row in put_off)])

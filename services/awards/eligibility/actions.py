@@ -7,8 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.awards.cycles import actions as cycles
-from services.awards.cycles.models import Cycle
-from services.awards.cycles.queries import definition_at
+from services.awards.cycles.models import Cycle, CycleDefinition
 from services.awards.eligibility.evaluation import evaluate
 from services.awards.eligibility.models import Decision
 from services.awards.eligibility.queries import facts_in, rules_in
@@ -46,15 +45,15 @@ def decide(
     caller: Caller,
     now: datetime,
     cycle: Cycle,
+    definition: CycleDefinition,
     subject_id: str,
     purpose: Purpose,
     body: EligibilityCheckIn,
 ) -> Decision:
-    """Decide by the rules that hold now, and keep the answer with the facts; raise `NoRulesYet`.
+    """Decide by the rules in the definition that holds, and keep the answer with the facts; raise `NoRulesYet`.
 
     The caller's right to it is the matter of who asks for the decision: a submission, or a check.
     """
-    definition = definition_at(tx, cycle, now)
     rules = rules_in(definition.content)
     seen = facts_in(rules, body)
     verdict = evaluate(rules, seen, announced())

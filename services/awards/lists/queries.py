@@ -7,14 +7,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.models import Cycle
-from services.awards.cycles.queries import definition_at
-from services.awards.eligibility.queries import facts_in, rules_in
 from services.awards.lists.models import AcceptedList
 from services.awards.lists.rules import Changed, changes_between, shown_name
 from services.awards.lists.schemas import AcceptedListOut, NextListOut
 from services.awards.nominations.models import Nomination
 from services.awards.nominations.rules import NominationState
-from services.awards.submissions.queries import check_in, local_day
+from services.awards.submissions.queries import facts_by, local_day, standard_of
 from shared.errors import NotFound
 from shared.paging import Page, PageQuery, paginate
 from shared.text import Text
@@ -48,14 +46,15 @@ def lines_now(tx: Session, cycle: Cycle, now: datetime) -> list[dict[str, Any]]:
     """Return what a list would say now, in the order of numbers: of people no more than name and unit."""
     passed = select(Nomination).where(Nomination.cycle_id == cycle.id, Nomination.state == NominationState.PASSED.value)
     rows = tx.scalars(passed.order_by(Nomination.category, Nomination.serial)).all()
-    units, rules, today = (
+    units, standard, today = (
         names_of(tx, {row.unit_id for row in rows}),
-        rules_in(definition_at(tx, cycle, now).content),
+        standard_of(tx, cycle, now),
         local_day(cycle, now),
     )
+    told = bool(standard.rules.reads)
     lines = []
     for row in rows:
-        born_on = facts_in(rules, check_in(tx, cycle, row, row.handed_in or {})).born_on if rules.reads else None
+        born_on = facts_by(standard, row, row.handed_in or {}).born_on if told else None
         unit = units.get(row.unit_id, Text())
         lines.append(
             {

@@ -4,25 +4,28 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, Integer, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from services.awards.base import Base
 from services.awards.cycles.models import Cycle
+from services.awards.nominations.names import LONGEST, folded
 from shared.db import UtcDateTime, id_column
 
 
 class Nomination(Base):
     """A nomination. `content` is what is being written, `handed_in` what counts: as it was last submitted.
 
-    `definition` is the number of the cycle's definition that it was begun, or last submitted, under. `name` is for lists.
-    One that was made with a code (`route`) is the candidate's own, who is then `made_by`. `correct_until` is the clock of
+    `definition` is the number of the cycle's definition that it was begun, or last submitted, under. `name` is for lists,
+    `folded_name` what is the same for names that are the same. What lists do not show stands last: it is long. One that was made with a code (`route`) is the candidate's own, who is then `made_by`. `correct_until` is the clock of
     one that was returned.
     """
 
     __tablename__ = "nominations"
     __table_args__ = (
         UniqueConstraint("cycle_id", "category", "serial"),
-        Index("ix_nominations_cycle_state", "cycle_id", "state"),
+        Index("ix_nominations_cycle_state", "cycle_id", "state", "submitted_at", "id"),
+        Index("ix_nominations_cycle_submitted", "cycle_id", "submitted_at", "id"),
+        Index("ix_nominations_cycle_name", "cycle_id", "name", "id"),
         Index("ix_nominations_unit", "unit_id", "cycle_id"),
     )
 
@@ -37,8 +40,7 @@ class Nomination(Base):
     serial: Mapped[int | None] = mapped_column(Integer)
     number: Mapped[str | None] = mapped_column(String(140), unique=True)
     name: Mapped[str] = mapped_column(String(200), default="", index=True)
-    content: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    handed_in: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    folded_name: Mapped[str] = mapped_column(String(LONGEST), server_default="", index=True)
     groups: Mapped[list[str]] = mapped_column(JSON, default=list)
     correct_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -46,6 +48,13 @@ class Nomination(Base):
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(Integer, default=1)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    handed_in: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+    @validates("name")
+    def _fold(self, _: str, name: str) -> str:
+        self.folded_name = folded(name)
+        return name
 
 
 class NominationRevision(Base):

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from services.awards.cycles.models import Cycle
 from services.awards.cycles.queries import (
@@ -195,7 +195,8 @@ def category_of(tx: Session, cycle: Cycle, nomination: Nomination, now: datetime
 def list_nominations(tx: Session, caller: Caller, query: NominationFilter) -> Page[NominationRowOut]:
     """Return one page of the nominations that the caller may know of."""
     order = () if query.sort == "newest" else (Nomination.name,)
-    statement = _matching(tx, caller, query)
+    long = (Nomination.content, Nomination.handed_in)
+    statement = _matching(tx, caller, query).options(*(defer(each, raiseload=True) for each in long))
     rows, following, total = paginate(
         tx, statement, query, Nomination.id, *order, descending=query.sort in ("newest", "-name")
     )

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.awards.attachments.queries import current_of
 from services.awards.cycles.models import Cycle
 from services.awards.cycles.queries import definition_at, get_definition
 from services.awards.nominations.models import Nomination
@@ -61,7 +62,11 @@ def get_printed(tx: Session, caller: Caller, nomination_id: str, now: datetime) 
     if part not in READERS:
         raise Forbidden()
     cycle, last = cycle_of(tx, nomination), last_of(tx, nomination.id)
-    document = last.document if last and part is NominationPart.OFFICE else document_of(tx, nomination)
+    document = (
+        last.document
+        if last and part is NominationPart.OFFICE
+        else document_of(tx, nomination, current_of(tx, nomination.id))
+    )
     if last is not None and last.document == document:
         definition = get_definition(tx, cycle, last.definition).content
         return Printed(nomination, cycle, part, document, definition, last)

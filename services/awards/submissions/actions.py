@@ -3,7 +3,7 @@
 Handing in is one transaction: either there are a number, a slot, a receipt, a fact and a deed on record, or nothing is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -12,9 +12,10 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from services.awards.attachments.actions import hand_in
+from services.awards.attachments.models import Attachment
 from services.awards.attachments.queries import current_of
-from services.awards.cycles.models import Cycle, CycleDefinition, ToldDate
-from services.awards.cycles.queries import check_submission, dates_of, definition_at
+from services.awards.cycles.models import Cycle, ToldDate
+from services.awards.cycles.queries import check_submission, dates_of
 from services.awards.cycles.rules import is_announced
 from services.awards.eligibility.actions import decide
 from services.awards.eligibility.rules import Purpose
@@ -34,14 +35,21 @@ from services.awards.nominations.rules import (
     NOMINATION_STATE_NAMES,
     NominationPart,
     NominationState,
-    category_in,
     check_written,
 )
 from services.awards.nominations.sealed import print_of, seals_in
 from services.awards.quotas.actions import give_back, take_slot
 from services.awards.submissions.dates import correction_entry, correction_entry_id
 from services.awards.submissions.models import Submission, SubmittedIdentity, UnitNotice
-from services.awards.submissions.queries import check_in, document_of, lacks_of, lacks_of_verdict, last_of
+from services.awards.submissions.queries import (
+    Standard,
+    check_in,
+    document_of,
+    lacks_of,
+    lacks_of_verdict,
+    last_of,
+    standard_of,
+)
 from services.awards.submissions.rules import (
     NotHandedIn,
     NoticeDatesBackwards,
@@ -107,53 +115,58 @@ def submit(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
     if part is not NominationPart.UNIT:
         raise Forbidden()
     check_known(nomination, version)
-    document = document_of(tx, nomination)
+    papers = current_of(tx, nomination.id)
+    document = document_of(tx, nomination, papers)
     last = last_of(tx, nomination.id)
     if nomination.state == NominationState.SUBMITTED and last is not None and last.document == document:
         return last
     check_version(nomination.version, version)
-    cycle = cycle_of(tx, nomination)
+    cycle, corrected = cycle_of(tx, nomination), nomination.state == NominationState.RETURNED
     check_written(nomination.state, nomination.correct_until, now, handed_in=True)
-    if nomination.state != NominationState.RETURNED:
+    if not corrected:
         check_submission(tx, cycle, path_to(tx, nomination), now, nomination.id)
-    definition = definition_at(tx, cycle, now)
-    _check_whole(tx, caller, now, cycle, nomination, definition)
+    standard = standard_of(tx, cycle, now)
+    _check_whole(tx, caller, now, standard, nomination, papers)
     take_slot(tx, caller, now, cycle, nomination.unit_id, nomination.category, nomination.groups, nomination.id)
-    made = _hand_in(tx, caller, now, cycle, nomination, definition, document, turn=last.turn + 1 if last else 1)
+    made = _hand_in(tx, caller, now, standard, nomination, document, turn=last.turn + 1 if last else 1)
     note_deed(
         tx, caller, nomination, "nomination.submitted", number=nomination.number, turn=made.turn, sha256=made.sha256
     )
     if cycle.rehearsal_of is None:
         emit(tx, facts.NominationSubmitted.of(told_of(cycle, nomination)))
-    _tell_clock(tx, cycle, nomination, now)
+    if corrected:
+        _tell_clock(tx, cycle, nomination, now)
     return made
 
 
 def _check_whole(
-    tx: Session, caller: Caller, now: datetime, cycle: Cycle, nomination: Nomination, definition: CycleDefinition
+    tx: Session, caller: Caller, now: datetime, standard: Standard, nomination: Nomination, papers: Sequence[Attachment]
 ) -> None:
-    asked = check_in(tx, cycle, nomination, nomination.content)
-    decision = decide(tx, caller, now, cycle, nomination.id, Purpose.SUBMISSION, asked)
+    asked, (cycle, definition) = (
+        check_in(standard, nomination, nomination.content),
+        (standard.cycle, standard.definition),
+    )
+    decision = decide(tx, caller, now, cycle, definition, nomination.id, Purpose.SUBMISSION, asked)
     barred = lacks_of_verdict(VerdictOut.model_validate(decision.verdict))
-    check_ready([*lacks_of(tx, cycle, nomination, definition, now), *barred])
+    check_ready([*lacks_of(tx, standard, nomination, papers, now), *barred])
 
 
 def _hand_in(
     tx: Session,
     caller: Caller,
     now: datetime,
-    cycle: Cycle,
+    standard: Standard,
     nomination: Nomination,
-    definition: CycleDefinition,
     document: Mapping[str, Any],
     *,
     turn: int,
 ) -> Submission:
     """Give a nomination its number, if it has none, and its receipt; what it says counts from now on."""
+    cycle, definition = standard.cycle, standard.definition
     if nomination.number is None:
         nomination.serial = _next_serial(tx, cycle, nomination.category)
         nomination.number = number_of(cycle.slug, nomination.category, nomination.serial)
-    form = category_in(definition.content, nomination.category)["form"]
+    form = standard.category_of(nomination)["form"]
     nomination.name, nomination.handed_in = name_in(form, nomination.content), nomination.content
     nomination.state, nomination.submitted_at = NominationState.SUBMITTED.value, now
     nomination.correct_until, nomination.definition, nomination.changed_at = None, definition.number, now
@@ -176,7 +189,7 @@ def _hand_in(
     )  # fmt: skip
     tx.add(made)
     hand_in(tx, nomination)
-    _keep_prints(tx, nomination)
+    _keep_prints(tx, nomination, turn)
     tx.flush()
     return made
 
@@ -189,8 +202,9 @@ def _next_serial(tx: Session, cycle: Cycle, category: str) -> int:
     return (tx.scalar(highest) or 0) + 1
 
 
-def _keep_prints(tx: Session, nomination: Nomination) -> None:
-    tx.execute(delete(SubmittedIdentity).where(SubmittedIdentity.nomination_id == nomination.id))
+def _keep_prints(tx: Session, nomination: Nomination, turn: int) -> None:
+    if turn > 1:
+        tx.execute(delete(SubmittedIdentity).where(SubmittedIdentity.nomination_id == nomination.id))
     sealer = sealer_of(tx)
     tx.add_all(
         SubmittedIdentity(

@@ -1,6 +1,7 @@
 """What a nomination still lacks, its document and its receipts, narrowed to those who read it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,7 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.awards.attachments.queries import current_of, missing_of, said_of
+from services.awards.attachments.models import Attachment
+from services.awards.attachments.queries import current_of, missing_in, said_of
 from services.awards.consents.queries import standing_of
 from services.awards.consents.rules import ROLE_NAMES, is_of_age, needed_roles, outstanding
 from services.awards.cycles.models import Cycle, CycleDefinition
@@ -16,6 +18,7 @@ from services.awards.cycles.queries import deadline_for, definition_at
 from services.awards.eligibility.days import completed_years
 from services.awards.eligibility.facts import Facts
 from services.awards.eligibility.queries import check, facts_in, rules_in
+from services.awards.eligibility.rulebook import RuleSet
 from services.awards.eligibility.rules import Answer, Verdict
 from services.awards.eligibility.schemas import EligibilityCheckIn, VerdictOut
 from services.awards.nominations.filling import faults_in_full
@@ -46,24 +49,50 @@ from shared.times import PlannedTime
 from shared.workdays import announced, working_days_between
 
 
-def check_in(tx: Session, cycle: Cycle, nomination: Nomination, content: Mapping[str, Any]) -> EligibilityCheckIn:
-    """Return what is known of a candidate, by which the rules decide."""
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What nominations of a cycle are held against: the definition that holds, and the year in which they are due."""
+
+    cycle: Cycle
+    definition: CycleDefinition
+    year: int | None
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules of eligibility; raises `NoRulesYet`."""
+        return rules_in(self.definition.content)
+
+    def category_of(self, nomination: Nomination) -> Mapping[str, Any]:
+        """Return the category of a nomination; raise `NotInDefinition`."""
+        return category_in(self.definition.content, nomination.category)
+
+
+def standard_of(tx: Session, cycle: Cycle, now: datetime) -> Standard:
+    """Return what the nominations of a cycle are held against now."""
     until = deadline_for(tx, cycle, StageKind.SUBMISSION_DEADLINE, ())
+    return Standard(cycle, definition_at(tx, cycle, now), until.local.year if until else None)
+
+
+def check_in(standard: Standard, nomination: Nomination, content: Mapping[str, Any]) -> EligibilityCheckIn:
+    """Return what is known of a candidate, by which the rules decide."""
     known: dict[str, Any] = {
         "category": nomination.category,
         "kind": nomination.candidate_kind or None,
-        "number": cycle.number,
-        "year": until.local.year if until else None,
+        "number": standard.cycle.number,
+        "year": standard.year,
     }
     facts = Facts.model_validate({name: value for name, value in known.items() if value is not None})
     return EligibilityCheckIn(facts=facts, answers=dict(content))
 
 
-def verdict_of(tx: Session, nomination: Nomination, now: datetime, content: Mapping[str, Any]) -> Verdict:
-    """Return what the rules that hold say of what is written by now; nothing is kept."""
-    cycle = cycle_of(tx, nomination)
-    rules = rules_in(definition_at(tx, cycle, now).content)
-    return check(rules, check_in(tx, cycle, nomination, content))
+def facts_by(standard: Standard, nomination: Nomination, content: Mapping[str, Any]) -> Facts:
+    """Return the facts of a candidate, those that rules read in what is filled in among them."""
+    return facts_in(standard.rules, check_in(standard, nomination, content))
+
+
+def verdict_by(standard: Standard, nomination: Nomination, content: Mapping[str, Any]) -> Verdict:
+    """Return what the rules that hold say of what is filled in; nothing is kept."""
+    return check(standard.rules, check_in(standard, nomination, content))
 
 
 def live_verdict(tx: Session, caller: Caller, nomination_id: str, now: datetime) -> VerdictOut:
@@ -72,7 +101,8 @@ def live_verdict(tx: Session, caller: Caller, nomination_id: str, now: datetime)
     content = read_by(nomination, part)
     if content is None:
         raise Forbidden()
-    return VerdictOut.model_validate(verdict_of(tx, nomination, now, content))
+    standard = standard_of(tx, cycle_of(tx, nomination), now)
+    return VerdictOut.model_validate(verdict_by(standard, nomination, content))
 
 
 def local_day(cycle: Cycle, now: datetime) -> date:
@@ -81,10 +111,10 @@ def local_day(cycle: Cycle, now: datetime) -> date:
 
 
 def lacks_of(
-    tx: Session, cycle: Cycle, nomination: Nomination, definition: CycleDefinition, now: datetime
+    tx: Session, standard: Standard, nomination: Nomination, papers: Sequence[Attachment], now: datetime
 ) -> list[Lack]:
     """Return all that stands against handing a nomination in but eligibility, in the order in which a form shows it."""
-    category = category_in(definition.content, nomination.category)
+    category, definition = standard.category_of(nomination), standard.definition.content
     plain = opened_in(nomination.content, sealer_of(tx))
     lacks = [
         Lack(LackKind.FIELD, fault.pointer, fault.code, fault.message)
@@ -99,30 +129,29 @@ def lacks_of(
             "absent",
             ATTACHMENT_ABSENT.format(name=Text(**item["name"])),
         )
-        for item in missing_of(tx, nomination, now)
+        for item in missing_in(definition, nomination, papers)
     ]
-    lacks += _lacks_of_consents(tx, cycle, nomination, definition, now, plain)
+    lacks += _lacks_of_consents(tx, standard, nomination, papers, now, plain)
     notice = tx.get(UnitNotice, nomination.id)
-    shown = notice is not None and notice.scan_id in {row.id for row in current_of(tx, nomination.id)}
+    shown = notice is not None and notice.scan_id in {row.id for row in papers}
     told = (notice.from_on, notice.to_on, notice.outcome, shown) if notice else None
-    days = definition.content["unit_notice_days"] or 0
-    return lacks + lacks_of_notice(days, told, local_day(cycle, now), announced())
+    days = definition["unit_notice_days"] or 0
+    return lacks + lacks_of_notice(days, told, local_day(standard.cycle, now), announced())
 
 
 def _lacks_of_consents(
     tx: Session,
-    cycle: Cycle,
+    standard: Standard,
     nomination: Nomination,
-    definition: CycleDefinition,
+    papers: Sequence[Attachment],
     now: datetime,
     plain: Mapping[str, Any],
 ) -> Iterator[Lack]:
-    category = category_in(definition.content, nomination.category)
-    rules = rules_in(definition.content)
-    born = facts_in(rules, check_in(tx, cycle, nomination, plain)).born_on or _born_by_number(category, plain)
-    years = completed_years(born, local_day(cycle, now)) if born else 0
+    category = standard.category_of(nomination)
+    born = facts_by(standard, nomination, plain).born_on or _born_by_number(category, plain)
+    years = completed_years(born, local_day(standard.cycle, now)) if born else 0
     needed = needed_roles(category["subject"], of_age=is_of_age(born, years))
-    for role, state in outstanding(standing_of(tx, nomination, now), needed):
+    for role, state in outstanding(standing_of(tx, nomination, papers, now), needed):
         code = state.value if state else "absent"
         words = CONSENT_WORDS[code].format(role=ROLE_NAMES[role])
         yield Lack(LackKind.CONSENT, f"/roles/{role}", code, words)
@@ -139,10 +168,10 @@ def _born_by_number(category: Mapping[str, Any], plain: Mapping[str, Any]) -> da
 def readiness(tx: Session, caller: Caller, nomination_id: str, now: datetime) -> ReadinessOut:
     """Return what stands against handing a nomination in, for those who write it: the office reads what was handed in alone."""
     nomination = get_written(tx, caller, nomination_id)
-    cycle = cycle_of(tx, nomination)
-    definition = definition_at(tx, cycle, now)
-    lacks = lacks_of(tx, cycle, nomination, definition, now)
-    verdict = verdict_of(tx, nomination, now, nomination.content)
+    cycle, papers = cycle_of(tx, nomination), current_of(tx, nomination.id)
+    standard = standard_of(tx, cycle, now)
+    lacks = lacks_of(tx, standard, nomination, papers, now)
+    verdict = verdict_by(standard, nomination, nomination.content)
     lacks += [*lacks_of_verdict(verdict), *_lacks_of_quota(tx, cycle, nomination, now)]
     last = last_of(tx, nomination.id)
     return ReadinessOut(
@@ -151,7 +180,7 @@ def readiness(tx: Session, caller: Caller, nomination_id: str, now: datetime) ->
         eligibility=VerdictOut.model_validate(verdict),
         until=_until(tx, cycle, nomination),
         now=now,
-        unsubmitted=last is not None and last.document != document_of(tx, nomination),
+        unsubmitted=last is not None and last.document != document_of(tx, nomination, papers),
     )
 
 
@@ -181,8 +210,8 @@ def lacks_of_verdict(verdict: Verdict | VerdictOut) -> list[Lack]:
     ]
 
 
-def document_of(tx: Session, nomination: Nomination) -> dict[str, Any]:
-    """Return what is handed in as a document: all that a nomination says, and the hashes of its attachments."""
+def document_of(tx: Session, nomination: Nomination, papers: Sequence[Attachment]) -> dict[str, Any]:
+    """Return what is handed in as a document: all that a nomination says, and the hashes of its papers."""
     return {
         "nomination": nomination.id,
         "cycle": nomination.cycle_id,
@@ -192,7 +221,7 @@ def document_of(tx: Session, nomination: Nomination) -> dict[str, Any]:
         "candidate_kind": nomination.candidate_kind,
         "groups": nomination.groups,
         "content": told_in(nomination.content, sealer_of(tx)),
-        "attachments": said_of(current_of(tx, nomination.id)),
+        "attachments": said_of(papers),
     }
 
 

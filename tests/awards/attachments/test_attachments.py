@@ -5,10 +5,13 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy.orm import Session
 
 from services.awards.attachments.actions import hand_in
-from services.awards.attachments.queries import missing_of
+from services.awards.attachments.queries import current_of, missing_in, said_of
+from services.awards.cycles.queries import definition_at
 from services.awards.nominations.models import Nomination
+from services.awards.nominations.queries import cycle_of
 from shared.caller import Caller
 from tests.alone import SOCIETY, account
 from tests.awards.running import PEOPLE, Awards
@@ -42,6 +45,13 @@ def send(
     return awards.ask("POST", path, role, params=params, content=content, **options)
 
 
+def missing(tx: Session, awards: Awards, nomination: Any) -> list[str]:
+    """Return the keys of what has to be there and is not."""
+    row = tx.get_one(Nomination, nomination["id"])
+    definition = definition_at(tx, cycle_of(tx, row), awards.clock()).content
+    return [item["key"] for item in missing_in(definition, row, current_of(tx, row.id))]
+
+
 def listed(awards: Awards, nomination: Any, role: str = "nominator", query: str = "") -> list[tuple[str, str]]:
     """Return what is there, by key and name."""
     items = awards.get(f"nominations/{nomination['id']}/attachments{query}", role)["items"]
@@ -53,7 +63,8 @@ def handed_in(awards: Awards, nomination: Any) -> list[dict[str, Any]]:
     with awards.db.transaction() as tx:
         row = tx.get_one(Nomination, nomination["id"])
         row.submitted_at, row.state, row.handed_in = awards.clock(), "submitted", row.content
-        return hand_in(tx, row)
+        hand_in(tx, row)
+        return said_of(current_of(tx, row.id))
 
 
 def code(answer: httpx.Response) -> str:
@@ -162,22 +173,20 @@ def test_what_is_classified_is_only_pointed_to(awards: Awards, nomination: Any) 
     assert awards.status("GET", f"attachments/{made['id']}/content", "nominator") == 404
     assert awards.ask("POST", path, "nominator", json=pointer | {"content": "机密内容"}).status_code == 422
     with awards.db.reading() as tx:
-        row = tx.get_one(Nomination, nomination["id"])
-        assert missing_of(tx, row, awards.clock()) == []
+        assert missing(tx, awards, nomination) == []
 
 
 def test_the_checklist_follows_the_kind_of_candidate(awards: Awards, nomination: Any) -> None:
-    def missing() -> list[str]:
+    def told() -> list[str]:
         with awards.db.reading() as tx:
-            row = tx.get_one(Nomination, nomination["id"])
-            return [item["key"] for item in missing_of(tx, row, awards.clock())]
+            return missing(tx, awards, nomination)
 
-    assert missing() == ["pledge"]
+    assert told() == ["pledge"]
     body = {"candidate_kind": "enterprise"}
     awards.ask("PATCH", f"nominations/{nomination['id']}", "nominator", 1, json=body)
-    assert missing() == ["pledge", "clearance"]
+    assert told() == ["pledge", "clearance"]
     assert send(awards, nomination, "clearance").status_code == 201
-    assert missing() == ["pledge"]
+    assert told() == ["pledge"]
 
 
 def test_who_sees_what(awards: Awards, nomination: Any) -> None:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric
 
-from services.awards.checks.names import folded
 from services.awards.checks.papers import faults_of
+from services.awards.nominations.names import folded
 from services.awards.programmes.identity import is_identity_number, is_paper_number
 
 VALID = "11010519491231002X"

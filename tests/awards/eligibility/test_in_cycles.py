@@ -5,8 +5,10 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from services.awards.cycles.models import Cycle
+from services.awards.cycles.queries import definition_at
 from services.awards.eligibility.actions import amend_rules, decide
 from services.awards.eligibility.models import Decision
 from services.awards.eligibility.queries import eligibility_in
@@ -48,7 +50,13 @@ def decided(awards: Awards, born_on: str = "1986-01-01", purpose: Purpose = Purp
     with awards.db.transaction() as tx:
         cycle = tx.scalars(select(Cycle).where(Cycle.slug == "chuangxin-4")).one()
         body = EligibilityCheckIn.model_validate({"answers": {"birth": born_on}, "facts": {"sex": "male"}})
-        return decide(tx, OFFICE["officer"], awards.clock(), cycle, NOMINATION, purpose, body).answer
+        return decided_in(tx, awards, cycle, purpose, body).answer
+
+
+def decided_in(tx: Session, awards: Awards, cycle: Cycle, purpose: Purpose, body: EligibilityCheckIn) -> Decision:
+    """Decide about the nomination by what holds now."""
+    now = awards.clock()
+    return decide(tx, OFFICE["officer"], now, cycle, definition_at(tx, cycle, now), NOMINATION, purpose, body)
 
 
 def test_a_cycle_has_rules_of_its_own_until_it_opens_and_then_only_amends_them(awards: Awards) -> None:
@@ -148,7 +156,7 @@ def test_what_is_decided_in_a_rehearsal_goes_with_it(awards: Awards) -> None:
     copy = awards.do("POST", "cycles/chuangxin-4/rehearsals", None, "officer")
     with awards.db.transaction() as tx:
         cycle = tx.get_one(Cycle, copy["id"])
-        decide(tx, OFFICE["officer"], awards.clock(), cycle, NOMINATION, Purpose.CHECK, EligibilityCheckIn())
+        decided_in(tx, awards, cycle, Purpose.CHECK, EligibilityCheckIn())
     assert awards.get(f"cycles/{copy['slug']}/eligibility/decisions", "officer")["items"][0]["answer"] == "unknown"
     awards.do("DELETE", f"cycles/{copy['slug']}", None, "officer", version=copy["version"])
     with awards.db.reading() as tx:
@@ -172,7 +180,7 @@ def test_an_amended_rule_never_changes_an_earlier_decision(awards: Awards) -> No
             if now is None or RuleSet.model_validate(now) != body.rules:
                 amend_rules(tx, OFFICE["officer"], awards.clock(), cycle.id, cycle.version, body)
             check = EligibilityCheckIn.model_validate({"facts": known})
-            made = decide(tx, OFFICE["officer"], awards.clock(), cycle, NOMINATION, purpose, check)
+            made = decided_in(tx, awards, cycle, purpose, check)
             kept[made.id] = DecisionOut.model_validate(made).model_dump_json()
         with awards.db.reading() as tx:
             rows = tx.scalars(select(Decision)).all()

@@ -6,6 +6,9 @@ with compatibility forms that Unicode takes for the same.
 
 import unicodedata
 
+LONGEST = 200
+"""So much of a name counts: forms of compatibility may stand for many signs each."""
+
 _POINTS = frozenset("·•・‧∙⋅․．.。ㆍ･—-－'’` ")
 
 
@@ -13,4 +16,4 @@ def folded(name: str) -> str:
     """Return what is the same for names that are the same."""
     plain = unicodedata.normalize("NFKC", name).casefold()
     kept = "".join(sign for sign in plain if sign not in _POINTS and not sign.isspace())
-    return unicodedata.normalize("NFKC", kept)
+    return unicodedata.normalize("NFKC", kept)[:LONGEST]
