@@ -31,6 +31,8 @@ from benchmarks.wire import Answer, Wire, run
 COUNT, CALLERS, ROUNDS = 2_000, 16, 8
 MINUTE, END, RATE = 60, 10, 60
 """Of the half that comes in the last minute, so many a second come in the last seconds; the others evenly before."""
+ROUND_SECONDS = 60
+"""So long is left before the deadline at least when a round begins."""
 LATE = 20
 """How many are sent when the deadline has passed."""
 SHARE_LIMIT, SLOWEST_LIMIT = 25.0, 1.0
@@ -126,12 +128,22 @@ def bare(database: Path, counts: dict[str, int]) -> Iterator[str]:
             running.terminate()
 
 
-async def rush_on(call: Call, database: Path) -> tuple[Rush, datetime]:
-    """Hand everything in; return what was seen, and the deadline."""
+def taken_for(call: Call, deadline: float, seconds: float) -> float:
+    """Let the call take nominations for so many seconds at least; return its deadline, a full minute."""
+    minute = math.ceil((time.time() + seconds) / 60) * 60.0
+    if minute <= deadline:
+        return deadline
+    call.extend(datetime.fromtimestamp(minute, ZONE))
+    return minute
+
+
+async def rush_on(call: Call, database: Path, deadline: float) -> tuple[Rush, float]:
+    """Hand everything in; return what was seen, and the last deadline."""
     rush, wires = Rush(), await call.wires(CALLERS)
     ids = await call.drafts(wires, COUNT + LATE)
     first, before = ids[: COUNT // 2], rows_of(database)
     size = len(first) // (ROUNDS + 1)
+    deadline = taken_for(call, deadline, ROUND_SECONDS)
     await as_fast_as_it_goes(rush, wires, first[:size])
     await asyncio.sleep(1)
     counts = {name: round((now - before[name]) / size) for name, now in rows_of(database).items()}
@@ -140,30 +152,31 @@ async def rush_on(call: Call, database: Path) -> tuple[Rush, datetime]:
         await bare_rate(others, size)
         for number in range(1, ROUNDS + 1):
             part = first[number * size : (number + 1) * size if number < ROUNDS else None]
+            deadline = taken_for(call, deadline, ROUND_SECONDS)
             rush.rates.append((await as_fast_as_it_goes(rush, wires, part), await bare_rate(others, len(part))))
         for wire in others:
             wire.close()
     for wire in wires:
         wire.close()
-    minute = math.ceil((time.time() + MINUTE + 5) / 60) * 60
-    deadline = datetime.fromtimestamp(minute, UTC)
-    call.extend(deadline.astimezone(ZONE))
-    await at_their_times(rush, call, times_before(deadline.timestamp(), ids[COUNT // 2 :]))
+    deadline = taken_for(call, deadline, MINUTE + 5)
+    await at_their_times(rush, call, times_before(deadline, ids[COUNT // 2 :]))
     return rush, deadline
 
 
 def measure() -> list[Row]:
     """Return the rows: what was lost, doubled or judged wrongly, how long it took, and what is left of a bare route's speed."""
     with tempfile.TemporaryDirectory() as place, house(Path(place)) as (url, keys):
-        soon = datetime.now(UTC) + timedelta(minutes=2)
+        soon = (datetime.now(UTC) + timedelta(minutes=2)).replace(second=0, microsecond=0)
         call = open_call(url, keys, soon, 2 * COUNT)
-        rush, deadline = run(rush_on(call, Path(place) / "awards.db"))
+        rush, until = run(rush_on(call, Path(place) / "awards.db", soon.timestamp()))
         with call.client() as client:
-            there = client.every("/api/awards/nominations", cycle=call.slug, state="submitted")
+            there = list(client.every("/api/awards/nominations", cycle=call.slug, state="submitted"))
     taken, late = rush.told(200), rush.told(409)
     numbers = Counter(receipt["receipt"]["number"] for receipt in taken)  # type: ignore[index]
     received = [datetime.fromisoformat(str(receipt["received_at"])) for receipt in taken]
-    wrong = len(rush.answers) - len(taken) - len(late) + sum(at > deadline for at in received)
+    wrong = len(rush.answers) - len(taken) - len(late)
+    deadline = datetime.fromtimestamp(until, UTC)
+    wrong += sum(at > deadline for at in received)
     wrong += sum(problem["type"] != "/problems/deadline-passed" for problem in late) + max(0, len(late) - LATE)
     lost = len({receipt["nomination_id"] for receipt in taken} ^ {each["id"] for each in there})
     doubled = sum(count - 1 for count in numbers.values())

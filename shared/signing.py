@@ -33,6 +33,9 @@ class Signer:
         return whole | {"signature": _text(self.sign(canonical(whole)))}
 
 
+_plain = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
 def canonical(value: Any) -> bytes:
     """Return `value` as the canonical JSON of RFC 8785; raise `ValueError` for what JSON cannot say."""
     return _written(value).encode()
@@ -46,7 +49,7 @@ def _written(value: Any) -> str:
         return "[" + ",".join(map(_written, value)) + "]"
     if isinstance(value, float):
         return _number(value)
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _plain(value)
 
 
 def _number(value: float) -> str:

@@ -70,7 +70,8 @@ def names_of(tx: Session, organisations: Iterable[str]) -> dict[str, Text]:
 
 def below(tx: Session, column: InstrumentedAttribute[str], organisations: Iterable[str]) -> ColumnElement[bool]:
     """Make the condition that `column` names one of `organisations` or anything below them."""
-    paths = tx.scalars(select(Node.path).where(Node.id.in_(tuple(organisations)), Node.path != "")).all()
+    wanted = tuple(organisations)
+    paths = tx.scalars(select(Node.path).where(Node.id.in_(wanted), Node.path != "")).all() if wanted else ()
     if not paths:
         return false()
     return column.in_(select(Node.id).where(or_(*(Node.path.startswith(path) for path in paths))))

@@ -1,9 +1,9 @@
 """What is done with attachments: given, pointed to, replaced, taken off; nothing of them is ever erased."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.awards.attachments import queries, rules
@@ -11,7 +11,6 @@ from services.awards.attachments.models import Attachment
 from services.awards.attachments.receiving import Received
 from services.awards.attachments.schemas import AttachmentPointerIn, AttachmentUpload
 from services.awards.cycles.actions import note
-from services.awards.nominations.models import Nomination
 from services.awards.nominations.queries import cycle_of
 from shared.caller import Caller
 from shared.db import new_id
@@ -84,7 +83,7 @@ def _told(attachment: Attachment) -> dict[str, Any]:
     return told | ({"sha256": attachment.sha256} if attachment.sha256 else {"pointer": True})
 
 
-def hand_in(tx: Session, nomination: Nomination) -> None:
-    """Let the papers that are there now be those that count."""
-    for row in tx.scalars(select(Attachment).where(Attachment.nomination_id == nomination.id)):
+def hand_in(given: Iterable[Attachment]) -> None:
+    """Let those of all papers of a nomination that are there now be those that count."""
+    for row in given:
         row.handed_in = row.ended_at is None

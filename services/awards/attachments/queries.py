@@ -83,10 +83,20 @@ def count_of(tx: Session, nomination_id: str, key: str) -> int:
     return tx.scalar(select(func.count()).select_from(Attachment).where(*there)) or 0
 
 
-def current_of(tx: Session, nomination_id: str) -> Sequence[Attachment]:
-    """Return the papers that are there, those for one item together, in the order of giving."""
-    rows = select(Attachment).where(Attachment.nomination_id == nomination_id, Attachment.ended_at.is_(None))
+def given_to(tx: Session, nomination_id: str) -> Sequence[Attachment]:
+    """Return every paper that a nomination was ever given, those for one item together, in the order of giving."""
+    rows = select(Attachment).where(Attachment.nomination_id == nomination_id)
     return tx.scalars(rows.order_by(Attachment.key, Attachment.id)).all()
+
+
+def current_among(given: Sequence[Attachment]) -> list[Attachment]:
+    """Return the papers that are there by now."""
+    return [row for row in given if row.ended_at is None]
+
+
+def current_of(tx: Session, nomination_id: str) -> list[Attachment]:
+    """Return the papers of a nomination that are there, in order."""
+    return current_among(given_to(tx, nomination_id))
 
 
 def handed_in_of(tx: Session, nomination_id: str) -> Sequence[Attachment]:

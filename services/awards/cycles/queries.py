@@ -183,6 +183,10 @@ def deadline_for(
 ) -> PlannedTime | None:
     """Return the deadline of this kind that holds for a unit with this `path`, or for one nomination of it."""
     stage = tx.scalar(select(Stage).where(Stage.cycle_id == cycle.id, Stage.kind == kind.value))
+    return _deadline(tx, stage, path, nomination_id)
+
+
+def _deadline(tx: Session, stage: Stage | None, path: Sequence[str], nomination_id: str | None) -> PlannedTime | None:
     if stage is None or (own := planned_of(stage)) is None:
         return None
     if not path:
@@ -196,10 +200,12 @@ def check_submission(
     tx: Session, cycle: Cycle, path: Sequence[str], received_at: datetime, nomination_id: str | None = None
 ) -> None:
     """Raise `NotOpenYet` or `DeadlinePassed` for what had arrived whole at `received_at`, from a unit with this `path`."""
-    opening = tx.scalar(select(Stage).where(Stage.cycle_id == cycle.id, Stage.kind == StageKind.CALL_OPENS.value))
+    kinds = (StageKind.CALL_OPENS, StageKind.SUBMISSION_DEADLINE)
+    asked = select(Stage).where(Stage.cycle_id == cycle.id, Stage.kind.in_([kind.value for kind in kinds]))
+    opening, closing = map({stage.kind: stage for stage in tx.scalars(asked)}.get, kinds)
     opens = planned_of(opening) if opening else None
     check_takes(cycle.state, opens.utc() if opens else None, received_at)
-    until = deadline_for(tx, cycle, StageKind.SUBMISSION_DEADLINE, path, nomination_id)
+    until = _deadline(tx, closing, path, nomination_id)
     if until is not None:
         check_in_time(received_at, until)
 

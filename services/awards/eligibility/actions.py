@@ -1,6 +1,5 @@
 """What is done with rules of eligibility: written for a programme or a cycle, amended, and decided by."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +12,7 @@ from services.awards.eligibility.models import Decision
 from services.awards.eligibility.queries import facts_in, rules_in
 from services.awards.eligibility.rulebook import RuleSet
 from services.awards.eligibility.rules import Purpose
-from services.awards.eligibility.schemas import AmendRulesIn, EligibilityCheckIn
+from services.awards.eligibility.schemas import AmendRulesIn, EligibilityCheckIn, VerdictOut
 from services.awards.programmes import actions as programmes
 from services.awards.programmes.models import Programme
 from shared.caller import Caller
@@ -56,7 +55,7 @@ def decide(
     """
     rules = rules_in(definition.content)
     seen = facts_in(rules, body)
-    verdict = evaluate(rules, seen, announced())
+    verdict = VerdictOut.model_validate(evaluate(rules, seen, announced()))
     decision = Decision(
         cycle_id=cycle.id,
         subject_id=subject_id,
@@ -64,7 +63,7 @@ def decide(
         definition=definition.number,
         facts=seen.model_dump(mode="json", exclude_unset=True),
         answer=verdict.answer.value,
-        verdict=asdict(verdict),
+        verdict=verdict.model_dump(mode="json"),
         decided_at=now,
         decided_by=caller.account_id,
     )

@@ -30,7 +30,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("folded_name", sa.String(length=200), server_default="", nullable=False))
         batch_op.drop_index("ix_nominations_cycle_state")
         batch_op.create_index("ix_nominations_cycle_state", ["cycle_id", "state", "submitted_at", "id"])
-        batch_op.create_index("ix_nominations_cycle_submitted", ["cycle_id", "submitted_at", "id"])
+        queue = ["cycle_id", "submitted_at", "id", "state", "name", "number"]
+        batch_op.create_index("ix_nominations_cycle_queue", queue)
         batch_op.create_index("ix_nominations_cycle_name", ["cycle_id", "name", "id"])
         batch_op.create_index("ix_nominations_folded_name", ["folded_name"])
     rows = connection.execute(sa.select(NOMINATIONS.c.id, NOMINATIONS.c.name))

@@ -16,7 +16,7 @@ class Nomination(Base):
     """A nomination. `content` is what is being written, `handed_in` what counts: as it was last submitted.
 
     `definition` is the number of the cycle's definition that it was begun, or last submitted, under. `name` is for lists,
-    `folded_name` what is the same for names that are the same. What lists do not show stands last: it is long. One that was made with a code (`route`) is the candidate's own, who is then `made_by`. `correct_until` is the clock of
+    `folded_name` what is the same for names that are the same. The queue is searched in its index alone. What lists do not show stands last: it is long. One that was made with a code (`route`) is the candidate's own, who is then `made_by`. `correct_until` is the clock of
     one that was returned.
     """
 
@@ -24,7 +24,7 @@ class Nomination(Base):
     __table_args__ = (
         UniqueConstraint("cycle_id", "category", "serial"),
         Index("ix_nominations_cycle_state", "cycle_id", "state", "submitted_at", "id"),
-        Index("ix_nominations_cycle_submitted", "cycle_id", "submitted_at", "id"),
+        Index("ix_nominations_cycle_queue", "cycle_id", "submitted_at", "id", "state", "name", "number"),
         Index("ix_nominations_cycle_name", "cycle_id", "name", "id"),
         Index("ix_nominations_unit", "unit_id", "cycle_id"),
     )

@@ -18,6 +18,7 @@ from services.awards.quotas import rules
 from services.awards.quotas.codes import digest_of_code, new_code
 from services.awards.quotas.models import QuotaCode, QuotaEntry
 from services.awards.quotas.queries import (
+    Terms,
     allocated,
     balances,
     code_of,
@@ -177,15 +178,15 @@ def use_code(tx: Session, words: str, nomination_id: str, now: datetime) -> Quot
 
 
 def take_slot(
-    tx: Session, caller: Caller, now: datetime, cycle: Cycle, unit_id: str, category: str, groups: Sequence[str],
-    nomination_id: str,
+    tx: Session, caller: Caller, now: datetime, cycle: Cycle, terms: Terms, unit_id: str, category: str,
+    groups: Sequence[str], nomination_id: str,
 ) -> QuotaEntry | None:  # fmt: skip
     """Take a slot of a unit for a nomination: one reserved for a group of the candidate's, else one of anybody's.
 
-    Nothing happens for a nomination that has one, by a code or not, or where the category has no quotas. Raises
-    `QuotaExceeded`.
+    Nothing happens for a nomination that has one, by a code or not, or where the category has no quotas by the `terms`
+    that hold. Raises `QuotaExceeded`.
     """
-    if category not in terms_of(tx, cycle, now).quotas:
+    if category not in terms.quotas:
         return None
     hold_accounts(tx, cycle, [unit_id])
     if find_taken(tx, nomination_id) or code_of(tx, nomination_id):

@@ -1,12 +1,12 @@
 """Selects of the ledger and of codes, narrowed to the units that the caller works for; and the sums that balances are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.models import Cycle
@@ -46,7 +46,11 @@ class Terms:
 
 def terms_of(tx: Session, cycle: Cycle, now: datetime) -> Terms:
     """Return what holds in a cycle at an instant."""
-    content = definition_at(tx, cycle, now).content
+    return terms_in(definition_at(tx, cycle, now).content)
+
+
+def terms_in(content: Mapping[str, Any]) -> Terms:
+    """Return what a definition says of slots."""
     return Terms(
         quotas={each["category"]: each for each in content["quotas"] or ()},
         groups=[group["key"] for group in content["groups"] or ()],
@@ -62,11 +66,14 @@ def balances(tx: Session, cycle_id: str, units: Iterable[str]) -> dict[Account, 
         (QuotaEntry.to_unit_id, QuotaEntry.to_group, 1),
         (QuotaEntry.from_unit_id, QuotaEntry.from_group, -1),
     )
-    for unit, group, sign in ways:
-        sums = select(unit, QuotaEntry.category, group, func.sum(QuotaEntry.amount))
-        mine = sums.where(QuotaEntry.cycle_id == cycle_id, unit.in_(wanted)).group_by(unit, QuotaEntry.category, group)
-        for unit_id, category, key, amount in tx.execute(mine):
-            found[unit_id, category, key] += sign * int(amount)
+    sums = (
+        select(unit, QuotaEntry.category, group, func.sum(QuotaEntry.amount) * sign)
+        .where(QuotaEntry.cycle_id == cycle_id, unit.in_(wanted))
+        .group_by(unit, QuotaEntry.category, group)
+        for unit, group, sign in ways
+    )
+    for unit_id, category, key, amount in tx.execute(union_all(*sums)):
+        found[unit_id, category, key] += int(amount)
     return found
 
 

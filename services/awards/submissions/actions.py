@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.awards.attachments.actions import hand_in
 from services.awards.attachments.models import Attachment
-from services.awards.attachments.queries import current_of
+from services.awards.attachments.queries import current_among, current_of, given_to
 from services.awards.cycles.models import Cycle, ToldDate
 from services.awards.cycles.queries import check_submission, dates_of
 from services.awards.cycles.rules import is_announced
@@ -39,6 +39,7 @@ from services.awards.nominations.rules import (
 )
 from services.awards.nominations.sealed import print_of, seals_in
 from services.awards.quotas.actions import give_back, take_slot
+from services.awards.quotas.queries import terms_in
 from services.awards.submissions.dates import correction_entry, correction_entry_id
 from services.awards.submissions.models import Submission, SubmittedIdentity, UnitNotice
 from services.awards.submissions.queries import (
@@ -115,7 +116,8 @@ def submit(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
     if part is not NominationPart.UNIT:
         raise Forbidden()
     check_known(nomination, version)
-    papers = current_of(tx, nomination.id)
+    given = given_to(tx, nomination.id)
+    papers = current_among(given)
     document = document_of(tx, nomination, papers)
     last = last_of(tx, nomination.id)
     if nomination.state == NominationState.SUBMITTED and last is not None and last.document == document:
@@ -127,7 +129,9 @@ def submit(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
         check_submission(tx, cycle, path_to(tx, nomination), now, nomination.id)
     standard = standard_of(tx, cycle, now)
     _check_whole(tx, caller, now, standard, nomination, papers)
-    take_slot(tx, caller, now, cycle, nomination.unit_id, nomination.category, nomination.groups, nomination.id)
+    account = (nomination.unit_id, nomination.category, nomination.groups)
+    take_slot(tx, caller, now, cycle, terms_in(standard.definition.content), *account, nomination.id)
+    hand_in(given)
     made = _hand_in(tx, caller, now, standard, nomination, document, turn=last.turn + 1 if last else 1)
     note_deed(
         tx, caller, nomination, "nomination.submitted", number=nomination.number, turn=made.turn, sha256=made.sha256
@@ -188,7 +192,6 @@ def _hand_in(
         made_by=caller.account_id, stands_in_for=for_whom(tx, caller, nomination.unit_id).get("stands_in_for"),
     )  # fmt: skip
     tx.add(made)
-    hand_in(tx, nomination)
     _keep_prints(tx, nomination, turn)
     tx.flush()
     return made

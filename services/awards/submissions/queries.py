@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -49,7 +50,7 @@ from shared.times import PlannedTime
 from shared.workdays import announced, working_days_between
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standard:
     """What nominations of a cycle are held against: the definition that holds, and the year in which they are due."""
 
@@ -57,7 +58,7 @@ class Standard:
     definition: CycleDefinition
     year: int | None
 
-    @property
+    @cached_property
     def rules(self) -> RuleSet:
         """The rules of eligibility; raises `NoRulesYet`."""
         return rules_in(self.definition.content)
@@ -132,10 +133,10 @@ def lacks_of(
         for item in missing_in(definition, nomination, papers)
     ]
     lacks += _lacks_of_consents(tx, standard, nomination, papers, now, plain)
-    notice = tx.get(UnitNotice, nomination.id)
+    days = definition["unit_notice_days"] or 0
+    notice = tx.get(UnitNotice, nomination.id) if days else None
     shown = notice is not None and notice.scan_id in {row.id for row in papers}
     told = (notice.from_on, notice.to_on, notice.outcome, shown) if notice else None
-    days = definition["unit_notice_days"] or 0
     return lacks + lacks_of_notice(days, told, local_day(standard.cycle, now), announced())
 
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from services.awards.attachments.actions import hand_in
-from services.awards.attachments.queries import current_of, missing_in, said_of
+from services.awards.attachments.queries import current_of, given_to, missing_in, said_of
 from services.awards.cycles.queries import definition_at
 from services.awards.nominations.models import Nomination
 from services.awards.nominations.queries import cycle_of
@@ -63,7 +63,7 @@ def handed_in(awards: Awards, nomination: Any) -> list[dict[str, Any]]:
     with awards.db.transaction() as tx:
         row = tx.get_one(Nomination, nomination["id"])
         row.submitted_at, row.state, row.handed_in = awards.clock(), "submitted", row.content
-        hand_in(tx, row)
+        hand_in(given_to(tx, row.id))
         return said_of(current_of(tx, row.id))
 
 

@@ -10,6 +10,7 @@ from services.awards.cycles.models import Cycle
 from services.awards.quotas.actions import give_back, take_slot, use_code
 from services.awards.quotas.codes import SIGNS, digest_of_code, new_code
 from services.awards.quotas.models import QuotaCode
+from services.awards.quotas.queries import terms_of
 from services.awards.quotas.rules import CodeUnknown, QuotaExceeded
 from shared.errors import Refusal
 from tests.alone import BRANCH, OTHER, SOCIETY
@@ -46,7 +47,9 @@ def take(awards: Awards, number: int, groups: tuple[str, ...] = (), unit: str = 
     try:
         with awards.db.transaction() as tx:
             cycle = tx.query(Cycle).one()
-            made = take_slot(tx, OFFICE["nominator"], awards.clock(), cycle, unit, "people", groups, nomination(number))
+            terms = terms_of(tx, cycle, awards.clock())
+            account = (unit, "people", groups)
+            made = take_slot(tx, OFFICE["nominator"], awards.clock(), cycle, terms, *account, nomination(number))
             return "had" if made is None else f"taken {made.from_group}".strip()
     except QuotaExceeded:
         return "none left"
