@@ -18,6 +18,7 @@ from services.awards.pages import api as pages_api
 from services.awards.prints import api as prints_api
 from services.awards.programmes import api as programmes_api
 from services.awards.programmes.actions import RETELL
+from services.awards.progress import api as progress_api
 from services.awards.quotas import api as quotas_api
 from services.awards.quotas.reactions import on_organisation_merged
 from services.awards.record import api as record_api
@@ -45,6 +46,7 @@ service = Service(
         record_api.router,
         checks_api.router,
         lists_api.router,
+        progress_api.router,
         attachments_api.router,
         prints_api.router,
         sheets_api.router,

@@ -251,6 +251,8 @@ GET    /cycles/{ref}/lists                      ANNOUNCED
 POST   /cycles/{ref}/lists                      CYCLE_OFFICE
 GET    /cycles/{ref}/lists/next                 CYCLE_OFFICE
 GET    /cycles/{ref}/lists/{number}             ANNOUNCED
+GET    /cycles/{ref}/progress                   CYCLE_OFFICE
+GET    /cycles/{ref}/progress/units             CYCLE_OFFICE
 GET    /programmes                              PUBLIC
 POST   /programmes                              ORGANIZERS
 GET    /programmes/{ref}                        PUBLIC

@@ -70,10 +70,13 @@ def reasons_out(tx: Session, programme_id: str) -> CheckReasonsOut:
 
 def list_checks(tx: Session, caller: Caller, cycle: Cycle, query: CheckFilter, now: datetime) -> Page[CheckRowOut]:
     """Return one page of the queue of a cycle."""
-    numbers = (Nomination.category, Nomination.serial)
-    orders: dict[str, tuple[Any, ...]] = {"number": numbers, "name": (Nomination.name,)}
+    orders: dict[str, tuple[Any, ...]] = {
+        "number": (Nomination.category, Nomination.serial), "name": (Nomination.name,), "clock": (Nomination.correct_until,),
+    }  # fmt: skip
     order = orders.get(query.sort, (Nomination.submitted_at,))
     statement = _matching(tx, caller, cycle, query, now)
+    if query.sort == "clock":
+        statement = statement.where(Nomination.state == "returned", Nomination.correct_until.is_not(None))
     rows, following, total = paginate(tx, statement, query, Nomination.id, *order, descending=query.sort == "newest")
     return Page(items=[_row_out(row, now) for row in rows], next=following, total=total)
 

@@ -163,7 +163,10 @@ class CheckStatisticsOut(Out):
 
 
 class CheckFilter(PageQuery):
-    """Which nominations of the queue, in which order; `hands`: in nobody's, one's own, or anybody's."""
+    """Which nominations of the queue, in which order; `hands`: in nobody's, one's own, or anybody's.
+
+    By `clock` those alone are listed that wait for a correction, the first that runs down first.
+    """
 
     q: Short = ""
     category: Annotated[str, Field(max_length=40)] = ""
@@ -171,4 +174,4 @@ class CheckFilter(PageQuery):
     below: Annotated[str, Field(max_length=36)] = ""
     standing: CheckStanding | None = None
     hands: Literal["", "none", "mine", "any"] = ""
-    sort: Literal["oldest", "newest", "number", "name"] = "oldest"
+    sort: Literal["oldest", "newest", "number", "name", "clock"] = "oldest"
