@@ -44,6 +44,7 @@ const programme: RouteObject[] = [
   screen("basics", async () => (await import("./awards/basics")).BasicsPage),
   screen("definition", async () => (await import("./awards/defining")).DefinitionPage),
   screen("rules", async () => (await import("./eligibility/page")).ProgrammeRulesPage),
+  screen("reasons", async () => (await import("./checks/reasons")).ReasonsPage),
   { path: "*", element: <Missing /> },
 ];
 
@@ -53,6 +54,10 @@ const cycle: RouteObject[] = [
   screen("definition", async () => (await import("./cycles/definition")).CycleDefinitionPage),
   screen("rules", async () => (await import("./eligibility/cycle_page")).CycleRulesPage),
   screen("quotas", async () => (await import("./quotas/page")).QuotasPage),
+  screen("progress", async () => (await import("./progress/page")).ProgressPage),
+  screen("checks", async () => (await import("./checks/page")).ChecksPage),
+  screen("checks/:nomination", async () => (await import("./checks/one")).CheckPage),
+  screen("list", async () => (await import("./lists/page")).ListPage),
   { path: "*", element: <Missing /> },
 ];
 

@@ -80,3 +80,9 @@ export function columnsOf(schema: FieldSchema): FieldSchema {
 export function countOf(form: FormDefinition): number {
   return form.layout.sections.reduce((sum, section) => sum + section.fields.length, 0);
 }
+
+/** Return what a category is called, in both languages; its key where a definition no longer has it. */
+export function categoryName(categories: readonly Category[], key: string): Schemas["Text-Output"] {
+  const name = categories.find((each) => each.key === key)?.name;
+  return { zh: name?.zh ?? key, en: name?.en ?? "" };
+}

@@ -54,6 +54,7 @@ export function ProgrammeFrame() {
           <NavLink to={`${here}/basics`}>{say("awards.basics")}</NavLink>
           <NavLink to={`${here}/definition`}>{say("awards.definition")}</NavLink>
           <NavLink to={`${here}/rules`}>{say("awards.rules")}</NavLink>
+          <NavLink to={`${here}/reasons`}>{say("checks.reasons")}</NavLink>
         </nav>
       )}
       <Outlet context={run} />

@@ -16,6 +16,14 @@ const SCREENS: readonly [string, Key][] = [
   ["/rules", "awards.rules"],
 ];
 
+const QUOTAS: readonly [string, Key][] = [["/quotas", "quotas.title"]];
+/** Those that only the award office has a use for, once the call is open. */
+const OF_OFFICE: readonly [string, Key][] = [
+  ["/progress", "progress.title"],
+  ["/checks", "checks.title"],
+  ["/list", "lists.title"],
+];
+
 export function CycleFrame() {
   const { say, of } = useSpeech();
   const may = useRights();
@@ -27,8 +35,11 @@ export function CycleFrame() {
   if (!cycle.data || history.data === undefined) return <Skeleton active />;
   const run: RunCycle = { cycle: cycle.data, office: history.data !== null };
   const name = of(cycle.data.name);
-  const screens: readonly [string, Key][] =
-    run.office || may("nominator") ? [...SCREENS, ["/quotas", "quotas.title"]] : SCREENS;
+  const screens: readonly [string, Key][] = [
+    ...SCREENS,
+    ...(run.office || may("nominator") ? QUOTAS : []),
+    ...(run.office && cycle.data.state !== "draft" ? OF_OFFICE : []),
+  ];
   return (
     <>
       <AwardsNavigation />

@@ -51,7 +51,7 @@ export function TimeLeft({ cycle, unit, nomination }: Props) {
 }
 
 /** Return what time it is by a clock that goes `ahead` of this one, every second anew. */
-function useNow(ahead: number): number {
+export function useNow(ahead: number): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000);

@@ -18,6 +18,7 @@ import { numberOf, written } from "../parts/numbers";
 import { Remove } from "../parts/remove";
 import { Revise } from "../parts/revise";
 import { useWord } from "../parts/word";
+import { Funnel } from "../progress/funnel";
 import { NO_WORDS } from "../series/rules";
 import { TimeLeft } from "./left";
 import { CycleState } from "./listed";
@@ -48,6 +49,7 @@ export function CyclePage() {
       <p>{word("phase_means", cycle.state)}</p>
       {reason && <p>{say("cycles.because", { reason })}</p>}
       <TimeLeft cycle={cycle.id} />
+      {office && cycle.state !== "draft" && <Funnel cycle={cycle} />}
       <Facts
         facts={[
           [

@@ -4,12 +4,14 @@ import { words as accounts } from "../accounts/words";
 import { words as audit } from "../audit/words";
 import { words as awards } from "../awards/words";
 import { words as calendars } from "../calendars/words";
+import { words as checks } from "../checks/words";
 import { words as consents } from "../consents/words";
 import { words as cycles } from "../cycles/words";
 import { words as eligibility } from "../eligibility/words";
 import { words as help } from "../help/words";
 import { words as imports } from "../imports/words";
 import { words as json } from "../json/words";
+import { words as lists } from "../lists/words";
 import { words as me } from "../me/words";
 import { words as nominations } from "../nominations/words";
 import { words as organisations } from "../organisations/words";
@@ -17,6 +19,7 @@ import { words as people } from "../people/words";
 import { words as presence } from "../presence/words";
 import { words as printing } from "../printing/words";
 import { words as programme } from "../programme/words";
+import { words as progress } from "../progress/words";
 import { words as quotas } from "../quotas/words";
 import { words as releases } from "../releases/words";
 import { words as schedule } from "../schedule/words";
@@ -29,12 +32,14 @@ export const features = [
   audit,
   awards,
   calendars,
+  checks,
   consents,
   cycles,
   eligibility,
   help,
   imports,
   json,
+  lists,
   me,
   nominations,
   organisations,
@@ -42,6 +47,7 @@ export const features = [
   presence,
   printing,
   programme,
+  progress,
   quotas,
   releases,
   schedule,
@@ -54,12 +60,14 @@ export const words = {
   ...audit,
   ...awards,
   ...calendars,
+  ...checks,
   ...consents,
   ...cycles,
   ...eligibility,
   ...help,
   ...imports,
   ...json,
+  ...lists,
   ...me,
   ...nominations,
   ...organisations,
@@ -67,6 +75,7 @@ export const words = {
   ...presence,
   ...printing,
   ...programme,
+  ...progress,
   ...quotas,
   ...releases,
   ...schedule,

@@ -5,6 +5,8 @@ export const words = {
   "parts.shown": ["已显示 {shown} 项，共 {total} 项", "{shown} of {total} shown"],
   "parts.more": ["显示更多", "Show more"],
   "parts.xlsx": ["下载 XLSX", "Download XLSX"],
+  "parts.being_made": ["正在生成文件，已用 {n} 秒…", "Being made, for {n} s…"],
+  "parts.coming_in": ["正在接收，{kb} KB…", "Coming in, {kb} KB…"],
   "parts.csv": ["下载 CSV", "Download CSV"],
   "parts.save": ["保存", "Save"],
   "parts.stale": [
