@@ -1,4 +1,4 @@
-"""The sample's awards: the example packs, one cycle that is open with slots given out, and one that is being prepared."""
+"""The sample's awards: the example packs, one cycle that is open with slots given out and nominations, and one that is being prepared."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -7,6 +7,7 @@ from typing import Any
 from huitang.client import Client, Refused
 from huitang.commands.packs import load_into
 from huitang.sample.files import text
+from huitang.sample.nominations import Nominations
 from huitang.sample.people import SamplePeople
 
 OPEN, DRAFT = "young-elite-scientists-sample", "youth-science-award-sample"
@@ -125,6 +126,9 @@ class Awards:
             for content in CANDIDATES:
                 kind = {"candidate_kind": "general", "content": content}
                 nominator.send("POST", "/api/awards/nominations", body | kind)
+            url, key = self.client.url, self.people.key
+            with Client(url, key("award_officer")) as office, Client(url, key("foreign_organizer")) as other:
+                Nominations(office, self.client, nominator, other, self.people, self.today).put(slug)
 
     def _send(self, method: str, path: str, body: Json | None, version: int) -> None:
         self.client.send(method, path, body, headers={"If-Match": f'"v{version}"'})
