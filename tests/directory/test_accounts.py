@@ -247,6 +247,22 @@ def test_colleagues_know_each_other_by_name_and_no_more(town: Town, who: str | N
         assert answer.json()["id"] == town.people[whom]
 
 
+def test_who_belongs_to_the_place_where_one_has_a_role_is_found_by_name(town: Town) -> None:
+    at = {"organisation_id": town.organisations["physics"]}
+
+    def found(role: str, **query: str) -> list[dict[str, Any]]:
+        answer: list[dict[str, Any]] = town.ask("GET", "accounts/colleagues", role, params=at | query).json()["items"]
+        return answer
+
+    opened = town.ask("POST", "accounts", "secretary", json=account(town)).json()
+    assert found("organizer", q="li na") == [{"id": opened["id"], "name": opened["name"]}]
+    assert {each["id"] for each in found("organizer")} >= {opened["id"], town.people["secretary"]}
+    assert found("member") == found("stranger") == found("organizer", q="%") == []
+    assert town.ask("GET", f"accounts/{opened['id']}/name", "organizer").status_code == 200
+    assert town.ask("POST", f"accounts/{opened['id']}/disable", "secretary", version=1).status_code == 200
+    assert found("organizer", q="li na") == []
+
+
 def test_the_name_of_somebody_who_had_a_role_stays_known(town: Town) -> None:
     path = f"accounts/{town.people['organizer']}"
     (grant,) = town.ask("GET", "grants", params={"account": town.people["organizer"]}).json()["items"]

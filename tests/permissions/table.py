@@ -94,6 +94,7 @@ GET    /grants/{grant_id}                       OWN_OR_ADMINISTRATORS
 POST   /grants/{grant_id}/withdraw              OWN_OR_ADMINISTRATORS
 GET    /accounts                                SIGNED_IN
 POST   /accounts                                ADMINISTRATORS
+GET    /accounts/colleagues                     SIGNED_IN
 GET    /accounts/{account_id}                   OWN_OR_ADMINISTRATORS
 PATCH  /accounts/{account_id}                   MINE_TO_SEE
 GET    /accounts/{account_id}/history           OWN_OR_ADMINISTRATORS
@@ -242,6 +243,7 @@ GET    /cycles/{ref}/checks                     CYCLE_OFFICE
 GET    /cycles/{ref}/checks/statistics          CYCLE_OFFICE
 POST   /cycles/{ref}/checks/return              TO_CHECK
 GET    /nominations/{nomination_id}/check       CHECKED
+GET    /nominations/{nomination_id}/returns     NOMINATION_READERS
 POST   /nominations/{nomination_id}/check/take  CHECKED
 POST   /nominations/{nomination_id}/check/release           CHECKED
 POST   /nominations/{nomination_id}/check/opinions          CHECKED
@@ -323,6 +325,7 @@ PATCH  /nominations/{nomination_id}             NOMINATION_WRITERS
 DELETE /nominations/{nomination_id}             NOMINATION_WRITERS
 GET    /nominations/{nomination_id}/revisions   NOMINATION_WRITERS
 POST   /nominations/{nomination_id}/identity    NOMINATION_READERS
+GET    /nominations/{nomination_id}/checklist   NOMINATION_READERS
 GET    /nominations/{nomination_id}/attachments NOMINATION_READERS
 POST   /nominations/{nomination_id}/attachments NOMINATION_WRITERS
 POST   /nominations/{nomination_id}/attachments/pointers NOMINATION_WRITERS

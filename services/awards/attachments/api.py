@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy.orm import Session
 
 from services.awards.attachments import actions
-from services.awards.attachments.queries import get_attachment, get_item, list_attachments
+from services.awards.attachments.queries import get_attachment, get_checklist, get_item, list_attachments
 from services.awards.attachments.receiving import SENT, Received, taken_in
 from services.awards.attachments.schemas import (
     AttachmentFilter,
@@ -17,6 +17,7 @@ from services.awards.attachments.schemas import (
     AttachmentOut,
     AttachmentPointerIn,
     AttachmentUpload,
+    ChecklistItemOut,
 )
 from services.awards.attachments.sending import sent
 from services.awards.nominations.schemas import NominationId
@@ -41,6 +42,15 @@ async def received(
 def _item(db: Database, caller: CallerDep, now: Now, nomination_id: str, key: str) -> dict[str, object]:
     with db.reading() as tx:
         return dict(get_item(tx, caller, now, nomination_id, key, held=False)[1])
+
+
+@router.get("/nominations/{nomination_id}/checklist")
+@reads
+def get_nomination_checklist(
+    tx: Session, caller: CallerDep, now: Now, request: Request, nomination_id: NominationId
+) -> list[ChecklistItemOut]:
+    """Read which papers a nomination takes, by its kind of candidate; a candidate is told of those that are theirs."""
+    return get_checklist(tx, caller, now, nomination_id, request.app.state.runtime.settings.upload_limit)
 
 
 @router.get("/nominations/{nomination_id}/attachments")

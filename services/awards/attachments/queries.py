@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.awards.attachments import rules
 from services.awards.attachments.models import Attachment
-from services.awards.attachments.schemas import AttachmentFilter, AttachmentOut
+from services.awards.attachments.schemas import AttachmentFilter, AttachmentOut, ChecklistItemOut
 from services.awards.cycles.queries import definition_at
 from services.awards.nominations.models import Nomination
 from services.awards.nominations.queries import cycle_of, find_nomination, get_edited
@@ -52,6 +52,24 @@ def get_attachment(tx: Session, caller: Caller, attachment_id: str) -> Attachmen
     return found
 
 
+def get_checklist(
+    tx: Session, caller: Caller, now: datetime, nomination_id: str, most_bytes: int
+) -> list[ChecklistItemOut]:
+    """Return what is asked of a nomination that the caller may read, where no file has more than `most_bytes`."""
+    nomination, part = find_nomination(tx, caller, nomination_id)
+    if part not in READERS:
+        raise Forbidden()
+    return [
+        ChecklistItemOut.model_validate(item | {"most_bytes": min(item["most_bytes"] or most_bytes, most_bytes)})
+        for item in _told_to(part, items_of(tx, nomination, now))
+    ]
+
+
+def _told_to(part: NominationPart, items: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Leave out what is kept from a candidate, for whom it is."""
+    return [item for item in items if part is not NominationPart.CANDIDATE or not item["kept_from_candidate"]]
+
+
 def get_item(
     tx: Session, caller: Caller, now: datetime, nomination_id: str, key: str, *, held: bool = True
 ) -> tuple[Nomination, Mapping[str, Any]]:
@@ -61,10 +79,7 @@ def get_item(
     """
     nomination = get_edited(tx, caller, nomination_id, now, held=held)
     _, part = find_nomination(tx, caller, nomination_id)
-    items = items_of(tx, nomination, now)
-    if part is NominationPart.CANDIDATE:
-        items = [item for item in items if not item["kept_from_candidate"]]
-    return nomination, rules.check_asked(items, key)
+    return nomination, rules.check_asked(_told_to(part, items_of(tx, nomination, now)), key)
 
 
 def items_of(tx: Session, nomination: Nomination, now: datetime) -> list[Mapping[str, Any]]:

@@ -42,6 +42,19 @@ class AttachmentPointerOut(Out):
     keeper: Text
 
 
+class ChecklistItemOut(Out):
+    """What is asked of a nomination: how many files of which formats, each of at most so many bytes."""
+
+    key: str
+    name: Text
+    hint: Text
+    required: bool
+    formats: list[str]
+    most: int
+    most_bytes: int
+    kept_from_candidate: bool
+
+
 class AttachmentOut(Out):
     """A paper of a nomination: a file, or the `pointer` to what may not be sent."""
 

@@ -34,8 +34,6 @@ from shared.messages import awards as facts
 from shared.text import Text
 from shared.workdays import announced
 
-_FINAL = "final"
-
 
 def take(tx: Session, caller: Caller, now: datetime, nomination_id: str, body: TakeIn) -> Nomination:
     """Take a nomination in hand; raise `InOtherHands`, `NotInTheCheck`."""
@@ -115,15 +113,15 @@ def _give(tx: Session, caller: Caller, now: datetime, cycle: Cycle, nomination: 
     tx.flush()
     said = {"outcome": body.outcome.value, "effect": effect, "reasons": list(body.reasons)}
     note_deed(tx, caller, nomination, "check.opinion", **said)
-    if effect == _FINAL:
+    if effect == rules.FINAL:
         _settle(tx, caller, now, cycle, nomination, body)
     return effect
 
 
 def _effect_of(outcome: CheckOutcome, first: str | None) -> str:
     if first is not None:
-        return _FINAL if outcome == first else "disagreed"
-    return _FINAL if outcome is CheckOutcome.RETURN else "first"
+        return rules.FINAL if outcome == first else "disagreed"
+    return rules.FINAL if outcome is CheckOutcome.RETURN else "first"
 
 
 def _check_state(nomination: Nomination, outcome: CheckOutcome, now: datetime) -> None:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 from sqlalchemy.orm import Session
 
 from services.awards.checks import actions
-from services.awards.checks.queries import check_out, list_checks, reasons_out, rows_of, statistics
+from services.awards.checks.queries import check_out, list_checks, reasons_out, returns_of, rows_of, statistics
 from services.awards.checks.schemas import (
     BulkReturnIn,
     CheckFilter,
@@ -16,6 +16,7 @@ from services.awards.checks.schemas import (
     CheckRowOut,
     CheckRowsOut,
     CheckStatisticsOut,
+    NominationReturnOut,
     OpinionIn,
     TakeIn,
 )
@@ -57,6 +58,13 @@ def post_bulk_return(tx: Session, caller: CallerDep, now: Now, ref: Ref, body: B
 def get_check(tx: Session, caller: CallerDep, now: Now, nomination_id: NominationId) -> CheckOut:
     """Read what was said of a nomination, what looks amiss, who looks like the same, and what the rules say now."""
     return check_out(tx, caller, nomination_id, now)
+
+
+@router.get("/nominations/{nomination_id}/returns")
+@reads
+def get_returns(tx: Session, caller: CallerDep, nomination_id: NominationId) -> list[NominationReturnOut]:
+    """Read why a nomination was returned for correction, the last time first."""
+    return returns_of(tx, caller, nomination_id)
 
 
 @router.post("/nominations/{nomination_id}/check/take")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.awards.checks.models import CheckOpinion, CheckReasons, FormalCheck
 from services.awards.checks.papers import faults_of
-from services.awards.checks.rules import USUAL_REASONS, CheckOutcome, CheckStanding, Reason, standing_of
+from services.awards.checks.rules import FINAL, USUAL_REASONS, CheckOutcome, CheckStanding, Reason, standing_of
 from services.awards.checks.schemas import (
     CheckCountOut,
     CheckFilter,
@@ -20,6 +20,7 @@ from services.awards.checks.schemas import (
     CheckReasonsOut,
     CheckRowOut,
     CheckStatisticsOut,
+    NominationReturnOut,
     OpinionOut,
     SameOut,
 )
@@ -30,7 +31,7 @@ from services.awards.eligibility.schemas import VerdictOut
 from services.awards.nominations.filling import pointer_to
 from services.awards.nominations.models import Nomination
 from services.awards.nominations.names import folded
-from services.awards.nominations.queries import get_office
+from services.awards.nominations.queries import cycle_of, get_office, get_read
 from services.awards.nominations.rules import NominationState
 from services.awards.nominations.sealed import seals_in
 from services.awards.programmes.rules import StageKind
@@ -148,6 +149,25 @@ def _told(row: Row[Any], now: datetime) -> dict[str, Any]:
     first = row.first_by is not None
     standing = standing_of(row.state, first=first, correct_until=row.correct_until, now=now)
     return {**row._asdict(), "nomination_id": row.id, "standing": standing}
+
+
+def returns_of(tx: Session, caller: Caller, nomination_id: str) -> list[NominationReturnOut]:
+    """Return why a nomination that the caller may read was returned, the last time first; raise `NotFound`, `Forbidden`."""
+    nomination = get_read(tx, caller, nomination_id)
+    known = {each.key: each for each in reasons_of(tx, cycle_of(tx, nomination).programme_id)}
+    opinions = select(CheckOpinion).where(
+        CheckOpinion.nomination_id == nomination.id, CheckOpinion.outcome == CheckOutcome.RETURN.value
+    )
+    return [
+        NominationReturnOut(
+            turn=each.turn,
+            reasons=[CheckReasonOut.model_validate(known[key]) for key in each.reasons if key in known],
+            words=each.words,
+            made_at=each.made_at,
+        )
+        for each in tx.scalars(opinions.order_by(CheckOpinion.id.desc()))
+        if each.effect == FINAL
+    ]
 
 
 def check_out(tx: Session, caller: Caller, nomination_id: str, now: datetime) -> CheckOut:

@@ -35,6 +35,8 @@ OUTCOME_NAMES: Mapping[str, Text] = {
     CheckOutcome.RETURN: Text("退回补正", "returned for correction"),
     CheckOutcome.REJECT: Text("不予受理", "rejected"),
 }
+FINAL = "final"
+"""What follows from an opinion that takes effect."""
 END_OF_DAY = time(17)
 """The wall time at which a clock of working days ends."""
 

@@ -111,6 +111,15 @@ class OpinionOut(Out):
     made_by: str
 
 
+class NominationReturnOut(Out):
+    """Why a nomination was returned for correction, after it was handed in for the `turn`-th time."""
+
+    turn: int
+    reasons: list[CheckReasonOut]
+    words: str
+    made_at: datetime
+
+
 class CheckRowOut(Out):
     """A nomination in the queue."""
 

@@ -12,8 +12,16 @@ from services.directory.accounts.actions import (
     open_account,
     reopen_account,
 )
-from services.directory.accounts.queries import get_account, get_named, list_accounts, out_of
-from services.directory.accounts.schemas import AccountFilter, AccountId, AccountIn, AccountOut, AccountPatch, NamedOut
+from services.directory.accounts.queries import get_account, get_named, list_accounts, list_colleagues, out_of
+from services.directory.accounts.schemas import (
+    AccountFilter,
+    AccountId,
+    AccountIn,
+    AccountOut,
+    AccountPatch,
+    ColleagueFilter,
+    NamedOut,
+)
 from services.directory.grants.schemas import GrantIn, GrantOut
 from shared.editing import DeedOut, history
 from shared.paging import Page
@@ -36,6 +44,15 @@ def post_account(tx: Session, caller: CallerDep, now: Now, body: AccountIn) -> A
     return out_of(open_account(tx, caller, body, now))
 
 
+@router.get("/colleagues")
+@reads
+def get_colleagues(
+    tx: Session, caller: CallerDep, now: Now, query: Annotated[ColleagueFilter, Query()]
+) -> Page[NamedOut]:
+    """List who belongs to an organisation where one has a role oneself, by name alone."""
+    return list_colleagues(tx, caller, query, now)
+
+
 @router.get("/{account_id}")
 @reads
 def get_one_account(tx: Session, caller: CallerDep, account_id: AccountId) -> AccountOut:
@@ -46,7 +63,7 @@ def get_one_account(tx: Session, caller: CallerDep, account_id: AccountId) -> Ac
 @router.get("/{account_id}/name")
 @reads
 def get_name(tx: Session, caller: CallerDep, account_id: AccountId, now: Now) -> NamedOut:
-    """Return the name of a colleague: of an account with a role at, above or below a place where one has a role oneself."""
+    """Return the name of a colleague: who belongs to a place where one has a role, or has one there, above or below."""
     return NamedOut.model_validate(get_named(tx, caller, account_id, now))
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.directory.accounts.models import Account
 from services.directory.accounts.rules import AccountStatus
-from services.directory.accounts.schemas import AccountFilter, AccountOut
+from services.directory.accounts.schemas import AccountFilter, AccountOut, ColleagueFilter, NamedOut
 from services.directory.grants.models import Grant
 from services.directory.grants.queries import list_in_force, list_not_over
 from services.directory.organisations.queries import at_or_below, find_root, get_organisation, paths_of
@@ -35,11 +35,14 @@ def visible_to(tx: Session, caller: Caller) -> ColumnElement[bool]:
 
 
 def colleagues_of(tx: Session, caller: Caller, day: date) -> ColumnElement[bool]:
-    """Make the condition that an account has, or had, a role at, above or below a place where the caller has one on `day`."""
+    """Make the condition that an account is a colleague's.
+
+    It belongs to a place where the caller has a role on `day`, or has, or had, one there, above or below.
+    """
     own = [grant.organisation_id for grant in list_in_force(tx, caller.account_id, day)]
     above = {each for path in paths_of(tx, own).values() for each in path}
     related = or_(Grant.organisation_id.in_(at_or_below(tx, own)), Grant.organisation_id.in_(above))
-    return Account.id.in_(select(Grant.account_id).where(related))
+    return or_(Account.organisation_id.in_(own), Account.id.in_(select(Grant.account_id).where(related)))
 
 
 def get_named(tx: Session, caller: Caller, account_id: str, now: datetime) -> Account:
@@ -89,6 +92,21 @@ def list_accounts(tx: Session, caller: Caller, query: AccountFilter) -> Page[Acc
         statement = statement.where(active if query.status is AccountStatus.ACTIVE else ~active)
     rows, following, total = paginate(tx, statement, query, Account.id)
     return Page(items=[out_of(row) for row in rows], next=following, total=total)
+
+
+def list_colleagues(tx: Session, caller: Caller, query: ColleagueFilter, now: datetime) -> Page[NamedOut]:
+    """Return one page of the active accounts that belong to an organisation; nobody, where the caller has no role there."""
+    own = [grant.organisation_id for grant in list_in_force(tx, caller.account_id, day_of(now))]
+    statement = select(Account).where(
+        Account.organisation_id == query.organisation_id,
+        Account.organisation_id.in_(own),
+        Account.disabled_at.is_(None),
+    )
+    if query.q:
+        names = (_COLUMNS[name] for name in ("name_zh", "name_en"))
+        statement = statement.where(or_(*(name.icontains(query.q, autoescape=True) for name in names)))
+    rows, following, total = paginate(tx, statement, query, Account.id)
+    return Page(items=[NamedOut.model_validate(row) for row in rows], next=following, total=total)
 
 
 def places_of(tx: Session, account: Account, day: date) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

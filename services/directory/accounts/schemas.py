@@ -91,6 +91,13 @@ class NamedOut(Out):
     name: Text
 
 
+class ColleagueFilter(PageQuery):
+    """Colleagues who belong to an organisation, by a part of their name."""
+
+    organisation_id: Id
+    q: Annotated[str, Field(max_length=200)] = ""
+
+
 class AccountFilter(PageQuery):
     """Accounts whose name, email or phone holds `q`; at an organisation or below it; active or disabled."""
 

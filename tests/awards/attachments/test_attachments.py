@@ -189,6 +189,20 @@ def test_the_checklist_follows_the_kind_of_candidate(awards: Awards, nomination:
     assert told() == ["pledge"]
 
 
+def test_what_is_taken_is_told_before_it_is_sent(awards: Awards, nomination: Any) -> None:
+    path = f"nominations/{nomination['id']}/checklist"
+    pledge, photo, letter, _ = awards.get(path, "nominator")
+    assert (pledge["formats"], pledge["most"], pledge["most_bytes"], pledge["required"]) == (["pdf"], 1, 5000, True)
+    assert (photo["most"], photo["most_bytes"], letter["kept_from_candidate"]) == (2, 64 << 20, True)
+    body = {"candidate_kind": "enterprise"}
+    awards.ask("PATCH", f"nominations/{nomination['id']}", "nominator", 1, json=body)
+    keys = [each["key"] for each in awards.get(path, "nominator")]
+    assert keys == ["pledge", "photo", "clearance", "letter", "unit_notice"]
+    handed_in(awards, nomination)
+    assert awards.status("GET", path, "officer") == 200
+    assert awards.status("GET", path, "branch_nominator") == 404
+
+
 def test_who_sees_what(awards: Awards, nomination: Any) -> None:
     pledge = send(awards, nomination).json()
     letter = send(awards, nomination, "letter", name="推荐信.pdf").json()
@@ -215,6 +229,8 @@ def test_what_is_kept_from_the_candidate_is_not_there_for_them(awards: Awards, n
     awards.extra["candidate"] = Caller(account(6))
     assert listed(awards, nomination, "candidate") == [("pledge", "承诺书.pdf")]
     assert listed(awards, nomination, "candidate", "?all=true") == [("pledge", "承诺书.pdf")]
+    told = awards.get(f"nominations/{nomination['id']}/checklist", "candidate")
+    assert [each["key"] for each in told] == ["pledge", "photo", "unit_notice"]
     for path in (f"attachments/{letter['id']}", f"attachments/{letter['id']}/content"):
         assert awards.status("GET", path, "candidate") == 404
     assert awards.status("DELETE", f"attachments/{letter['id']}", "candidate") == 404

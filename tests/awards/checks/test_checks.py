@@ -44,7 +44,11 @@ def test_what_is_returned_has_a_clock_of_working_days_and_is_handed_in_again(awa
     checked_call(awards)
     made = handed_in(awards)
     awards.facts()
-    answer = say(awards, made, "return", working_days=5)  # from Thursday 3 December 2026
+    assert awards.get(f"nominations/{made['id']}/returns", "nominator") == []
+    answer = say(awards, made, "return", working_days=5, words="照片不清晰")  # from Thursday 3 December 2026
+    (told,) = awards.get(f"nominations/{made['id']}/returns", "nominator")
+    assert (told["turn"], told["words"], [each["key"] for each in told["reasons"]]) == (1, "照片不清晰", ["form"])
+    assert "made_by" not in told
     assert (said(answer), answer.json()["correct_until"]) == ("returned", "2026-12-10T09:00:00Z")
     entry = awards.entries()[f"correction-{made['id']}"]
     assert (entry["start_local"], entry["audience"]["organisation_id"]) == ("2026-12-10T17:00:00", SOCIETY)
