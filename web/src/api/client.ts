@@ -46,6 +46,10 @@ export function onSignedOut(listener: Listener): Listener {
   return () => signedOut.delete(listener);
 }
 
+export function tellSignedOut(): void {
+  signedOut.forEach((listener) => listener());
+}
+
 export const api = createClient<paths>({
   baseUrl: "/",
   headers: { Accept: "application/json" },
@@ -69,7 +73,7 @@ interface Answer<T> {
 export async function told<T>(asked: Promise<Answer<T>>): Promise<Exclude<T, string>> {
   const { data, error, response } = await asked;
   if (response.ok) return data as Exclude<T, string>;
-  if (response.status === 401) signedOut.forEach((listener) => listener());
+  if (response.status === 401) tellSignedOut();
   throw new Problem(response.status, typeof error === "object" && error !== null ? { ...error } : {});
 }
 

@@ -10,6 +10,7 @@ import { type Fault, JsonEditor } from "../json/editor";
 import { useApiSchema } from "../json/schemas";
 import { parsed, tidy } from "../json/tidy";
 import { OneOf } from "../parts/choice";
+import { LeaveGuard } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { useWord } from "../parts/word";
 import { DefinitionInWords } from "./definition";
@@ -63,32 +64,51 @@ function faultsOf(problem: unknown, part: Part): Fault[] {
   }));
 }
 
-/** One part of a definition at a time, as JSON; what is wrong is said at its place. */
+/** A part that was changed and is not saved: what is written, and by which version. */
+interface Unsaved {
+  text: string;
+  version: number;
+}
+
+/** One part of a definition at a time, as JSON; what is wrong is said at its place, and what is not saved is kept. */
 export function PartsEditor({ definition, save }: Props) {
   const { say } = useSpeech();
   const word = useWord();
   const all = "stages" in definition ? OF_PROGRAMMES : OF_CYCLES;
   const [part, setPart] = useState<Part>("categories");
-  const [text, setText] = useState(() => tidy(definition.categories));
-  const [version, setVersion] = useState(definition.version);
+  const [unsaved, setUnsaved] = useState<Partial<Record<Part, Unsaved>>>({});
   const [error, setError] = useState<unknown>();
   const [state, setState] = useState<"" | "sending" | "saved">("");
   const schema = useSchemaOf(part);
+  const own = unsaved[part];
+  const text = own?.text ?? tidy(definition[part] ?? null);
   const sound = parsed(text);
+  const waiting = all.filter((each) => unsaved[each] !== undefined);
   const choose = (chosen: string) => {
     setPart(chosen as Part);
-    setText(tidy(definition[chosen] ?? null));
-    setVersion(definition.version);
     setError(undefined);
     setState("");
   };
+  const drop = () => {
+    setUnsaved(({ [part]: _, ...others }) => others);
+    setError(undefined);
+  };
   const send = async () => {
     if (!("value" in sound)) return;
+    const before = own?.version ?? definition.version;
     setState("sending");
     setError(undefined);
     try {
-      setVersion((await save({ [part]: sound.value }, version)).version);
-      setState("saved");
+      const { version } = await save({ [part]: sound.value }, before);
+      const kept = version === before;
+      // Other parts rest on what was saved just now; nobody else has changed anything in between.
+      setUnsaved((others) => {
+        const entries = Object.entries(others).filter(([each]) => kept || each !== part);
+        return Object.fromEntries(
+          entries.map(([each, at]) => [each, at.version === before ? { ...at, version } : at]),
+        );
+      });
+      setState(kept ? "" : "saved");
     } catch (caught) {
       setError(caught);
       setState("");
@@ -112,7 +132,10 @@ export function PartsEditor({ definition, save }: Props) {
         label={word("awards.field", part)}
         value={text}
         onChange={(changed) => {
-          setText(changed);
+          setUnsaved((before) => ({
+            ...before,
+            [part]: { text: changed, version: before[part]?.version ?? definition.version },
+          }));
           setState("");
         }}
         schema={schema}
@@ -123,7 +146,7 @@ export function PartsEditor({ definition, save }: Props) {
           type="warning"
           showIcon
           title={say("parts.stale")}
-          action={<Button onClick={() => choose(part)}>{say("parts.take_theirs")}</Button>}
+          action={<Button onClick={drop}>{say("parts.take_theirs")}</Button>}
         />
       )}
       {error !== undefined && !stale && <Failure error={error} />}
@@ -131,8 +154,19 @@ export function PartsEditor({ definition, save }: Props) {
         <Button type="primary" loading={state === "sending"} disabled={!("value" in sound)} onClick={() => void send()}>
           {say("parts.save")}
         </Button>
-        <span role="status">{state === "saved" && say("parts.saved")}</span>
+        {own && <Button onClick={drop}>{say("awards.drop_changes")}</Button>}
+        <span role="status">
+          {state === "saved" && say("parts.saved")}
+          {waiting.length > 0 && (
+            <span className="warned">
+              {say("awards.unsaved", {
+                parts: waiting.map((each) => word("awards.field", each)).join(say("awards.comma")),
+              })}
+            </span>
+          )}
+        </span>
       </div>
+      <LeaveGuard changed={waiting.length > 0} />
     </>
   );
 }

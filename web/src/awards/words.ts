@@ -127,6 +127,8 @@ export const words = {
     "每一部分以 JSON 编辑，保存时校验；写错之处会标明位置。",
     "Each part is edited as JSON and checked when it is saved; faults are said with their places.",
   ],
+  "awards.unsaved": ["尚未保存：{parts}", "Not saved yet: {parts}"],
+  "awards.drop_changes": ["放弃修改", "Drop the changes"],
   "awards.part": ["要修改的部分", "Which part"],
   "field_kind.text": ["文字", "text"],
   "field_kind.long": ["长文", "long text"],

@@ -6,7 +6,7 @@ import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useMe } from "../frame/queries";
 import { Confirm } from "../parts/confirm";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { Entry } from "../parts/entry";
 import { Mark } from "../parts/tag";
 import { Who } from "../parts/who";

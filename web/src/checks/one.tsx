@@ -16,7 +16,7 @@ import { Notice } from "../nominations/notice";
 import { PartsOf } from "../nominations/people";
 import { useNomination } from "../nominations/queries";
 import { OrganisationName } from "../organisations/named";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { Facts } from "../parts/facts";
 import { Heads } from "../parts/heads";
 import { useFilters } from "../parts/lists";

@@ -13,7 +13,7 @@ import { useSpeech } from "../frame/language";
 import { OrganisationName } from "../organisations/named";
 import { Asking } from "../parts/asking";
 import { Choose } from "../parts/choose";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { Exporting } from "../parts/exporting";
 import { Heads } from "../parts/heads";
 import { Listing } from "../parts/listing";

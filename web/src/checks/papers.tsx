@@ -6,7 +6,7 @@ import type { Schemas } from "../api/client";
 import { Failure } from "../frame/failures";
 import { isKey, useSpeech } from "../frame/language";
 import { idOf } from "../nominations/fields";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { Listing } from "../parts/listing";
 import { Mark } from "../parts/tag";
 import { usePapers, useScans } from "./queries";

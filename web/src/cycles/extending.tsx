@@ -3,12 +3,13 @@
 import { Form, Input, Radio } from "antd";
 import { api, type Schemas, told } from "../api/client";
 import { useSpeech } from "../frame/language";
+import type { Row } from "../nominations/queries";
 import { OrganisationName } from "../organisations/named";
 import { Asking } from "../parts/asking";
 import { Moment } from "../parts/moment";
 import { Both } from "../parts/entry";
 import { Listing } from "../parts/listing";
-import { PickOrganisation } from "../parts/picker";
+import { Picker, PickOrganisation, type Source } from "../parts/picker";
 import { Who } from "../parts/who";
 import { useWord } from "../parts/word";
 import { NO_WORDS } from "../series/rules";
@@ -18,7 +19,7 @@ import { wall } from "./rules";
 interface Fields {
   whom: "all" | "unit" | "nomination";
   unit_id: string | null;
-  nomination_id: string;
+  nomination_id: string | null;
   until: string;
   reason: string;
   notice: Schemas["AwardsText-Input"];
@@ -35,7 +36,7 @@ export function Extend({ cycle, stage }: { cycle: Cycle; stage: Stage }) {
       stage_id: stage.id,
       until_local: wall(until) ?? "",
       unit_id: whom === "all" ? null : unit_id,
-      nomination_id: whom === "nomination" ? nomination_id.trim() : null,
+      nomination_id: whom === "nomination" ? nomination_id : null,
     };
     await told(api.POST("/api/awards/cycles/{ref}/extensions", { params: { path: { ref: cycle.id } }, body }));
     await renew();
@@ -49,14 +50,34 @@ export function Extend({ cycle, stage }: { cycle: Cycle; stage: Stage }) {
       start={{ whom: "all", until: stage.at_local?.slice(0, 16) ?? "", reason: "", notice: NO_WORDS }}
       send={send}
     >
-      <ExtendFields zone={stage.zone ?? cycle.zone} />
+      <ExtendFields zone={stage.zone ?? cycle.zone} cycle={cycle.id} />
     </Asking>
   );
 }
 
-function ExtendFields({ zone }: { zone: string }) {
+/** At the end of the address of a nomination stands its id. */
+const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Return the nominations of a unit: what was handed in by name or number, a draft, which its unit alone reads, by its address. */
+function nominationsOf(cycle: string, unit: string): Source {
+  const plain = (words: string) => ({ zh: words, en: words });
+  const called = ({ id, name, number }: Row) => ({ id, name: plain([name, number].filter(Boolean).join(" · ") || id) });
+  return {
+    kind: `nomination ${cycle} ${unit}`,
+    find: async (q) => {
+      const [id] = ID.exec(q.trim()) ?? [];
+      if (id) return [{ id, name: plain(id) }];
+      const query = { cycle, unit, limit: 20, ...(q && { q }) };
+      return (await told(api.GET("/api/awards/nominations", { params: { query } }))).items.map(called);
+    },
+    get: (id) => Promise.resolve({ id, name: plain(id) }),
+  };
+}
+
+function ExtendFields({ zone, cycle }: { zone: string; cycle: string }) {
   const { say } = useSpeech();
   const whom = Form.useWatch<Fields["whom"] | undefined>("whom");
+  const unit = Form.useWatch<string | null | undefined>("unit_id");
   const needed = [{ required: true, message: say("parts.needed") }];
   return (
     <>
@@ -78,8 +99,13 @@ function ExtendFields({ zone }: { zone: string }) {
         </Form.Item>
       )}
       {whom === "nomination" && (
-        <Form.Item name="nomination_id" label={say("cycles.nomination_id")} rules={needed}>
-          <Input maxLength={36} />
+        <Form.Item
+          name="nomination_id"
+          label={say("cycles.nomination_id")}
+          extra={say("cycles.nomination_help")}
+          rules={needed}
+        >
+          <Picker source={nominationsOf(cycle, unit ?? "")} disabled={!unit} hint={say("cycles.nomination_hint")} />
         </Form.Item>
       )}
       <Form.Item name="reason" label={say("cycles.reason")} rules={needed}>

@@ -95,7 +95,12 @@ export const words = {
   "cycles.for_unit": ["一个单位及其下级", "A unit and what is below it"],
   "cycles.for_nomination": ["一份推荐材料", "One nomination"],
   "cycles.unit": ["推荐单位", "Nominating unit"],
-  "cycles.nomination_id": ["推荐材料编号（ID）", "Id of the nomination"],
+  "cycles.nomination_id": ["推荐材料", "Nomination"],
+  "cycles.nomination_hint": ["按姓名或编号查找，或粘贴材料地址", "Find it by name or number, or paste its address"],
+  "cycles.nomination_help": [
+    "评审办公室查不到草稿；草稿请由推荐单位提供材料页面的地址，粘贴于此。",
+    "The office does not see drafts: of a draft, paste the address of its page, as its unit tells it.",
+  ],
   "cycles.notice": ["对外说明", "What is told"],
   "cycles.extensions": ["延期记录", "Extensions"],
   "cycles.no_extensions": ["没有延期。", "No deadline was put off."],

@@ -9,7 +9,7 @@ import { type Cycle, useCycleDefinition, useThisCycle } from "../cycles/queries"
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { Asking } from "../parts/asking";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { Both } from "../parts/entry";
 import { Facts } from "../parts/facts";
 import { Heads } from "../parts/heads";

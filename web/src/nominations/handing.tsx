@@ -8,6 +8,7 @@ import { Asking } from "../parts/asking";
 import { Confirm } from "../parts/confirm";
 import { Moment } from "../parts/moment";
 import { Facts } from "../parts/facts";
+import { keep } from "../parts/keeping";
 import { Remove } from "../parts/remove";
 import { readNomination, useReceipt, useRenewNominations } from "./queries";
 import type { Draft } from "./saving";
@@ -99,14 +100,12 @@ export function Handing({ draft, readiness, writes }: Props) {
 /** The signed receipt of what was handed in. */
 function Receipt({ submission, number }: { submission: Schemas["SubmissionOut"]; number: string }) {
   const { say } = useSpeech();
-  const keep = () => {
-    const link = document.createElement("a");
-    const text = JSON.stringify(submission.receipt, null, 1);
-    link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-    link.download = `receipt-${number}-${submission.turn}.json`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+  const file = `receipt-${number}-${submission.turn}.json`;
+  const content = `content-${number}-${submission.turn}.json`;
+  const keepReceipt = () => {
+    keep(new Blob([JSON.stringify(submission.receipt, null, 1)], { type: "application/json" }), file);
   };
+  const at = `/api/awards/nominations/${submission.nomination_id}/submissions/${submission.turn}/document`;
   return (
     <div className="receipt">
       <Facts
@@ -119,10 +118,33 @@ function Receipt({ submission, number }: { submission: Schemas["SubmissionOut"];
         ]}
       />
       <div className="acts">
-        <Button onClick={keep}>{say("nominations.keep_receipt")}</Button>
+        <Button onClick={keepReceipt}>{say("nominations.keep_receipt")}</Button>
         <Button onClick={() => print()}>{say("quotas.print")}</Button>
       </div>
       <p className="faint">{say("nominations.receipt_says")}</p>
+      <details>
+        <summary>{say("nominations.receipt_how")}</summary>
+        <p>{say("nominations.receipt_steps")}</p>
+        <ul className="verify">
+          <li>
+            <a href={at} download={content}>
+              {say("nominations.document")}
+            </a>
+          </li>
+          <li>
+            <a href="/api/awards/record/keys" download="keys.json">
+              {say("nominations.keys")}
+            </a>
+          </li>
+          <li>
+            <a href="/api/awards/record/checker" download>
+              {say("nominations.checker")}
+            </a>
+          </li>
+        </ul>
+        <code>{`python3 -I huitang_check.py ${file} --keys keys.json --content ${content}`}</code>
+        <p className="faint">{say("nominations.receipt_shows")}</p>
+      </details>
     </div>
   );
 }

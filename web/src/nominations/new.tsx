@@ -9,12 +9,12 @@ import { TimeLeft } from "../cycles/left";
 import { useCycle, useCycleDefinition } from "../cycles/queries";
 import { AwardsNavigation } from "../awards/frame";
 import { useSpeech } from "../frame/language";
-import { useWorking } from "../frame/working";
 import { Entry } from "../parts/entry";
 import { Heads } from "../parts/heads";
 import { PickOrganisation } from "../parts/picker";
 import { useBalances } from "../quotas/queries";
 import { useRenewNominations } from "./queries";
+import { useUnit } from "./unit";
 
 interface Fields {
   unit_id: string;
@@ -27,7 +27,7 @@ export function NewNominationPage() {
   const ref = search.get("cycle") ?? "";
   const cycle = useCycle(ref);
   const { data } = useCycleDefinition(ref);
-  const { organisation, own } = useWorking();
+  const unit = useUnit();
   const renew = useRenewNominations();
   const navigate = useNavigate();
   const categories = data ? partsOf(data).categories : [];
@@ -37,7 +37,6 @@ export function NewNominationPage() {
     await navigate(`/awards/nominations/${made.id}`);
   };
   const needed = [{ required: true, message: say("parts.needed") }];
-  const unit = organisation?.id ?? own[0]?.id ?? "";
   return (
     <>
       <AwardsNavigation />

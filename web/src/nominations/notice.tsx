@@ -1,6 +1,7 @@
 /** The notice that the unit gave of its candidate: where, how long, and how it ended. */
 
 import { Form, Input, Select, Skeleton } from "antd";
+import { contentOf, usePapers } from "../attachments/queries";
 import { api, ifMatch, Problem, type Schemas, told } from "../api/client";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
@@ -11,17 +12,28 @@ import { idOf } from "./fields";
 import { type Nomination, useNotice, useRenewNominations } from "./queries";
 import { OUTCOMES } from "./rules";
 
+/** The item of the checklist under which a unit gives the proof of its notice. */
+const NOTICE = "unit_notice";
+
 interface Fields {
   place: string;
   from_on: string;
   to_on: string;
   outcome: Schemas["NoticeOutcome"];
   words: string;
+  scan_id: string;
 }
 
 function fieldsOf(notice: Schemas["UnitNoticeOut"]): Fields {
-  const { place, from_on, to_on, outcome, words } = notice;
-  return { place, from_on: from_on ?? "", to_on: to_on ?? "", outcome: outcome ?? "running", words };
+  const { place, from_on, to_on, outcome, words, scan_id } = notice;
+  return {
+    place,
+    from_on: from_on ?? "",
+    to_on: to_on ?? "",
+    outcome: outcome ?? "running",
+    words,
+    scan_id: scan_id ?? "",
+  };
 }
 
 export function Notice({ nomination, writes }: { nomination: Nomination; writes: boolean }) {
@@ -51,7 +63,8 @@ export function Notice({ nomination, writes }: { nomination: Nomination; writes:
               start={{ version: data.version, values: fieldsOf(data) }}
               read={read}
               send={async (changes, version) => {
-                const body = { ...fieldsOf(data), ...changes, scan_id: data.scan_id };
+                const fields = { ...fieldsOf(data), ...changes };
+                const body = { ...fields, scan_id: fields.scan_id || null };
                 const params = { path, header: ifMatch(version) };
                 const now = await told(api.PUT("/api/awards/nominations/{nomination_id}/notice", { params, body }));
                 await renew(nomination.id);
@@ -60,7 +73,7 @@ export function Notice({ nomination, writes }: { nomination: Nomination; writes:
               label={(name) => word("notice", name)}
               about={{ "notice-dates-backwards": ["to_on"] }}
             >
-              <NoticeFields />
+              <NoticeFields nomination={nomination.id} />
             </Revise>
           ) : (
             <Facts
@@ -70,6 +83,7 @@ export function Notice({ nomination, writes }: { nomination: Nomination; writes:
                 [say("notice.to_on"), data.to_on],
                 [say("notice.outcome"), data.outcome && word("notice_outcome", data.outcome)],
                 [say("notice.words"), data.words],
+                [say("notice.scan_id"), data.scan_id && <ScanOf key="scan" nomination={nomination.id} id={data.scan_id} />],
               ]}
             />
           )}
@@ -79,9 +93,28 @@ export function Notice({ nomination, writes }: { nomination: Nomination; writes:
   );
 }
 
-function NoticeFields() {
+function ScanOf({ nomination, id }: { nomination: string; id: string }) {
+  const paper = usePapers(nomination).data?.find((each) => each.id === id);
+  return (
+    paper && (
+      <a href={contentOf(paper)} download={paper.name}>
+        {paper.name}
+      </a>
+    )
+  );
+}
+
+/** The papers that may show a notice: those given as its proof first. */
+function useScans(nomination: string) {
+  const papers = usePapers(nomination).data?.filter(({ pointer }) => pointer === null) ?? [];
+  const proofs = papers.filter(({ key }) => key === NOTICE);
+  return (proofs.length > 0 ? proofs : papers).map(({ id, name }) => ({ value: id, label: name }));
+}
+
+function NoticeFields({ nomination }: { nomination: string }) {
   const { say } = useSpeech();
   const word = useWord();
+  const scans = useScans(nomination);
   return (
     <>
       <Form.Item name="place" label={say("notice.place")}>
@@ -100,6 +133,9 @@ function NoticeFields() {
       </div>
       <Form.Item name="words" label={say("notice.words")}>
         <Input.TextArea rows={2} maxLength={5000} />
+      </Form.Item>
+      <Form.Item name="scan_id" label={say("notice.scan_id")} extra={say("notice.scan_help")}>
+        <Select options={[{ value: "", label: say("form.choose") }, ...scans]} />
       </Form.Item>
     </>
   );

@@ -1,8 +1,9 @@
 /** One nomination: its form that saves itself, what it lacks, who has a part in it, and handing it in. */
 
-import { Alert, Select, Skeleton } from "antd";
+import { Select, Skeleton } from "antd";
 import { useMemo } from "react";
 import { useParams } from "react-router";
+import { Papers } from "../attachments/papers";
 import { AwardsNavigation } from "../awards/frame";
 import { type Category, schemaOf } from "../awards/form";
 import { textOf } from "../awards/shown";
@@ -16,14 +17,17 @@ import { LeaveGuard } from "../parts/entry";
 import { Facts } from "../parts/facts";
 import { Heads } from "../parts/heads";
 import type { Schemas } from "../api/client";
+import { Printing } from "../prints/printing";
 import { Clashes } from "./clashes";
 import { faultsOf, FormField, idOf } from "./fields";
 import { Handing } from "./handing";
 import { Eligible, Lacks } from "./lacks";
 import { Notice } from "./notice";
+import { OwnConsent } from "./own";
 import { StateTag } from "./page";
 import { PartsOf } from "./people";
 import { type Nomination, useNomination, useReadiness } from "./queries";
+import { Returned } from "./returned";
 import { mayWrite } from "./rules";
 import { type Draft, useSaving } from "./saving";
 import { SavingState } from "./saved";
@@ -105,13 +109,13 @@ function Writing({ nomination: start, cycle, category, groups, noticeDays }: Wri
         {of(cycle.name)} · {of(textOf(category.name))} · <OrganisationName id={nomination.unit_id} />
       </p>
       <TimeLeft cycle={cycle.id} unit={nomination.unit_id} nomination={nomination.id} />
-      {nomination.state === "returned" && <Alert type="warning" showIcon title={say("nominations.returned_says")} />}
+      {nomination.state === "returned" && <Returned nomination={nomination} />}
       <div className="nomination">
         <div>
           {draft.clashes.length > 0 && <Clashes draft={draft} form={category.form ?? null} />}
           <Kinds draft={draft} category={category} groups={groups} readOnly={!writes} />
           {category.form?.layout.sections.map((section, index) => (
-            <section key={index} className="form-part">
+            <section key={index} className="form-part" {...(index === 0 && { id: idOf("/content"), tabIndex: -1 })}>
               <h2 id={`part-${index}`}>{of(textOf(section.title))}</h2>
               <div className="columns-of">
                 {section.fields.map((field) => (
@@ -130,8 +134,11 @@ function Writing({ nomination: start, cycle, category, groups, noticeDays }: Wri
               </div>
             </section>
           ))}
+          <Papers nomination={nomination} writes={writes} />
           {nomination.part !== "candidate" && <PartsOf nomination={nomination} writes={writes} />}
           {noticeDays > 0 && <Notice nomination={nomination} writes={writes && nomination.part === "unit"} />}
+          <Printing draft={draft} writes={writes} />
+          {nomination.part === "candidate" && <OwnConsent draft={draft} writes={writes} />}
         </div>
         <aside aria-label={say("nominations.aside")}>
           {writes && <SavingState draft={draft} />}

@@ -5,9 +5,10 @@ import { Link } from "react-router";
 import { AwardsNavigation } from "../awards/frame";
 import { TimeLeft } from "../cycles/left";
 import { useCycles } from "../cycles/queries";
+import { useStandIns } from "../deputies/queries";
+import { StandingIn } from "../deputies/standing";
 import { useSpeech } from "../frame/language";
 import { useRights } from "../frame/rights";
-import { useWorking } from "../frame/working";
 import { Choose } from "../parts/choose";
 import { Moment } from "../parts/moment";
 import { Heads } from "../parts/heads";
@@ -17,15 +18,19 @@ import { PickOrganisation } from "../parts/picker";
 import { Search } from "../parts/search";
 import { Mark } from "../parts/tag";
 import { useWord } from "../parts/word";
+import { CategoryName } from "./category";
 import { useNominations } from "./queries";
 import { STATES } from "./rules";
+import { useUnit } from "./unit";
 import "./nominations.css";
 
 export function NominationsPage() {
   const { say } = useSpeech();
   const word = useWord();
   const may = useRights();
-  const { organisation } = useWorking();
+  const unit = useUnit();
+  const { standing } = useStandIns();
+  const nominates = may("nominator") || standing.length > 0;
   const [filters, change] = useFilters(["q", "cycle", "category", "state", "unit"]);
   const list = useNominations(useDeferredValue(filters));
   return (
@@ -36,8 +41,19 @@ export function NominationsPage() {
         <Link className="action" to="/awards/nominations/with-code">
           {say("nominations.with_code")}
         </Link>
+        {nominates && (
+          <>
+            <Link className="action" to="/awards/nominations/sheets">
+              {say("sheets.title")}
+            </Link>
+            <Link className="action" to="/awards/deputies">
+              {say("deputies.title")}
+            </Link>
+          </>
+        )}
       </Heads>
-      {may("nominator") && <Calls {...(organisation && { unit: organisation.id })} />}
+      <StandingIn />
+      {nominates && <Calls {...(unit && { unit })} />}
       <section className="part">
         <h2>{say("nominations.list")}</h2>
         <div className="filters">
@@ -71,7 +87,7 @@ export function NominationsPage() {
               ),
             },
             { key: "number", title: say("nominations.number"), cell: (row) => row.number },
-            { key: "category", title: say("nominations.category"), cell: (row) => row.category },
+            { key: "category", title: say("nominations.category"), cell: (row) => <CategoryName of={row} /> },
             { key: "route", title: say("awards.field.routes"), cell: (row) => word("route", row.route) },
             { key: "state", title: say("nominations.state"), cell: (row) => <StateTag state={row.state} /> },
             { key: "changed", title: say("nominations.changed"), cell: (row) => <Moment at={row.changed_at} /> },

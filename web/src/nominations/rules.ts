@@ -25,3 +25,18 @@ export function placesOf(pointer: string): string[] {
   const steps = pointer.split("/").slice(1);
   return steps.map((_, index) => `/${steps.slice(0, steps.length - index).join("/")}`);
 }
+
+/** Where what a nomination is returned for is mended, by the usual reasons; elsewhere only the words tell. */
+const PLACES: Readonly<Record<string, string>> = {
+  form: "/content",
+  identity: "/content",
+  paper_missing: "/attachments",
+  paper_wrong: "/attachments",
+  classified: "/attachments",
+  seal: "/seal",
+  notice: "/notice",
+};
+
+export function placeOfReason(key: string): string | undefined {
+  return PLACES[key];
+}

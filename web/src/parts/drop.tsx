@@ -1,6 +1,6 @@
-/** Where a file is chosen, or dropped. */
+/** Where a file, or several, are chosen, or dropped. */
 
-import { type DragEvent, useState } from "react";
+import { type DragEvent, type ReactNode, useState } from "react";
 import { useSpeech } from "../frame/language";
 
 interface Props {
@@ -13,16 +13,37 @@ interface Props {
 
 export function Drop({ label, accept, file, onChoose }: Props) {
   const { say } = useSpeech();
+  return (
+    <Choosing label={label} accept={accept} onChoose={([chosen]) => chosen && onChoose(chosen)}>
+      <b role="status">{file && say("parts.chosen", { name: file.name, kb: Math.ceil(file.size / 1024) })}</b>
+    </Choosing>
+  );
+}
+
+interface ChoosingProps {
+  label: string;
+  /** What it is called, where there are several alike. */
+  name?: string;
+  accept: string;
+  /** Whether several are taken at once. */
+  several?: boolean;
+  /** Whether it takes no more room than a button. */
+  small?: boolean;
+  onChoose: (files: File[]) => void;
+  children?: ReactNode;
+}
+
+export function Choosing({ label, name, accept, several = false, small = false, onChoose, children }: ChoosingProps) {
   const [over, setOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    const [dropped] = event.dataTransfer.files;
-    if (dropped) onChoose(dropped);
+    const dropped = [...event.dataTransfer.files];
+    if (dropped.length > 0) onChoose(several ? dropped : dropped.slice(0, 1));
   };
   return (
     <label
-      className="drop"
+      className={small ? "drop small" : "drop"}
       data-over={over}
       onDragOver={(event) => {
         event.preventDefault();
@@ -35,13 +56,15 @@ export function Drop({ label, accept, file, onChoose }: Props) {
       <input
         type="file"
         accept={accept}
+        multiple={several}
+        aria-label={name}
         onChange={({ target }) => {
-          const [chosen] = target.files ?? [];
-          if (chosen) onChoose(chosen);
+          const chosen = [...(target.files ?? [])];
+          if (chosen.length > 0) onChoose(chosen);
           target.value = ""; // so that the same file, once corrected, can be chosen again
         }}
       />
-      <b role="status">{file && say("parts.chosen", { name: file.name, kb: Math.ceil(file.size / 1024) })}</b>
+      {children}
     </label>
   );
 }

@@ -120,16 +120,17 @@ function Refused({ error, fields, about }: RefusedProps) {
 
 /** Ask before changes are left behind, within the console and out of it. */
 export function LeaveGuard({ changed }: { changed: boolean }) {
+  return changed && <Guard />; // the router asks one guard alone, so that there is none where nothing is changed
+}
+
+function Guard() {
   const { say } = useSpeech();
-  const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => changed && currentLocation.pathname !== nextLocation.pathname,
-  );
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname);
   useEffect(() => {
-    if (!changed) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener("beforeunload", ask);
     return () => removeEventListener("beforeunload", ask);
-  }, [changed]);
+  }, []);
   return (
     <Modal
       open={blocker.state === "blocked"}

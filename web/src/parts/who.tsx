@@ -6,6 +6,11 @@ import { useSpeech } from "../frame/language";
 import { useMe } from "../frame/queries";
 
 export function Who({ account }: { account: string }) {
+  return useName(account);
+}
+
+/** Return who an account is. */
+export function useName(account: string): string {
   const { say, of } = useSpeech();
   const { data: me } = useMe();
   const own = me?.id === account;

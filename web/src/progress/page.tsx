@@ -8,7 +8,7 @@ import { TimeLeft, useNow } from "../cycles/left";
 import { type Cycle, useThisCycle } from "../cycles/queries";
 import { useSpeech } from "../frame/language";
 import { OrganisationName } from "../organisations/named";
-import { Moment } from "../parts/deeds";
+import { Moment } from "../parts/moment";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
 import { useFilters } from "../parts/lists";

@@ -9,6 +9,7 @@ import { OrganisationName } from "../organisations/named";
 import { Asking } from "../parts/asking";
 import { Choose } from "../parts/choose";
 import { Moment } from "../parts/moment";
+import { keep, linesOf } from "../parts/keeping";
 import { Listing } from "../parts/listing";
 import { useFilters } from "../parts/lists";
 import { numberOf } from "../parts/numbers";
@@ -19,7 +20,7 @@ import { Mark } from "../parts/tag";
 import { useWord } from "../parts/word";
 import type { Kinds } from "./page";
 import { type Code, useCodes, useRenewQuotas } from "./queries";
-import { codesFile, stateOf } from "./rules";
+import { stateOf } from "./rules";
 import "./quotas.css";
 
 interface Fields {
@@ -168,12 +169,8 @@ function Given({ codes, cycle, kinds }: GivenProps) {
       void message.warning(say("quotas.copy_by_hand"));
     }
   };
-  const keep = () => {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob(["\ufeff", codesFile([heads, ...rows])], { type: "text/csv" }));
-    link.download = `codes-${cycle.slug}.csv`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+  const keepAll = () => {
+    keep(new Blob(["\ufeff", linesOf([heads, ...rows])], { type: "text/csv" }), `codes-${cycle.slug}.csv`);
   };
   return (
     <div className="codes-once">
@@ -195,7 +192,7 @@ function Given({ codes, cycle, kinds }: GivenProps) {
           {say("quotas.copy_all")}
         </Button>
         <Button onClick={() => print()}>{say("quotas.print")}</Button>
-        <Button onClick={keep}>{say("quotas.download")}</Button>
+        <Button onClick={keepAll}>{say("quotas.download")}</Button>
       </div>
     </div>
   );

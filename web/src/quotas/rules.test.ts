@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { codesFile, deedsOf, movesOf, stateOf } from "./rules";
+import { linesOf } from "../parts/keeping";
+import { deedsOf, movesOf, stateOf } from "./rules";
 
 const FIELDS = {
   move: "allocate" as const,
@@ -40,7 +41,7 @@ it("a code is free until it is used or withdrawn", () => {
 
 it("a file of codes holds no formula, and what is written stays in its cell", () => {
   expect(
-    codesFile([
+    linesOf([
       ["A-1", "=1+1"],
       ['a"b', "c,d"],
     ]),

@@ -65,10 +65,3 @@ export function stateOf(code: Pick<Schemas["CodeOut"], "used_at" | "withdrawn_at
   if (code.withdrawn_at) return "withdrawn";
   return code.used_at ? "used" : "free";
 }
-
-/** Return codes as the lines of a file: separated by commas, what has a comma or a quote in quotes. */
-export function codesFile(rows: readonly (readonly string[])[]): string {
-  const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const safe = (text: string) => (/^[=+\-@\t]/.test(text) ? `'${text}` : text); // no formula for a spreadsheet
-  return rows.map((row) => row.map((each) => cell(safe(each))).join(",")).join("\r\n");
-}
