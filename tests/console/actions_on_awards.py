@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from playwright.sync_api import expect
 
 from tests.console.actions import action
-from tests.console.awards_desk import AHEAD, CATEGORY, FILLED, Office, make_office
+from tests.console.awards_desk import AHEAD, CATEGORY, Office, make_office
 from tests.console.desk import Desk
 from tests.console.keys import Keys
 
@@ -280,106 +280,3 @@ def move_slots_and_give_codes(keys: Keys, desk: Desk) -> None:
     over(keys, "Withdraw")
     held = office_of(desk).send("GET", f"/cycles/{desk.ids['cycle']}/codes")["items"]
     assert [(code["category"], bool(code["withdrawn_at"])) for code in held] == [(CATEGORY, True)]
-
-
-NOMINATION = "/api/awards/nominations/{}"
-
-
-def call(desk: Desk) -> None:
-    """Open a call that asks for little, in which a society has slots and a nomination that is ready."""
-    office = make_office(desk.world, desk.edition, small=True)
-    slug = desk.ids["cycle"] = office.cycle("called", opened=True)
-    office.allocate(slug, "society-a", 4)
-    desk.ids["nomination"] = office.nomination(slug, **FILLED)
-    office.consent(desk.ids["nomination"])
-    code = {"unit_id": desk.world.organisation("society-a"), "category": "people"}
-    desk.ids["code"] = office.send("POST", f"/cycles/{slug}/codes", code)["codes"][0]["code"]
-
-
-@action(
-    f"{HERE}/nominations/new?cycle={{cycle}}",
-    "POST /api/awards/nominations",
-    f"PATCH {NOMINATION}",
-    f"POST {NOMINATION}/roles",
-    f"POST {NOMINATION}/roles/{{}}/link",
-    f"POST {NOMINATION}/roles/{{}}/revoke",
-    f"DELETE {NOMINATION}",
-    role="nominator",
-    prepare=call,
-)
-def write_a_nomination_and_ask_for_a_part(keys: Keys, _: Desk) -> None:
-    page = keys.page
-    keys.press("Begin a nomination")
-    keys.use(page.locator("[id='at/content/name']"), "End")
-    page.keyboard.insert_text("Li Hua")
-    keys.made(f"PATCH {NOMINATION}")
-    page.locator("[data-saving=saved]").wait_for()
-    keys.press("Ask somebody")
-    keys.write("Name", "Li Hua")
-    keys.use(page.get_by_role("dialog").locator("form button[type=submit]"))
-    page.get_by_role("dialog").get_by_label("Link", exact=True).wait_for()
-    keys.confirm("Close")
-    keys.press("New link: Candidate Li Hua")
-    keys.use(page.get_by_role("dialog").locator("form button[type=submit]"))
-    page.get_by_role("dialog").get_by_label("Link", exact=True).wait_for()
-    keys.confirm("Close")
-    keys.ask("Revoke: Candidate Li Hua", "Revoke")
-    keys.made(f"POST {NOMINATION}/roles/{{}}/revoke")
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    keys.ask("Remove: Li Hua", "Remove")
-
-
-@action(
-    f"{HERE}/nominations/{{nomination}}",
-    f"POST {NOMINATION}/submission",
-    f"POST {NOMINATION}/withdraw",
-    role="nominator",
-    prepare=call,
-)
-def hand_in_and_take_back(keys: Keys, desk: Desk) -> None:
-    keys.page.get_by_text("Nothing is missing").wait_for()
-    keys.ask("Hand in")
-    keys.page.get_by_text("Check code", exact=True).wait_for()
-    expect(keys.page.get_by_role("dialog")).to_have_count(0)
-    keys.press("Withdraw")
-    keys.write("Reason", "Not this year")
-    over(keys, "Withdraw")
-    assert (
-        office_of(desk).send("GET", f"/nominations/{desk.ids['nomination']}", role="nominator")["state"] == "withdrawn"
-    )
-
-
-@action(f"{HERE}/nominations/with-code", "POST /api/awards/nominations/with-code", role="member", prepare=call)
-def begin_with_a_code(keys: Keys, desk: Desk) -> None:
-    keys.write("Code", desk.ids["code"])
-    keys.press("Begin a nomination")
-    keys.page.locator("[id='at/content/name']").wait_for()
-
-
-def asked(desk: Desk) -> None:
-    """Ask a co-nominator for their part."""
-    call(desk)
-    body = {"role": "co_nominator", "person": "Wang Fang"}
-    path = f"/nominations/{desk.ids['nomination']}/roles"
-    desk.ids["secret"] = office_of(desk).send("POST", path, body, role="nominator")["secret"]
-
-
-@action("/consents/{secret}", "POST /api/awards/consents/{}/answer", role="", prepare=asked)
-def consent_by_a_link(keys: Keys, _: Desk) -> None:
-    keys.write("Opinion or reason", "With pleasure")
-    keys.press("Send the answer")
-    keys.page.get_by_text("You have consented").wait_for()
-
-
-def noticed(desk: Desk) -> None:
-    """Open a call that asks for a unit's notice, with a nomination."""
-    opened(desk)
-    desk.ids["nomination"] = office_of(desk).nomination(desk.ids["cycle"], name="Li Hua")
-
-
-@action(f"{HERE}/nominations/{{nomination}}", f"PUT {NOMINATION}/notice", role="nominator", prepare=noticed)
-def record_a_notice(keys: Keys, _: Desk) -> None:
-    keys.write("Where", "The website of the society")
-    keys.write_time("First day", "2026-11-02")
-    keys.write_time("Last day", "2026-11-11")
-    keys.press("Save")

@@ -1,7 +1,9 @@
 """One of everything, attacked through each of its texts; what is left out says why."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+from services.awards.deputies.queries import day_of
 from tests.console.attacks import ATTACKS, Attacker, Change
 from tests.console.awards_desk import CATEGORY, SMALL, Office
 from tests.console.desk import DAY, Desk
@@ -19,7 +21,6 @@ EXEMPT = {
 }
 NOT_ON_SCREENS = {  # to be attacked with the first screen that shows them
     "POST /api/awards/cycles/{ref}/reopen",  # of a cycle whose last deadline is over
-    "POST /api/awards/deputies",
     "POST /api/awards/consents/{secret}/answer",
     "POST /api/awards/nominations/{nomination_id}/consent",
     "POST /api/awards/nominations/{nomination_id}/withdraw",  # of what was handed in
@@ -30,7 +31,6 @@ NOT_ON_SCREENS = {  # to be attacked with the first screen that shows them
     "POST /api/awards/nominations/{nomination_id}/check/opinions",
     "PUT /api/awards/programmes/{ref}/check-reasons",
     "POST /api/awards/cycles/{ref}/lists",
-    "POST /api/awards/nominations/{nomination_id}/attachments/pointers",
 }
 EDITION = "/api/events/editions/{ref}"
 HOSTS = [{"role": "host"}]
@@ -239,3 +239,9 @@ def attack_nomination(attacker: Attacker, office: Office) -> None:
     send(f"PATCH {nominations}/{{nomination_id}}", {"content": content}, version)
     send(f"POST {nominations}/{{nomination_id}}/roles", {"role": "co_nominator"})
     send(f"PUT {nominations}/{{nomination_id}}/notice", {"from_on": "2026-11-02", "to_on": "2026-11-09"}, 0)
+    (item, *_) = office.send("GET", f"/nominations/{id_}/checklist", role="nominator")
+    pointer = {"key": item["key"], "secrecy": "secret"}
+    send(f"POST {nominations}/{{nomination_id}}/attachments/pointers", pointer, named=("/key", "/replaces"))
+    leave = {"unit_id": begun["unit_id"], "deputy_id": office.world.people.accounts["scheduler"]}
+    day = day_of(datetime.now(UTC)).isoformat()
+    send("POST /api/awards/deputies", leave | {"from_on": day, "until_on": day}, named=("/unit_id", "/deputy_id"))

@@ -1,10 +1,12 @@
 """Every screen of the console and the dialogs that are opened on them, with something to see on each."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page
 
-from tests.console.awards_desk import CATEGORY, Office, make_office
+from services.awards.deputies.queries import day_of
+from tests.console.awards_desk import CATEGORY, FILLED, Office, make_office
 from tests.console.desk import DAY, Desk, make_desk, text
 
 
@@ -62,7 +64,28 @@ def furnish_awards(desk: Desk) -> Office:
     office.send("POST", f"/cycles/{slug}/amendments", amended | {"changes": {"unit_notice_days": 7}}, version)
     office.ids["nomination"] = office.nomination(slug, name="Li Hua", brief="Too short.", honours=[{"what": "A prize"}])
     office.consent(office.ids["nomination"])
+    furnish_desk(office)
     return office
+
+
+def furnish_desk(office: Office) -> None:
+    """Let a colleague stand in, and let a nomination be returned, sealed for what it says no more."""
+    today = day_of(datetime.now(UTC))
+    member = office.world.people.accounts["member"]
+    leave = {"unit_id": office.world.organisation("society-a"), "deputy_id": member, "reason": "Leave"}
+    days = {"from_on": today.isoformat(), "until_on": (today + timedelta(days=9)).isoformat()}
+    office.send("POST", "/deputies", leave | days, role="nominator")
+    other = make_office(office.world, f"{office.name}-small", small=True)
+    slug = other.cycle("returned", opened=True)
+    other.allocate(slug, "society-a", 1)
+    returned = office.ids["returned"] = other.nomination(slug, **FILLED)
+    other.consent(returned)
+    path = f"/nominations/{returned}"
+    other.send(
+        "POST", f"{path}/submission", version=other.send("GET", path, role="nominator")["version"], role="nominator"
+    )
+    said = {"outcome": "return", "reasons": ["form", "seal"], "words": "It is too short."}
+    other.send("POST", f"{path}/check/opinions", said, other.version(path))
 
 
 def prepare(desk: Desk) -> None:
@@ -280,6 +303,13 @@ def nominator(on: Furnished, console: str) -> Screens:
     return {
         "nominator's desk": Screen(here, ".call [role=timer]"),
         "nomination": Screen(one, ".verdict"),
+        "classified material to point to": Screen(one, ".verdict", "[data-item] .acts button", "[role=dialog] form"),
+        "nominations out of a workbook": Screen(f"{here}/sheets?cycle={on.office.ids['open']}", ".drop"),
+        "deputies": Screen(f"{console}/awards/deputies", "main table"),
+        "a deputy to name": Screen(
+            f"{console}/awards/deputies", "main table", ".heads .ant-btn-primary", "[role=dialog] form"
+        ),
+        "nomination that was returned": Screen(f"{here}/{on.office.ids['returned']}", ".returned li"),
         "a part to ask for": Screen(one, ".verdict", "[id='at/roles'] .acts button", "[role=dialog] form"),
         "quotas of a unit": Screen(f"{console}/awards/cycles/{on.office.ids['open']}/quotas", "table code"),
     }

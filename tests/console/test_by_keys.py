@@ -5,7 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from tests.console import actions_on_awards, actions_on_directory, actions_on_editions, actions_on_programmes
+from tests.console import (
+    actions_on_awards,
+    actions_on_directory,
+    actions_on_editions,
+    actions_on_nominations,
+    actions_on_programmes,
+)
 from tests.console.actions import TABLE, Action
 from tests.console.attacks import Description
 from tests.console.desk import Desk
@@ -20,9 +26,17 @@ pytestmark = [
     pytest.mark.sqlite_only("is about the browser, to which every database is the same"),
 ]
 
-ENTERED = (actions_on_awards, actions_on_editions, actions_on_programmes, actions_on_directory)
+ENTERED = (
+    actions_on_awards,
+    actions_on_nominations,
+    actions_on_editions,
+    actions_on_programmes,
+    actions_on_directory,
+)
 """What fills the table."""
 CHANGE = re.compile(r"api\.(POST|PUT|PATCH|DELETE)\(\s*[\"`]([^\"`]+)")
+UPLOAD = re.compile(r"upload<\w+>\(\s*\"([^\"]+)")
+"""How a file is sent, which is a `POST`."""
 PATIENCE = 12_000
 """Milliseconds to wait for anything."""
 ONE_OF = "${}"
@@ -58,11 +72,9 @@ def test_every_change_of_the_console_is_in_the_table(templates: Templates) -> No
 def changes_of_the_console(templates: Templates) -> set[str]:
     """Read the changes out of the sources; where a word of an address varies, it is any that no other names."""
     sources = sorted((WEB / "src").rglob("*.ts*"))
-    found = {
-        f"{method} {bare(path)}"
-        for file in sources
-        for method, path in CHANGE.findall(file.read_text(encoding="utf-8"))
-    }
+    texts = [file.read_text(encoding="utf-8") for file in sources]
+    found = {f"{method} {bare(path)}" for text in texts for method, path in CHANGE.findall(text)}
+    found |= {f"POST {bare(path)}" for text in texts for path in UPLOAD.findall(text)}
     varying = {each for each in found if ONE_OF in each}
     named = found - varying
     meant = {

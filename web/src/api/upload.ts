@@ -1,6 +1,12 @@
 /** Sending a file as the whole body of a request, with how far it is: what `fetch` does not tell. */
 
 import { Problem, tellSignedOut } from "./client";
+import type { paths } from "./schema";
+
+interface Params {
+  path: Readonly<Record<string, string>>;
+  query: Readonly<Record<string, string>>;
+}
 
 interface Sending {
   /** How much of it has gone out, from 0 to 1. */
@@ -8,11 +14,17 @@ interface Sending {
   signal?: AbortSignal;
 }
 
-/** Send a file to an address below `/api`; the answer, or the `Problem`, as any request has it. */
-export function upload<T>(address: string, file: Blob, { onProgress, signal }: Sending = {}): Promise<T> {
+/** Post a file to an address of the API; the answer, or the `Problem`, as any request has it. */
+export function upload<T>(
+  address: keyof paths,
+  { path, query }: Params,
+  file: Blob,
+  { onProgress, signal }: Sending = {},
+): Promise<T> {
+  const filled = address.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ""));
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", address);
+    request.open("POST", `${filled}?${new URLSearchParams(query).toString()}`);
     request.responseType = "json";
     request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("Accept-Language", document.documentElement.lang);

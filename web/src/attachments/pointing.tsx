@@ -34,11 +34,7 @@ export function Pointing({ nomination, item, renew }: Props) {
       start={{ secrecy: "secret", keeper: NO_WORDS }}
       send={send}
     >
-      <Form.Item
-        name="number"
-        label={say("papers.number")}
-        rules={[{ required: true, message: say("parts.needed") }]}
-      >
+      <Form.Item name="number" label={say("papers.number")} rules={[{ required: true, message: say("parts.needed") }]}>
         <Input maxLength={100} autoComplete="off" />
       </Form.Item>
       <Form.Item name="secrecy" label={say("papers.secrecy")}>

@@ -41,10 +41,11 @@ interface Given {
 export function give(
   nomination: string,
   { file, key, replaces }: Given,
-  sending: Parameters<typeof upload>[2],
+  sending: Parameters<typeof upload>[3],
 ): Promise<Paper> {
-  const query = new URLSearchParams({ key, filename: file.name, ...(replaces && { replaces }) });
-  return upload<Paper>(`/api/awards/nominations/${nomination}/attachments?${query.toString()}`, file, sending);
+  const query = { key, filename: file.name, ...(replaces && { replaces }) };
+  const params = { path: { nomination_id: nomination }, query };
+  return upload<Paper>("/api/awards/nominations/{nomination_id}/attachments", params, file, sending);
 }
 
 export function point(nomination: string, body: Schemas["AttachmentPointerIn"]): Promise<Paper> {
@@ -53,7 +54,9 @@ export function point(nomination: string, body: Schemas["AttachmentPointerIn"]):
 }
 
 export async function takeOff(attachment: string): Promise<void> {
-  await told(api.DELETE("/api/awards/attachments/{attachment_id}", { params: { path: { attachment_id: attachment } } }));
+  await told(
+    api.DELETE("/api/awards/attachments/{attachment_id}", { params: { path: { attachment_id: attachment } } }),
+  );
 }
 
 export const contentOf = (paper: Paper): string => `/api/awards/attachments/${paper.id}/content`;

@@ -104,9 +104,7 @@ export function PartsEditor({ definition, save }: Props) {
       // Other parts rest on what was saved just now; nobody else has changed anything in between.
       setUnsaved((others) => {
         const entries = Object.entries(others).filter(([each]) => kept || each !== part);
-        return Object.fromEntries(
-          entries.map(([each, at]) => [each, at.version === before ? { ...at, version } : at]),
-        );
+        return Object.fromEntries(entries.map(([each, at]) => [each, at.version === before ? { ...at, version } : at]));
       });
       setState(kept ? "" : "saved");
     } catch (caught) {

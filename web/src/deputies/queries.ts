@@ -38,8 +38,7 @@ export function colleaguesAt(unit: string): Source {
       const query = { organisation_id: unit, limit: 20, ...(q && { q }) };
       return (await told(api.GET("/api/directory/accounts/colleagues", { params: { query } }))).items;
     },
-    get: (id) =>
-      told(api.GET("/api/directory/accounts/{account_id}/name", { params: { path: { account_id: id } } })),
+    get: (id) => told(api.GET("/api/directory/accounts/{account_id}/name", { params: { path: { account_id: id } } })),
   };
 }
 

@@ -9,9 +9,7 @@ import type { Deputy } from "./rules";
 
 export function StandingIn() {
   const { standing, coming } = useStandIns();
-  return [...standing, ...coming].map((each) => (
-    <One key={each.id} deputy={each} now={standing.includes(each)} />
-  ));
+  return [...standing, ...coming].map((each) => <One key={each.id} deputy={each} now={standing.includes(each)} />);
 }
 
 function One({ deputy, now }: { deputy: Deputy; now: boolean }) {

@@ -83,7 +83,10 @@ export function Notice({ nomination, writes }: { nomination: Nomination; writes:
                 [say("notice.to_on"), data.to_on],
                 [say("notice.outcome"), data.outcome && word("notice_outcome", data.outcome)],
                 [say("notice.words"), data.words],
-                [say("notice.scan_id"), data.scan_id && <ScanOf key="scan" nomination={nomination.id} id={data.scan_id} />],
+                [
+                  say("notice.scan_id"),
+                  data.scan_id && <ScanOf key="scan" nomination={nomination.id} id={data.scan_id} />,
+                ],
               ]}
             />
           )}

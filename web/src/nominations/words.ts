@@ -46,13 +46,13 @@ export const words = {
     "填写完毕后请通读全部内容，确认后即移交推荐单位审核、盖章、提交。确认后如再改动，须重新确认。",
     "When you are done, read all of it and consent: the unit then verifies it, seals it and hands it in. What you change afterwards needs your consent again.",
   ],
-  "own.given": [
-    "您已于 {at} 确认，材料已移交推荐单位。",
-    "You consented at {at}; it is with the nominating unit now.",
-  ],
+  "own.given": ["您已于 {at} 确认，材料已移交推荐单位。", "You consented at {at}; it is with the nominating unit now."],
   "own.outdated": ["您确认之后内容有改动，请重新确认。", "It was changed since you consented; consent again."],
   "own.declined": ["您已答复不同意。", "You have declined."],
-  "own.missing": ["还有 {n} 处内容或附件待补，确认前请先补齐。", "{n} fields or attachments are still missing; see to them first."],
+  "own.missing": [
+    "还有 {n} 处内容或附件待补，确认前请先补齐。",
+    "{n} fields or attachments are still missing; see to them first.",
+  ],
   "own.send": ["确认并移交", "Consent and hand over"],
   "nominations.kinds": ["人选类别与专项", "Kind and groups"],
   "nominations.candidate_kind": ["人选类别", "Kind of candidate"],

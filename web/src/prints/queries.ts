@@ -33,7 +33,12 @@ export function useScans({ id, version }: Nomination) {
   });
 }
 
-export function sendScan(nomination: string, code: string, file: File, onProgress: (part: number) => void) {
-  const query = new URLSearchParams({ check_code: code, filename: file.name });
-  return upload<Scan>(`/api/awards/nominations/${nomination}/sealed-scans?${query.toString()}`, file, { onProgress });
+export function sendScan(
+  nomination: string,
+  check_code: string,
+  file: File,
+  onProgress: (part: number) => void,
+): Promise<Scan> {
+  const params = { path: { nomination_id: nomination }, query: { check_code, filename: file.name } };
+  return upload<Scan>("/api/awards/nominations/{nomination_id}/sealed-scans", params, file, { onProgress });
 }

@@ -19,7 +19,10 @@ export const words = {
   "prints.holds": ["与现有内容一致", "For what is written now"],
   "prints.other": ["内容已改动，不再有效", "For other content; does not count"],
   "prints.code": ["校验码", "Check code"],
-  "prints.code_help": ["印在盖章页上，形如 7KQM-2XR8-00PF。", "As it stands on the sealed page, such as 7KQM-2XR8-00PF."],
+  "prints.code_help": [
+    "印在盖章页上，形如 7KQM-2XR8-00PF。",
+    "As it stands on the sealed page, such as 7KQM-2XR8-00PF.",
+  ],
   "prints.send": ["上传盖章页扫描件", "Send the scan of the sealed page"],
   "prints.sending": ["正在上传（{percent}%）", "Sending ({percent}%)"],
   "prints.file": ["扫描件（PDF、JPG 或 PNG）", "The scan (PDF, JPG or PNG)"],

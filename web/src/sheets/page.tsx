@@ -94,10 +94,7 @@ export function SheetsPage() {
               ))}
             </div>
           </section>
-          <Way
-            key={`${call.id} ${category.key} ${unit}`}
-            target={{ cycle: call.slug, category: category.key, unit }}
-          />
+          <Way key={`${call.id} ${category.key} ${unit}`} target={{ cycle: call.slug, category: category.key, unit }} />
         </>
       )}
     </>

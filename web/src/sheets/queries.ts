@@ -10,13 +10,12 @@ export interface Target {
   unit: string;
 }
 
-const at = ({ cycle, category }: Target) => `/api/awards/cycles/${cycle}/sheets/${category}`;
-
-export function templateOf(target: Target, language: "zh" | "en"): string {
-  return `${at(target)}?language=${language}`;
+export function templateOf({ cycle, category }: Target, language: "zh" | "en"): string {
+  return `/api/awards/cycles/${cycle}/sheets/${category}?language=${language}`;
 }
 
 export function sendSheet(target: Target, file: File, dry: boolean, signal?: AbortSignal): Promise<Outcome> {
-  const query = new URLSearchParams({ unit_id: target.unit, dry_run: String(dry) });
-  return upload<Outcome>(`${at(target)}?${query.toString()}`, file, signal ? { signal } : {});
+  const { cycle, category, unit } = target;
+  const params = { path: { ref: cycle, category }, query: { unit_id: unit, dry_run: String(dry) } };
+  return upload<Outcome>("/api/awards/cycles/{ref}/sheets/{category}", params, file, signal ? { signal } : {});
 }
