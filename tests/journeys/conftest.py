@@ -12,6 +12,7 @@ from sqlalchemy import inspect, text
 
 from tests.huitang.process import Ended, huitang
 from tests.installation import Installation
+from tests.journeys.selecting import Selecting
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -70,6 +71,14 @@ def world(running: Any, tmp_path: Path) -> Iterator[Installation]:
 def line(hall: Installation) -> Line:
     """Return the command line of that world."""
     return Line(hall)
+
+
+@pytest.fixture(scope="module")
+def selecting(hall: Installation, tmp_path_factory: pytest.TempPathFactory) -> Selecting:
+    """Let the personas of that world do what selections need of them."""
+    made = Selecting(hall, tmp_path_factory.mktemp("signed"))
+    made.allow()
+    return made
 
 
 @pytest.fixture(scope="session")
