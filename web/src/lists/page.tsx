@@ -127,7 +127,7 @@ function Lines({ cycle, name, lines, changes }: LinesProps) {
             ? [
                 {
                   key: "change",
-                  title: say("parts.change"),
+                  title: say("audit.change"),
                   cell: ({ number }: Schemas["AcceptedLineOut"]) => {
                     const kind = kindOf(number);
                     return kind && <Mark kind="warns">{word("list_change", kind)}</Mark>;
