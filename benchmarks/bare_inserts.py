@@ -85,7 +85,7 @@ def main(source: str, counts: str) -> None:
 
         listening = listen("127.0.0.1", 0)
         print(f"http://127.0.0.1:{listening.getsockname()[1]}", flush=True)
-        uvicorn.Server(uvicorn.Config(app, log_level="error")).run(sockets=[listening])
+        uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_keep_alive=3600)).run(sockets=[listening])
 
 
 if __name__ == "__main__":

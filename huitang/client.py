@@ -46,7 +46,10 @@ class Client:
     def __init__(self, url: str, key: str | None = None, *, language: str = "en", timeout: float = 60) -> None:
         self.url = url.rstrip("/")
         headers = {"Accept-Language": language} | ({"Authorization": f"Bearer {key}"} if key else {})
-        self._http = httpx.Client(base_url=self.url, headers=headers, timeout=timeout)
+        secured = self.url.startswith(
+            "https:"
+        )  # only then is there a certificate to check, by authorities that are large
+        self._http = httpx.Client(base_url=self.url, headers=headers, timeout=timeout, verify=secured)
 
     def __enter__(self) -> Self:
         return self

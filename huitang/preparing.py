@@ -1,5 +1,8 @@
 """What stands before anything runs: keys, tables, topics, and the key by which the command line asks."""
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
 from huitang.copies import copy_database
 from huitang.loading import loaded
 from huitang.opening import make_topics, open_database
@@ -19,6 +22,12 @@ def prepare_folder(settings: Settings, clock: Clock = utc_now) -> list[str]:
     ensure_gateway_secret(settings.data / "gateway.secret")
     Keys(settings.data).ensure()
     return prepare_databases(settings, clock)
+
+
+def prepare_apart(settings: Settings) -> list[str]:
+    """Prepare a folder in a process of its own, for one that goes on: what migrating takes of memory ends with it."""
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as apart:
+        return apart.submit(prepare_folder, settings).result()
 
 
 def prepare_databases(settings: Settings, clock: Clock = utc_now) -> list[str]:

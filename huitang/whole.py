@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from huitang.house import House
 from huitang.language import said
-from huitang.preparing import prepare_folder
+from huitang.preparing import prepare_apart
 from huitang.running import EVERYWHERE, locked, observe, opened_door
 from huitang.server import Server, run_until_told
 from huitang.terminal import Failed
@@ -42,7 +42,7 @@ def run_house(settings: Settings, when_ready: Callable[[Running], None]) -> None
         port: int = listening.getsockname()[1]
         settings = settings.model_copy(update={"port": port})
         observe(settings, "house")
-        prepare_folder(settings)
+        prepare_apart(settings)
         house = House(settings)
         ensure_local_key(house.runtimes["directory"].db, settings.data / "cli.key")
         url = f"http://{EVERYWHERE.get(settings.host, settings.host)}:{port}"

@@ -16,11 +16,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import ColumnElement, Select, func, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.types import TypeEngine
-from xlsxwriter import Workbook
 
 from shared.db import UtcDateTime
 from shared.errors import Invalid
+from shared.late import Late
 from shared.text import Text
+
+xlsxwriter = Late("xlsxwriter")
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
@@ -159,7 +161,7 @@ def export(items: Sequence[BaseModel], form: Literal["csv", "xlsx"]) -> tuple[by
 def write_xlsx(heads: Sequence[str], rows: Sequence[Sequence[Any]], sheet: str = "Sheet1") -> bytes:
     """Return a workbook of one sheet; text stays text, never a formula."""
     file = io.BytesIO()
-    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     page = book.add_worksheet(sheet)
     bold = book.add_format({"bold": True})
     page.write_row(0, 0, heads, bold)

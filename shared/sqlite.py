@@ -95,6 +95,7 @@ def _engine(url: URL, *, readonly: bool) -> Engine:
         connect_args={"timeout": 30, "check_same_thread": False, "cached_statements": 512},
         pool_size=1 if not readonly else 16,
         max_overflow=1 if not readonly else 16,
+        pool_use_lifo=True,  # each connection keeps pages of its own: the same few are used while few are needed
     )
 
     @event.listens_for(engine, "connect")

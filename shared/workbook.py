@@ -7,12 +7,14 @@ from datetime import date, datetime
 from typing import Any
 
 from python_calamine import CalamineWorkbook
-from xlsxwriter import Workbook
 
 from shared.errors import Invalid
+from shared.late import Late
 from shared.measuring import UNREADABLE, measure
 from shared.text import Language, Text
 from shared.times import fold, read_date
+
+xlsxwriter = Late("xlsxwriter")
 
 NOTHING = Text()
 
@@ -147,7 +149,7 @@ def write_template(sheets: Mapping[str, Sequence[Column]], language: Language) -
     Text columns are formatted as text, so that a program does not take the digits of a long number for an amount.
     """
     file = io.BytesIO()
-    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     forms = {kind: book.add_format({"num_format": form}) for kind, form in _CELL_FORMS.items()}
     needed, head = (book.add_format({"bold": True, "bg_color": color}) for color in ("#FFE699", "#DDEBF7"))
     pages = {name: book.add_worksheet(name) for name in sheets}
@@ -179,7 +181,7 @@ def write_template(sheets: Mapping[str, Sequence[Column]], language: Language) -
 def write_sheets(sheets: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> bytes:
     """Return a workbook of sheets by name, each with its headings and rows; text stays text, days are days."""
     file = io.BytesIO()
-    book = Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
     for name, (heads, rows) in sheets.items():
         page = book.add_worksheet(name)

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-import jsonschema_rs
-
 from services.awards.programmes.forms import validator_of
 from shared.errors import FieldError
 from shared.text import Text
@@ -87,7 +85,7 @@ def _written(schema: Mapping[str, Any]) -> str:
 
 
 @lru_cache(maxsize=200)
-def _validator(schema: str, *, loose: bool) -> jsonschema_rs.Draft202012Validator:
+def _validator(schema: str, *, loose: bool) -> Any:
     return validator_of(_closed(json.loads(schema), loose=loose))
 
 
@@ -106,7 +104,7 @@ def _closed(field: dict[str, Any], *, loose: bool) -> dict[str, Any]:
     return kept
 
 
-def _faults(validator: jsonschema_rs.Draft202012Validator, content: Mapping[str, Any]) -> Iterator[FieldError]:
+def _faults(validator: Any, content: Mapping[str, Any]) -> Iterator[FieldError]:
     for error in validator.iter_errors(dict(content)):
         code, place = error.kind.name, list(error.instance_path)
         names = [error.kind.as_dict()["property"]] if code == "required" else getattr(error.kind, "unexpected", ())
@@ -116,7 +114,7 @@ def _faults(validator: jsonschema_rs.Draft202012Validator, content: Mapping[str,
             yield FieldError(pointer_to("content", *place), code, _in_words(code, error))
 
 
-def _in_words(code: str, error: jsonschema_rs.ValidationError) -> Text:
+def _in_words(code: str, error: Any) -> Text:
     words, told = _WORDS.get(code, _OTHER), error.kind.as_dict()
     if code == "type":
         return words.format(types=_TYPES.get(str(told["types"][0]), _OTHER))

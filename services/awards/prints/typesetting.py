@@ -4,8 +4,7 @@ import io
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache, lru_cache
-from importlib import import_module
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,9 @@ import segno
 
 from services.awards.prints.coverage import characters_of, settable
 from services.awards.prints.rules import FontsMissing
+from shared.late import Late
+
+typst = Late("typst")
 
 CHINESE = (
     "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC",
@@ -41,16 +43,10 @@ _LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 """The time that a PDF says it was made at: the same content gives the same bytes."""
 
 
-@cache
-def _typst() -> Any:
-    """Load typst with the first page that is set: most processes never print, and it takes a good deal of memory."""
-    return import_module("typst")
-
-
 @lru_cache(maxsize=4)
 def _fonts(folder: Path | None) -> tuple[Any, str, frozenset[int]]:
     """Return the fonts of this machine, the one for Chinese, and the characters of all such; raise `FontsMissing`."""
-    fonts = _typst().Fonts(font_paths=[str(folder)] if folder else [])
+    fonts = typst.Fonts(font_paths=[str(folder)] if folder else [])
     there = set(fonts.families())
     chosen = next((name for name in CHINESE if name in there), None)
     if chosen is None:
@@ -64,7 +60,7 @@ def typeset(template: str, data: Mapping[str, Any], folder: Path | None) -> byte
     fonts, chosen, characters = _fonts(folder)
     source = (_TEMPLATES / f"{template}.typ").read_bytes()
     inputs = {"data": json.dumps({**settable(dict(data), characters), "font": chosen}, ensure_ascii=False)}
-    compiler = _typst().Compiler(source, root=str(_TEMPLATES), font_paths=fonts)
+    compiler = typst.Compiler(source, root=str(_TEMPLATES), font_paths=fonts)
     made = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=_LONG_AGO)
     assert isinstance(made, bytes)
     return made

@@ -7,12 +7,13 @@ answered in time linear in its length. Patterns are those of Rust's `regex`, whi
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import jsonschema_rs
-
 from services.awards.programmes.identity import is_paper_number
 from services.awards.programmes.rules import FormInvalid
 from shared.errors import FieldError
+from shared.late import Late
 from shared.text import Text
+
+jsonschema_rs = Late("jsonschema_rs")
 
 WORDS = frozenset({
     "type", "properties", "required", "additionalProperties", "items", "enum", "const", "format", "pattern",
@@ -53,7 +54,7 @@ def check_form(form: Mapping[str, Any], at: str = "") -> None:
         raise FormInvalid(count=len(faults), errors=faults)
 
 
-def validator_of(schema: Mapping[str, Any]) -> jsonschema_rs.Draft202012Validator:
+def validator_of(schema: Mapping[str, Any]) -> Any:
     """Return what holds values against a form's schema; raise `jsonschema_rs.ValidationError` for an unsound one."""
     return jsonschema_rs.Draft202012Validator(
         dict(schema),

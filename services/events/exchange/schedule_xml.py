@@ -7,9 +7,7 @@ instruction, `<?huitang …?>`, which every schema permits and other programs pa
 import json
 import re
 from html import escape
-from typing import Any
-
-from lxml import etree
+from typing import Any, TypeAlias
 
 from services.events.exchange.frab import OUR_NAME, Node, RawDay, RawEvent, RawRoom, RawSchedule
 from services.events.exchange.frab_reading import programme_of
@@ -17,6 +15,10 @@ from services.events.exchange.frab_writing import schedule_of
 from services.events.exchange.kept import pack
 from services.events.exchange.programme_file import Json, ProgrammeFile, ReadOptions
 from services.events.exchange.rules import Faults, Place, all_faults, check_size, refuse
+from shared.late import Late
+
+Element: TypeAlias = Any
+etree = Late("lxml.etree")
 
 _LISTS = {"persons": "person", "links": "link", "attachments": "attachment"}
 _EVENT = (
@@ -46,10 +48,11 @@ def write(programme: ProgrammeFile) -> bytes:
     words = json.dumps(corner, separators=(",", ":")).replace(">", "\\u003e")
     root.append(etree.ProcessingInstruction(OUR_NAME, words))
     etree.indent(root)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+    written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return written + b"\n"
 
 
-def _parse(data: bytes) -> etree._Element:
+def _parse(data: bytes) -> Element:
     """Parse without entities, network or DTD."""
     parser = etree.XMLParser(
         resolve_entities=False,
@@ -78,11 +81,11 @@ def _has_doctype(root: Any) -> bool:
     return root.getroottree().docinfo.internalDTD is not None
 
 
-def _raw(root: etree._Element, faults: Faults) -> RawSchedule:
+def _raw(root: Element, faults: Faults) -> RawSchedule:
     """Sort the elements of a file into the frab model, everything else under its path."""
     raw = RawSchedule(_node(root), _node(root))
     met: set[str] = set()
-    others: list[etree._Element] = []
+    others: list[Element] = []
     for child in root:
         if not _is_element(child):
             _take_corner(child, raw, faults)
@@ -101,7 +104,7 @@ def _raw(root: etree._Element, faults: Faults) -> RawSchedule:
     return raw
 
 
-def _take_corner(child: etree._Element, raw: RawSchedule, faults: Faults) -> None:
+def _take_corner(child: Element, raw: RawSchedule, faults: Faults) -> None:
     if not isinstance(child, etree._ProcessingInstruction) or child.target != OUR_NAME:
         return
     try:
@@ -114,7 +117,7 @@ def _take_corner(child: etree._Element, raw: RawSchedule, faults: Faults) -> Non
         faults.add("not_readable", Place(line=_line(child)), reason=f"<?{OUR_NAME}?>")
 
 
-def _day(element: etree._Element) -> RawDay:
+def _day(element: Element) -> RawDay:
     day = RawDay(_node(element))
     for child in element:
         if child.tag == "room":
@@ -126,7 +129,7 @@ def _day(element: etree._Element) -> RawDay:
     return day
 
 
-def _event(element: etree._Element) -> RawEvent:
+def _event(element: Element) -> RawEvent:
     event = RawEvent(_node(element))
     others = []
     for child in element:
@@ -152,17 +155,17 @@ def _attributes(element: Any) -> dict[str, str]:
     return dict(element.attrib)
 
 
-def _node(element: etree._Element) -> Node:
+def _node(element: Element) -> Node:
     return Node({f"@{name}": value for name, value in _attributes(element).items()}, _line(element))
 
 
-def _leaf(element: etree._Element) -> Node:
+def _leaf(element: Element) -> Node:
     node = _node(element)
     node.values["#text"] = _words(element)
     return node
 
 
-def _words(element: etree._Element) -> str:
+def _words(element: Element) -> str:
     """Return an element's text, with the markup in it where it has any."""
     if not any(_is_element(child) for child in element):
         return (element.text or "") + "".join(child.tail or "" for child in element)
@@ -171,7 +174,7 @@ def _words(element: etree._Element) -> str:
     )
 
 
-def _flatten_all(node: Node, elements: list[etree._Element]) -> None:
+def _flatten_all(node: Node, elements: list[Element]) -> None:
     seen: dict[str, int] = {}
     for element in elements:
         if _is_element(element):
@@ -180,7 +183,7 @@ def _flatten_all(node: Node, elements: list[etree._Element]) -> None:
             _flatten(node, element, tag if n == 1 else f"{tag}[{n}]")
 
 
-def _flatten(node: Node, element: etree._Element, path: str) -> None:
+def _flatten(node: Node, element: Element, path: str) -> None:
     """Note an element and everything in it under its path; running text with markup is one value."""
     node.lines[path] = _line(element)
     for name, value in _attributes(element).items():
@@ -196,7 +199,7 @@ def _flatten(node: Node, element: etree._Element, path: str) -> None:
         node.values[path] = _words(element)
 
 
-def _tree(raw: RawSchedule) -> etree._Element:
+def _tree(raw: RawSchedule) -> Element:
     root = etree.Element("schedule")
     _fill(root, raw.root.values, ("generator/@name", "version"))
     conference = etree.SubElement(root, "conference")
@@ -220,7 +223,7 @@ def _tree(raw: RawSchedule) -> etree._Element:
     return root
 
 
-def _fill_event(element: etree._Element, event: RawEvent) -> None:
+def _fill_event(element: Element, event: RawEvent) -> None:
     _fill(element, event.node.values, _EVENT)
     for outer, inner in _LISTS.items():
         container = etree.SubElement(element, outer)
@@ -231,7 +234,7 @@ def _fill_event(element: etree._Element, event: RawEvent) -> None:
             )
 
 
-def _fill(element: etree._Element, values: dict[str, Json], names: tuple[str, ...]) -> None:
+def _fill(element: Element, values: dict[str, Json], names: tuple[str, ...]) -> None:
     """Write the members that are there, in order; what the schema lets be absent is left out where it is empty."""
     for name in names:
         value = values.get(name)

@@ -8,12 +8,13 @@ import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import xlsxwriter
-
 from services.events.exchange.headings import heading_of
 from services.events.exchange.programme_file import FilePerson, FileSession, ProgrammeFile
 from services.events.exchange.table_facts import LABELS
+from shared.late import Late
 from shared.text import Language
+
+xlsxwriter = Late("xlsxwriter")
 
 _COLUMNS = {
     "key": 16, "date": 12, "time": 15, "minutes": 12, "room": 20, "track": 20, "type": 12, "title": 40, "title_zh": 40, "title_en": 40,
