@@ -159,8 +159,13 @@ async def upload(request: Request) -> bytes:
             raise TooLarge(limit=limit)
         chunks.append(chunk)
     body = b"".join(chunks)
-    request._body = body  # so that an idempotency key can be held against it
+    took_in(request, body)
     return body
+
+
+def took_in(request: Request, came: bytes) -> None:
+    """Say what has come with a request whose body was read piece by piece, or its hash: a key is held against it."""
+    request.state.came = came
 
 
 CallerDep = Annotated[Caller, Depends(current_caller)]
@@ -262,7 +267,8 @@ async def _idempotency(request: Request) -> tuple[str, str, str] | None:
         raise BadIdempotencyKey()
     caller: Caller | None = getattr(request.state, "caller", None)
     target = f"{request.method} {request.url.path}?{request.url.query}\n".encode()
-    fingerprint = hashlib.sha256(target + await request.body()).hexdigest()
+    came: bytes | None = getattr(request.state, "came", None)
+    fingerprint = hashlib.sha256(target + (await request.body() if came is None else came)).hexdigest()
     return (caller.account_id if caller else "", key, fingerprint)
 
 

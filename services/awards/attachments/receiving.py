@@ -17,6 +17,7 @@ from shared.file_names import cleaned, ending_of
 from shared.files import Incoming
 from shared.scanning import scan
 from shared.sniffing import MEDIA_TYPES, format_of, sniff
+from shared.web import took_in
 
 _FORM = {"schema": {"type": "object", "properties": {"file": FILE["schema"]}, "required": ["file"]}}
 SENT = {"requestBody": {"content": {"application/octet-stream": FILE, "multipart/form-data": _FORM}, "required": True}}
@@ -101,7 +102,7 @@ async def taken_in(request: Request, item: Mapping[str, Any], filename: str) -> 
             file.write(piece)
         name = filename if filename != UNNAMED else arriving.name or filename
         plain, found = await run_sync(look_at, item, file, name, most, runtime.settings.scanner)
-        request._body = file.name().encode()
+        took_in(request, file.name().encode())
         yield Received(file, plain, found)
 
 

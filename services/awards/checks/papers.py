@@ -12,8 +12,8 @@ from shared.text import Text
 
 _FORM = Text("证件号码的格式与所选证件种类不符", "the number has not the form of this kind of paper")
 _CHECK = Text(
-    "公民身份号码校验位或出生日期有误",
-    "the number is no resident identity number: its check digit or day of birth is wrong",
+    "证件号码的校验位或其中的出生日期有误",
+    "the check digit of the number, or the day of birth in it, is wrong",
 )
 _BIRTH = Text("证件号码中的出生日期与填写的不一致", "the number tells another day of birth than the form")
 _SEX = Text("证件号码中的性别与填写的不一致", "the number tells another sex than the form")

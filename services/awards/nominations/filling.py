@@ -48,7 +48,7 @@ _FORMATS = {
     "date-time": Text("带时区的时间", "a time with its zone"),
     "email": Text("邮箱地址", "an email address"),
     "uri": Text("网址", "a web address"),
-    "identity-number": Text("有效的公民身份号码", "a valid resident identity number"),
+    "identity-number": Text("有效的证件号码", "a valid number of an identity paper"),
 }
 
 

@@ -183,11 +183,15 @@ def test_the_queue_is_searched_sorted_and_counted(awards: Awards) -> None:
 
 def test_the_queue_asks_as_often_for_many_as_for_one(awards: Awards) -> None:
     checked_call(awards)
-    handed_in(awards)
-    few = awards.queries(f"cycles/{C}/checks", "officer")
+    made = handed_in(awards)
+    asked = ("?total=true", "?hands=none&sort=number", "?standing=second&total=true", "?q=屠&sort=name", "/statistics")
+    paths = [*(f"cycles/{C}/checks{each}" for each in asked), f"nominations/{made['id']}/check"]
+    handed_in(awards)  # somebody who looks like the same
+    few = [awards.queries(path, "officer") for path in paths]
     for _ in range(3):
         handed_in(awards)
-    assert awards.queries(f"cycles/{C}/checks", "officer") == few
+    assert [awards.queries(path, "officer") for path in paths] == few
+    assert len(awards.get(paths[-1], "officer")["same"]) == 4
 
 
 def test_only_the_office_checks_and_never_a_draft(awards: Awards) -> None:

@@ -70,3 +70,14 @@ def test_what_is_no_field_or_too_long_is_refused_in_words(awards: Awards) -> Non
         ("/content/name", "最多 40 个字，现有 41 个"),
         ("/content/status", "表单中没有此项"),
     ]
+
+
+def test_a_list_asks_as_often_for_many_as_for_one(awards: Awards) -> None:
+    awards.opened()
+    begin(awards)
+    path = f"nominations?total=true&cycle={C}&sort=name"
+    few = [awards.queries(path, role) for role in ("nominator", "officer")]
+    for _ in range(3):
+        begin(awards)
+    assert [awards.queries(path, role) for role in ("nominator", "officer")] == few
+    assert awards.get(path, "nominator")["total"] == 4

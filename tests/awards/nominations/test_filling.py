@@ -45,7 +45,7 @@ SCHEMA: dict[str, Any] = {
         ({"a": "xx", "g": [{"n/a": "1"}] * 2}, "/content/g", "uniqueItems", "各项不得重复"),
         ({"a": "xx", "g": [{}]}, "/content/g/0/n~1a", "required", "必填"),
         ({"a": "xx", "g": [{"n/a": "1", "z": 1}]}, "/content/g/0/z", "additionalProperties", "表单中没有此项"),
-        ({"a": "xx", "h": "110105194912310021"}, "/content/h", "format", "应为有效的公民身份号码"),
+        ({"a": "xx", "h": "110105194912310021"}, "/content/h", "format", "应为有效的证件号码"),
     ],
 )
 def test_every_fault_has_its_place_and_its_words(content: dict[str, Any], pointer: str, code: str, zh: str) -> None:
