@@ -85,7 +85,8 @@ def parts_of(tx: Session, caller: Caller, nominations: Sequence[Nomination]) -> 
     office = run_by(tx, caller).label("office")
     asked = select(Cycle.id, Cycle.rehearsal_of, office).where(Cycle.id.in_(cycles))
     found = {id_: (rehearsal_of is not None, bool(run)) for id_, rehearsal_of, run in tx.execute(asked)}
-    paths = {node.id: node.path for node in tx.scalars(select(Node).where(Node.id.in_(units)))}
+    nodes = tx.execute(select(Node.id, Node.path).where(Node.id.in_(units)))
+    paths = {node.id: node.path for node in nodes}
     deputy_at = {} if all(nominates_for(caller, unit) for unit in units) else stood_in_for(tx, caller)
     parts: dict[str, NominationPart | None] = {}
     for each in nominations:
@@ -174,8 +175,7 @@ def check_open(tx: Session, nomination: Nomination, now: datetime, *, candidate:
 
 def path_to(tx: Session, nomination: Nomination) -> tuple[str, ...]:
     """Return the ids from the root down to the unit of a nomination."""
-    node = tx.get(Node, nomination.unit_id)
-    return ids_on(node.path if node else None)
+    return ids_on(tx.scalar(select(Node.path).where(Node.id == nomination.unit_id)))
 
 
 def get_office(tx: Session, caller: Caller, nomination_id: str) -> tuple[Nomination, Cycle]:

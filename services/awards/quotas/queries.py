@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.models import Cycle
@@ -58,21 +58,21 @@ def terms_in(content: Mapping[str, Any]) -> Terms:
     )
 
 
+def _sums(unit: Any, group: Any, sign: int) -> Select[Any]:
+    asked = select(unit, QuotaEntry.category, group, func.sum(QuotaEntry.amount) * sign)
+    mine = asked.where(QuotaEntry.cycle_id == bindparam("cycle"), unit.in_(bindparam("units", expanding=True)))
+    return mine.group_by(unit, QuotaEntry.category, group)
+
+
+_SUMS = union_all(
+    _sums(QuotaEntry.to_unit_id, QuotaEntry.to_group, 1), _sums(QuotaEntry.from_unit_id, QuotaEntry.from_group, -1)
+)
+
+
 def balances(tx: Session, cycle_id: str, units: Iterable[str]) -> dict[Account, int]:
     """Return what some units have now, by account; one without entries has nothing."""
     found: dict[Account, int] = defaultdict(int)
-    wanted = tuple(set(units))
-    ways: tuple[tuple[Any, Any, int], ...] = (
-        (QuotaEntry.to_unit_id, QuotaEntry.to_group, 1),
-        (QuotaEntry.from_unit_id, QuotaEntry.from_group, -1),
-    )
-    sums = (
-        select(unit, QuotaEntry.category, group, func.sum(QuotaEntry.amount) * sign)
-        .where(QuotaEntry.cycle_id == cycle_id, unit.in_(wanted))
-        .group_by(unit, QuotaEntry.category, group)
-        for unit, group, sign in ways
-    )
-    for unit_id, category, key, amount in tx.execute(union_all(*sums)):
+    for unit_id, category, key, amount in tx.execute(_SUMS, {"cycle": cycle_id, "units": tuple(set(units))}):
         found[unit_id, category, key] += int(amount)
     return found
 

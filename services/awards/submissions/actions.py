@@ -119,7 +119,7 @@ def submit(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
     given = given_to(tx, nomination.id)
     papers = current_among(given)
     document = document_of(tx, nomination, papers)
-    last = last_of(tx, nomination.id)
+    last = last_of(tx, nomination.id) if nomination.submitted_at else None
     if nomination.state == NominationState.SUBMITTED and last is not None and last.document == document:
         return last
     check_version(nomination.version, version)
