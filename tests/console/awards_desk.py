@@ -87,6 +87,25 @@ class Office:
         said = {"answer": "consent", "covers": covers, "words": "Yes"}
         self.send("POST", f"/consents/{secret}/answer", said, role="nominator")
 
+    def hand_in(self, slug: str, **content: Any) -> str:
+        """Hand in a nomination of a society that is filled in and consented to, and return its id."""
+        nomination = self.nomination(slug, **(FILLED | content))
+        self.consent(nomination)
+        self.submit(nomination)
+        return nomination
+
+    def submit(self, nomination: str) -> None:
+        """Hand a nomination in as it stands."""
+        path = f"/nominations/{nomination}"
+        version = self.send("GET", path, role="nominator")["version"]
+        self.send("POST", f"{path}/submission", version=version, role="nominator")
+
+    def say(self, nomination: str, outcome: str, role: str = "award_officer", **values: Any) -> None:
+        """Give an opinion on a nomination."""
+        path = f"/nominations/{nomination}/check"
+        version = self.send("GET", path, role=role)["version"]
+        self.send("POST", f"{path}/opinions", {"outcome": outcome} | values, version, role)
+
 
 SMALL = NO_PAPERS_NEEDED | {"unit_notice_days": 0, "limits": {"total": 30}}
 """A definition under which a nomination needs little: its form is filled in by `CONTENT`."""

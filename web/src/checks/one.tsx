@@ -6,9 +6,8 @@ import { Link, useLocation, useNavigate, useParams } from "react-router";
 import { type Category, categoryName } from "../awards/form";
 import { textOf } from "../awards/shown";
 import type { Schemas } from "../api/client";
-import { useNow } from "../cycles/left";
 import { type Cycle, useCycleDefinition, useThisCycle } from "../cycles/queries";
-import { VerdictInWords } from "../eligibility/verdict";
+import { AnswerTag, VerdictInWords } from "../eligibility/verdict";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { goTo, useFieldNames } from "../nominations/lacks";
@@ -76,7 +75,6 @@ function Workbench({ cycle, check, nomination, categories, groups, noticeDays, r
   const [remarks, remark] = useRemarks(check.nomination_id, check.turn);
   const [said, setSaid] = useState<string>();
   const { data: statistics } = useStatistics(cycle.id);
-  const now = useNow(statistics?.ahead ?? 0);
   const kinds = [
     category?.candidate_kinds?.find(({ key }) => key === nomination.candidate_kind),
     ...(groups ?? []).filter(({ key }) => nomination.groups.includes(key)),
@@ -85,7 +83,7 @@ function Workbench({ cycle, check, nomination, categories, groups, noticeDays, r
     <>
       <Heads title={check.name || check.number}>
         <StandingTag standing={check.standing} />
-        {check.correct_until && <Clock until={check.correct_until} now={now} />}
+        {check.correct_until && <Clock until={check.correct_until} ahead={statistics?.ahead ?? 0} />}
         <b>{check.number}</b>
       </Heads>
       <Neighbours cycle={cycle} id={check.nomination_id} />
@@ -130,11 +128,11 @@ function Workbench({ cycle, check, nomination, categories, groups, noticeDays, r
           <Hands check={check} />
           <Findings check={check} named={named} />
           <Same check={check} cycle={cycle} />
-          <section className="panel" aria-label={say("awards.rules")}>
+          <Deciding check={check} reasons={reasons} remarks={remarks} named={named} said={setSaid} />
+          <section className="panel" aria-label={say("awards.rules")} id="rules">
             <h2>{say("awards.rules")}</h2>
             <VerdictInWords verdict={check.eligibility} brief fieldNamed={fieldNamed} />
           </section>
-          <Deciding check={check} reasons={reasons} remarks={remarks} named={named} said={setSaid} />
           <Opinions check={check} reasons={reasons} />
         </aside>
       </div>
@@ -157,6 +155,9 @@ function Findings({ check, named }: { check: Check; named: (pointer: string) => 
   return (
     <section className="panel" aria-label={say("checks.findings")}>
       <h2>{say("checks.findings")}</h2>
+      <p>
+        <a href="#rules">{say("awards.rules")}</a> <AnswerTag answer={check.eligibility.answer} />
+      </p>
       {check.findings.length === 0 && <p>{say("checks.no_findings")}</p>}
       <ul>
         {check.findings.map((each) => (
@@ -236,7 +237,7 @@ function Neighbours({ cycle, id }: { cycle: Cycle; id: string }) {
     return () => removeEventListener("keydown", press);
   });
   return (
-    <nav aria-label={say("checks.neighbours")} className="files">
+    <nav aria-label={say("checks.neighbours")} className="files neighbours">
       <Link to={`${here}${search}`}>{say("checks.queue")}</Link>
       <Button disabled={!before} onClick={() => void go(`${here}/${before ?? ""}${search}`)} title="K">
         {say("checks.before")}

@@ -1,12 +1,11 @@
 /** The queue of the formality check: how far it has come, what waits, and what is returned together. */
 
-import { Form, Input, Select, Skeleton } from "antd";
+import { Checkbox, Form, Input, Skeleton } from "antd";
 import { useQueryClient } from "@tanstack/react-query";
 import { useDeferredValue, useEffect, useState } from "react";
 import { Link, useLocation } from "react-router";
 import { api, type Schemas, told } from "../api/client";
 import { type Category, categoryName } from "../awards/form";
-import { useNow } from "../cycles/left";
 import { type Cycle, useCycleDefinition, useThisCycle } from "../cycles/queries";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
@@ -39,7 +38,7 @@ export function ChecksPage() {
   const definition = useCycleDefinition(cycle.id);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   useFreshRounds();
-  const now = useNow(statistics.data?.ahead ?? 0);
+  const ahead = statistics.data?.ahead ?? 0;
   const categories = (definition.data?.categories ?? []) as unknown as Category[];
   const named = (key: string) => of(categoryName(categories, key));
   const rows = list.rows?.filter((row) => chosen.has(row.nomination_id)) ?? [];
@@ -54,7 +53,7 @@ export function ChecksPage() {
           name={`${cycle.slug}-checks`}
         />
       </Heads>
-      <Counts cycle={cycle} standing={filters.standing} now={now} />
+      <Counts cycle={cycle} standing={filters.standing} />
       <div className="filters">
         <Search label={say("nominations.search")} value={filters.q} onChange={(q) => change({ q })} />
         <Choose
@@ -112,7 +111,7 @@ export function ChecksPage() {
             cell: (row) => (
               <>
                 <StandingTag standing={row.standing} />
-                {row.correct_until && <Clock until={row.correct_until} now={now} />}
+                {row.correct_until && <Clock until={row.correct_until} ahead={ahead} />}
                 {row.first_by && (
                   <div className="faint">
                     {say("checks.first_by")} <Who account={row.first_by} />
@@ -139,11 +138,10 @@ function useFreshRounds() {
 interface CountsProps {
   cycle: Cycle;
   standing: string;
-  now: number;
 }
 
 /** How many there are of each standing, each the way to those; and for which reasons they were returned and rejected. */
-function Counts({ cycle, standing, now }: CountsProps) {
+function Counts({ cycle, standing }: CountsProps) {
   const { say, of } = useSpeech();
   const word = useWord();
   const { data, error } = useStatistics(cycle.id);
@@ -175,11 +173,11 @@ function Counts({ cycle, standing, now }: CountsProps) {
       </ul>
       {data.until && (
         <p>
-          {say("checks.until")} <Moment at={data.until} /> <Clock until={data.until} now={now} />
+          {say("checks.until")} <Moment at={data.until} /> <Clock until={data.until} ahead={data.ahead} />
         </p>
       )}
       {data.reasons.length > 0 && (
-        <details>
+        <details className="how-far">
           <summary>{say("checks.by_reason")}</summary>
           <ul>
             {data.reasons.map(({ key, count: n }) => (
@@ -244,8 +242,8 @@ function Together({ cycle, rows, done }: TogetherProps) {
           label={say("checks.reasons")}
           rules={[{ required: true, message: say("parts.needed") }]}
         >
-          <Select
-            mode="multiple"
+          <Checkbox.Group
+            className="reasons"
             options={(reasons.data?.reasons ?? [])
               .filter((each) => each.outcomes.includes("return"))
               .map((each) => ({ value: each.key, label: of(each.words) }))}

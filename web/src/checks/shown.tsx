@@ -4,6 +4,7 @@ import { Button, Input } from "antd";
 import { useState } from "react";
 import { columnsOf, type Field, type FieldSchema, type FormDefinition, kindOf, schemaOf } from "../awards/form";
 import { textOf } from "../awards/shown";
+import { useNow } from "../cycles/left";
 import { leftUntil } from "../cycles/rules";
 import { useSpeech } from "../frame/language";
 import { idOf } from "../nominations/fields";
@@ -25,9 +26,10 @@ export function StandingTag({ standing }: { standing: Standing }) {
   return <Mark kind={KINDS[standing] ?? "plain"}>{word("standing", standing)}</Mark>;
 }
 
-/** How much time is left until an instant; `now` is by the server's clock. */
-export function Clock({ until, now }: { until: string; now: number }) {
+/** How much time is left until an instant, by a clock that goes `ahead` of this one. */
+export function Clock({ until, ahead }: { until: string; ahead: number }) {
   const { say } = useSpeech();
+  const now = useNow(ahead);
   const left = leftUntil(until, now);
   const clock = left && [left.hours, left.minutes, left.seconds].map((part) => String(part).padStart(2, "0")).join(":");
   return (
@@ -103,13 +105,14 @@ function Remarking({ pointer, name, remarks, remark }: RemarkProps) {
   if (!remark || remarks[pointer] !== undefined) return null;
   return (
     <Button
-      type="link"
+      type="text"
       size="small"
       aria-label={say("checks.remark_on", { name })}
+      title={say("checks.remark_on", { name })}
       onClick={() => remark(pointer, "")}
       className="remarking"
     >
-      {say("checks.remark")}
+      <span aria-hidden="true">✎</span>
     </Button>
   );
 }

@@ -1,7 +1,7 @@
 export const words = {
   "checks.title": ["形式审查", "Formality check"],
   "checks.queue": ["审查列表", "Queue"],
-  "checks.all": ["已受理材料", "handed in"],
+  "checks.all": ["全部", "All"],
   "checks.none": [
     "本届尚无提交的材料。单位提交后即出现在此处。",
     "Nothing was handed in yet. What units hand in comes here.",
@@ -91,7 +91,6 @@ export const words = {
     "自次日起算，至期满日 17:00；不晚于本届补正截止时间。",
     "Counted from tomorrow, until 17:00 of the last; no later than corrections end in the cycle.",
   ],
-  "checks.remark": ["标注问题", "Remark"],
   "checks.remark_on": ["标注问题：{name}", "Remark on: {name}"],
   "checks.remarks": ["逐项标注（随说明一并发出）：", "On single fields (told with the words):"],
   "checks.yes": ["是", "Yes"],

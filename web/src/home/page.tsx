@@ -13,7 +13,8 @@ import { useMe } from "../frame/queries";
 import { useRights } from "../frame/rights";
 import { Heads } from "../parts/heads";
 import { useConflicts, useSchedule } from "../schedule/queries";
-import { useNextRelease } from "./queries";
+import { OfficeNeeds } from "./office";
+import { useNextRelease, useRunCycles } from "./queries";
 import { coming, daysUntil, todayIn } from "./rules";
 import "./home.css";
 
@@ -24,12 +25,15 @@ export function HomePage() {
   const { say } = useSpeech();
   const today = todayIn(useMe().data?.zone ?? "Asia/Shanghai");
   const { data, error } = useOwnEditions();
+  const office = useRights()("award_officer");
+  const run = useRunCycles(office);
   return (
     <>
       <Heads title={say("home.title")} />
       {error && <Failure error={error} />}
       {!data && !error && <Skeleton active />}
-      {data?.length === 0 && <Nothing />}
+      {run.data && <OfficeNeeds cycles={run.data} />}
+      {data?.length === 0 && (!office || run.data?.length === 0) && <Nothing />}
       <ul className="needs">
         {data?.slice(0, MOST).map((edition) => (
           <Needs key={edition.id} edition={edition} today={today} />

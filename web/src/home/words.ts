@@ -9,6 +9,11 @@ export const words = {
   "home.unplaced": ["未编排场次", "Sessions not placed"],
   "home.missing": ["缺少译文", "Translations missing"],
   "home.approvals": ["待批准的日程发布", "Releases to be approved"],
+  "home.award_waiting": ["待初审", "wait for the check"],
+  "home.award_second": ["待复核", "wait for a second opinion"],
+  "home.award_overdue": ["逾期未补正", "not corrected in time"],
+  "home.award_returned": ["退回补正中", "being corrected"],
+  "home.award_behind": ["推荐不足的单位", "units behind"],
   "home.all": ["查看全部活动", "All editions"],
   "home.nothing": ["目前没有由您负责的活动。", "There is no edition that you work on."],
   "home.begin": [

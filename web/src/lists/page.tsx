@@ -21,6 +21,7 @@ import { Mark } from "../parts/tag";
 import { useWord } from "../parts/word";
 import { NO_WORDS } from "../series/rules";
 import { type AcceptedList, type NextList, useLists, useNextList } from "./queries";
+import "./lists.css";
 
 export function ListPage() {
   const { say, of, language } = useSpeech();
@@ -61,7 +62,14 @@ function Published({ cycle, list }: { cycle: Cycle; list: AcceptedList }) {
           [say("lists.contact"), of(list.contact)],
           [say("lists.notice"), of(list.notice)],
           [say("lists.reason"), list.reason],
-          [say("lists.record_head"), list.record_head && <code key="head">{list.record_head}</code>],
+          [
+            say("lists.record_head"),
+            list.record_head && (
+              <code key="head" className="lists-code">
+                {list.record_head}
+              </code>
+            ),
+          ],
         ]}
       />
       <Lines cycle={cycle} name={say("lists.lines")} lines={list.lines} changes={list.changes} />
@@ -173,6 +181,7 @@ function Next({ cycle, next, last }: NextProps) {
       <h2>{say(last ? "lists.next_correction" : "lists.next")}</h2>
       {next.undecided > 0 && (
         <Alert
+          className="before-table"
           type="warning"
           showIcon
           title={say("lists.undecided", { n: next.undecided })}

@@ -4,7 +4,7 @@ import { Checkbox } from "antd";
 import { Link } from "react-router";
 import { useQueue } from "../checks/queries";
 import { Clock } from "../checks/shown";
-import { TimeLeft, useNow } from "../cycles/left";
+import { TimeLeft } from "../cycles/left";
 import { type Cycle, useThisCycle } from "../cycles/queries";
 import { useSpeech } from "../frame/language";
 import { OrganisationName } from "../organisations/named";
@@ -21,7 +21,7 @@ export function ProgressPage() {
   const { say, of } = useSpeech();
   const { cycle } = useThisCycle();
   const { data } = useProgress(cycle.id);
-  const now = useNow(data?.ahead ?? 0);
+  const ahead = data?.ahead ?? 0;
   return (
     <>
       <Heads title={`${of(cycle.name)} · ${say("progress.title")}`} />
@@ -35,8 +35,8 @@ export function ProgressPage() {
           </Link>
         </p>
       </section>
-      <Corrections cycle={cycle} now={now} />
-      <Units cycle={cycle} now={now} />
+      <Corrections cycle={cycle} ahead={ahead} />
+      <Units cycle={cycle} ahead={ahead} />
     </>
   );
 }
@@ -46,7 +46,7 @@ const BY_CLOCK = { q: "", standing: "", category: "", unit: "", hands: "", sort:
 const FEW = 10;
 
 /** What is being corrected, the first that runs out first. */
-function Corrections({ cycle, now }: { cycle: Cycle; now: number }) {
+function Corrections({ cycle, ahead }: { cycle: Cycle; ahead: number }) {
   const { say } = useSpeech();
   const list = useQueue(cycle.id, BY_CLOCK);
   const here = `/awards/cycles/${cycle.slug}/checks`;
@@ -73,7 +73,7 @@ function Corrections({ cycle, now }: { cycle: Cycle; now: number }) {
           {
             key: "left",
             title: say("progress.left"),
-            cell: (row) => row.correct_until && <Clock until={row.correct_until} now={now} />,
+            cell: (row) => row.correct_until && <Clock until={row.correct_until} ahead={ahead} />,
           },
           {
             key: "until",
@@ -92,7 +92,7 @@ function Corrections({ cycle, now }: { cycle: Cycle; now: number }) {
 }
 
 /** What units have of slots and what they have handed in; those that are behind, unless all are wanted. */
-function Units({ cycle, now }: { cycle: Cycle; now: number }) {
+function Units({ cycle, ahead }: { cycle: Cycle; ahead: number }) {
   const { say } = useSpeech();
   const [filters, change] = useFilters(["below", "behind"]);
   const list = useUnits(cycle.id, filters);
@@ -144,7 +144,7 @@ function Units({ cycle, now }: { cycle: Cycle; now: number }) {
           {
             key: "left",
             title: say("progress.left"),
-            cell: (row) => row.until && <Clock until={row.until} now={now} />,
+            cell: (row) => row.until && <Clock until={row.until} ahead={ahead} />,
           },
         ]}
       />
