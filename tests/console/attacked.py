@@ -18,19 +18,15 @@ EXEMPT = {
     "POST /api/awards/programmes/{ref}/eligibility/check",  # of which nothing is kept
     "POST /api/awards/cycles/{ref}/eligibility/check",
     "POST /api/awards/eligibility/trials",
+    "POST /api/awards/nominations/{nomination_id}/identity",  # a place in the form
 }
 NOT_ON_SCREENS = {  # to be attacked with the first screen that shows them
     "POST /api/awards/cycles/{ref}/reopen",  # of a cycle whose last deadline is over
     "POST /api/awards/consents/{secret}/answer",
     "POST /api/awards/nominations/{nomination_id}/consent",
     "POST /api/awards/nominations/{nomination_id}/withdraw",  # of what was handed in
-    "POST /api/awards/nominations/{nomination_id}/identity",
     "POST /api/awards/nominations/with-code",
     "POST /api/awards/cycles/{ref}/extensions/{extension_id}/take-back",
-    "POST /api/awards/cycles/{ref}/checks/return",
-    "POST /api/awards/nominations/{nomination_id}/check/opinions",
-    "PUT /api/awards/programmes/{ref}/check-reasons",
-    "POST /api/awards/cycles/{ref}/lists",
 }
 EDITION = "/api/events/editions/{ref}"
 HOSTS = [{"role": "host"}]
@@ -165,6 +161,7 @@ def attack_awards(attacker: Attacker, on: Furnished) -> None:
     send(f"PATCH {cycles}/{{ref}}/stages/{{stage_id}}", {}, 1, ref=cycle, stage_id=stage)
     attack_cycles(attacker, on.office)
     attack_nomination(attacker, on.office)
+    attack_checks(attacker, on.checks)
 
 
 def attack_cycles(attacker: Attacker, office: Office) -> None:
@@ -245,3 +242,21 @@ def attack_nomination(attacker: Attacker, office: Office) -> None:
     leave = {"unit_id": begun["unit_id"], "deputy_id": office.world.people.accounts["scheduler"]}
     day = day_of(datetime.now(UTC)).isoformat()
     send("POST /api/awards/deputies", leave | {"from_on": day, "until_on": day}, named=("/unit_id", "/deputy_id"))
+
+
+def attack_checks(attacker: Attacker, office: Office) -> None:
+    """Attack what is said of nominations, the reasons for it, and a list."""
+
+    def send(request: str, base: dict[str, Any], version: int | None = None, **ids: str) -> None:
+        named = ("/nomination_ids/*", "/reasons/*")
+        attacker.send(Change(request, base, by="administrator", version=version, named=named), **ids)
+
+    one, other = office.ids["waiting"], office.ids["other"]
+    version = office.send("GET", f"/nominations/{one}/check")["version"]
+    said = {"outcome": "return", "reasons": ["form"]}
+    send("POST /api/awards/nominations/{nomination_id}/check/opinions", said, version, nomination_id=one)
+    together = {"nomination_ids": [other], "reasons": ["form"]}
+    send("POST /api/awards/cycles/{ref}/checks/return", together, ref=office.ids["checked"])
+    send("POST /api/awards/cycles/{ref}/lists", {"days": 5, "counted": "calendar"}, ref=office.ids["ripe"])
+    reasons = {"reasons": [{"key": "form", "outcomes": ["return"]}]}
+    send("PUT /api/awards/programmes/{ref}/check-reasons", reasons, 0, ref=office.programme)

@@ -24,6 +24,8 @@ class Furnished:
     key_date: str
     office: Office
     """A programme with a cycle that is open, `open`, and one that is prepared, `draft`."""
+    checks: Office
+    """Another, with cycles whose nominations are checked (`checked`), are past the check (`ripe`), and are listed (`listed`)."""
 
 
 def furnish(desk: Desk) -> Furnished:
@@ -45,7 +47,7 @@ def furnish(desk: Desk) -> Furnished:
     desk.send("PUT", f"/editions/{desk.edition}/people/{person}/windows", {"windows": [times]}, 1)
     (date,) = desk.send("GET", f"/editions/{desk.edition}/key-dates")["items"]
     released, office = released_and_clashing(desk), furnish_awards(desk)
-    return Furnished(desk, released, person, session, venue, room, track_id, date["id"], office)
+    return Furnished(desk, released, person, session, venue, room, track_id, date["id"], office, furnish_checks(desk))
 
 
 def furnish_awards(desk: Desk) -> Office:
@@ -86,6 +88,25 @@ def furnish_desk(office: Office) -> None:
     )
     said = {"outcome": "return", "reasons": ["form", "seal"], "words": "It is too short."}
     other.send("POST", f"{path}/check/opinions", said, other.version(path))
+
+
+def furnish_checks(desk: Desk) -> Office:
+    """Make cycles to which nominations were handed in: some to be checked, one to be listed, one that is."""
+    office = make_office(desk.world, f"{desk.edition}-checks", small=True)
+    for name in ("checked", "ripe", "listed"):
+        office.allocate(office.cycle(name, opened=True), "society-a", 4)
+    checked, ripe, listed = (f"{name}-{office.name}" for name in ("checked", "ripe", "listed"))
+    for name in ("waiting", "other", "second", "returned"):
+        office.ids[name] = office.hand_in(checked, name=f"Li {name}")
+    office.say(office.ids["second"], "pass")
+    office.say(office.ids["returned"], "return", reasons=["form"], words="Please mend")
+    for slug in (ripe, listed):
+        passed = office.hand_in(slug, name="Wang Fang")
+        office.say(passed, "pass")
+        office.say(passed, "pass", "administrator")
+    said = {"days": 5, "counted": "working", "contact": text("The award office"), "notice": text("As follows")}
+    office.send("POST", f"/cycles/{listed}/lists", said)
+    return office
 
 
 def prepare(desk: Desk) -> None:
@@ -292,7 +313,30 @@ def awards(on: Furnished, console: str) -> Screens:
         "nominations": Screen(f"{here}/nominations", ".list time"),
         "new nomination": Screen(f"{here}/nominations/new?cycle={office.ids['open']}", "form"),
         "with a code": Screen(f"{here}/nominations/with-code", "form"),
+        **checks(on, console),
         "slots to give": Screen(f"{opened}/quotas", "table code", ".acts .ant-btn-primary", asked),
+    }
+
+
+def checks(on: Furnished, console: str) -> Screens:
+    """Return the screens of the formality check, of how far a cycle has come, and of accepted lists."""
+    office = on.checks
+    checked, ripe, listed = (f"{console}/awards/cycles/{office.ids[each]}" for each in ("checked", "ripe", "listed"))
+    one = f"{checked}/checks"
+    return {
+        "home of an office": Screen(f"{console}/", ".needs [data-figure=waiting]"),
+        "checks": Screen(one, "table a"),
+        "several to return": Screen(f"{one}?standing=waiting", "tbody input", "thead input", ".acts .ant-btn-primary"),
+        "a check": Screen(
+            f"{one}/{office.ids['waiting']}", ".values dd", ".panel input[type=radio]", ".reasons", nth=1
+        ),
+        "a remark": Screen(f"{one}/{office.ids['other']}", ".values dd", ".remarking", ".remark textarea"),
+        "a second opinion": Screen(f"{one}/{office.ids['second']}", ".opinions"),
+        "a correction": Screen(f"{one}/{office.ids['returned']}", ".opinions .as-written"),
+        "progress of a cycle": Screen(f"{checked}/progress", "#units table"),
+        "accepted list": Screen(f"{listed}/list", "table"),
+        "list to publish": Screen(f"{ripe}/list", "table", ".acts .ant-btn-primary", "[role=dialog] form"),
+        "reasons of checks": Screen(f"{console}/awards/programmes/{office.programme}/reasons", "form fieldset"),
     }
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.console import (
     actions_on_awards,
+    actions_on_checks,
     actions_on_directory,
     actions_on_editions,
     actions_on_nominations,
@@ -28,6 +29,7 @@ pytestmark = [
 
 ENTERED = (
     actions_on_awards,
+    actions_on_checks,
     actions_on_nominations,
     actions_on_editions,
     actions_on_programmes,

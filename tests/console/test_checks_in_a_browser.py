@@ -131,7 +131,7 @@ def publish(page: Page, office: Office, slug: str) -> None:
     fill(dialog, **{"Where objections go (Chinese)": "评奖办公室", "Where objections go (English)": "The award office"})
     dialog.locator("form button[type=submit]").click()
     page.get_by_role("heading", name="Published (no. 1)").wait_for()
-    page.get_by_role("link", name="Public page").click()
+    page.get_by_role("link", name="Public page", exact=True).click()
     page.get_by_text("Bai Yu").first.wait_for()
     page.goto(f"{office.console}/cycles/{slug}/progress")
     expect(page.locator("[data-figure=listed] b")).to_have_text("2")
