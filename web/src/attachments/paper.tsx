@@ -12,20 +12,22 @@ import { endingsOf, isShown, type Item, type Paper, sizeOf } from "./rules";
 
 interface Props {
   paper: Paper;
-  item: Item;
-  writes: boolean;
-  replace: (files: readonly File[], replaces: string) => void;
-  renew: () => Promise<void>;
+  /** How it is changed, by whoever may. */
+  change?: {
+    item: Item;
+    replace: (files: readonly File[], replaces: string) => void;
+    renew: () => Promise<void>;
+  };
 }
 
-export function PaperRow({ paper, item, writes, replace, renew }: Props) {
+export function PaperRow({ paper, change }: Props) {
   const { say, of } = useSpeech();
   const word = useWord();
   const { pointer } = paper;
   const name = pointer ? say("papers.pointer", { number: pointer.number }) : paper.name;
   const remove = async () => {
     await takeOff(paper.id);
-    await renew();
+    await change?.renew();
   };
   return (
     <li className="paper" data-paper={paper.id}>
@@ -56,16 +58,16 @@ export function PaperRow({ paper, item, writes, replace, renew }: Props) {
             {say("papers.look")}
           </a>
         )}
-        {writes && !pointer && (
+        {change && !pointer && (
           <Choosing
             small
             label={say("papers.replace")}
             name={say("papers.replace_what", { name })}
-            accept={endingsOf(item)}
-            onChoose={(files) => replace(files, paper.id)}
+            accept={endingsOf(change.item)}
+            onChoose={(files) => change.replace(files, paper.id)}
           />
         )}
-        {writes && <Remove name={name} effect={say("papers.remove_says")} remove={remove} />}
+        {change && <Remove name={name} effect={say("papers.remove_says")} remove={remove} />}
       </span>
     </li>
   );

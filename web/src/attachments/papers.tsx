@@ -12,7 +12,7 @@ import { Mark } from "../parts/tag";
 import { PaperRow } from "./paper";
 import { Pointing } from "./pointing";
 import { usePapers, useChecklist } from "./queries";
-import { endingsOf, type Item, type Paper, sizeOf, unfitOf } from "./rules";
+import { endingsOf, type Item, type Paper, sizeOf } from "./rules";
 import { type Sending, useSending } from "./sending";
 import { OnItsWay } from "./way";
 import "./attachments.css";
@@ -34,6 +34,7 @@ export function Papers({ nomination, writes }: { nomination: Nomination; writes:
   const sending = useSending(id, done);
   const error = checklist.error ?? papers.error;
   const items = checklist.data ?? [];
+  const unasked = papers.data?.filter(({ key }) => !items.some((item) => item.key === key)) ?? [];
   return (
     <section className="form-part" id={idOf("/attachments")} tabIndex={-1}>
       <h2>{say("papers.title")}</h2>
@@ -45,18 +46,30 @@ export function Papers({ nomination, writes }: { nomination: Nomination; writes:
           {say("papers.says")} {say("papers.classified")}
         </p>
       )}
-      {papers.data &&
+      {checklist.data &&
+        papers.data &&
         items.map((item) => (
           <OneItem
             key={item.key}
             nomination={id}
             item={item}
-            papers={papers.data.filter(({ key, ended_at }) => key === item.key && ended_at === null)}
+            papers={papers.data.filter(({ key }) => key === item.key)}
             sending={sending}
             writes={writes}
             renew={() => renew(id)}
           />
         ))}
+      {checklist.data && unasked.length > 0 && (
+        <div role="group" aria-label={say("papers.unasked")} className="paper-item">
+          <h3>{say("papers.unasked")}</h3>
+          <p className="faint">{say("papers.unasked_says")}</p>
+          <ul className="papers">
+            {unasked.map((paper) => (
+              <PaperRow key={paper.id} paper={paper} />
+            ))}
+          </ul>
+        </div>
+      )}
       <p role="status" className="unseen">
         {said}
       </p>
@@ -81,18 +94,10 @@ function OneItem({ nomination, item, papers, sending, writes, renew }: ItemProps
   const coming = going.filter(({ replaces, state }) => !replaces && state !== "failed").length;
   const full = papers.length + coming >= item.most;
   const send = (files: readonly File[], replaces?: string) => {
-    let there = replaces ? 0 : papers.length + coming;
+    // How many there are is the server's to say: of those on their way some may be refused.
     const wanted = files.map((file) => {
-      const unfit = unfitOf(file, item, there);
-      if (!unfit) {
-        there += 1;
-        return { key: item.key, file, replaces };
-      }
       const [size, most] = [sizeOf(file.size), sizeOf(item.most_bytes)];
-      const error =
-        unfit === "too_large"
-          ? say("papers.too_large", { size, most })
-          : say("papers.too_many", { item: name, most: item.most });
+      const error = file.size > item.most_bytes ? say("papers.too_large", { size, most }) : undefined;
       return { key: item.key, file, replaces, error };
     });
     sending.add(wanted);
@@ -135,7 +140,7 @@ function OneItem({ nomination, item, papers, sending, writes, renew }: ItemProps
       </p>
       <ul className="papers">
         {papers.map((paper) => (
-          <PaperRow key={paper.id} paper={paper} item={item} writes={writes} replace={send} renew={renew} />
+          <PaperRow key={paper.id} paper={paper} {...(writes && { change: { item, replace: send, renew } })} />
         ))}
         {going.map((each) => (
           <OnItsWay key={each.id} sent={each} sending={sending} />

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { endingsOf, type Item, sizeOf, unfitOf } from "./rules";
+import { endingsOf, type Item, sizeOf } from "./rules";
 
 const item: Item = {
   key: "pledge",
@@ -24,10 +24,4 @@ it("says sizes so that a limit is never larger than it is", () => {
 it("offers the endings of its formats", () => {
   expect(endingsOf(item)).toBe(".pdf,.jpg,.jpeg");
   expect(endingsOf({ ...item, formats: [] })).toBe("");
-});
-
-it("sends no file that is too large, or one too many", () => {
-  expect(unfitOf({ size: 2048 }, item, 1)).toBeUndefined();
-  expect(unfitOf({ size: 2049 }, item, 0)).toBe("too_large");
-  expect(unfitOf({ size: 1 }, item, 2)).toBe("too_many");
 });

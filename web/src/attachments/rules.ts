@@ -26,11 +26,3 @@ export function sizeOf(bytes: number): string {
 export function endingsOf(item: Item): string {
   return item.formats.flatMap((each) => (each === "jpg" ? [".jpg", ".jpeg"] : [`.${each}`])).join(",");
 }
-
-export type Unfit = "too_large" | "too_many";
-
-/** Return why a file need not be sent at all, where `there` are so many papers of its item already, or on their way. */
-export function unfitOf(file: { size: number }, item: Item, there: number): Unfit | undefined {
-  if (file.size > item.most_bytes) return "too_large";
-  return there >= item.most ? "too_many" : undefined;
-}

@@ -9,6 +9,11 @@ export const words = {
     "Classified material is never sent: give its number, class and keeper instead.",
   ],
   "papers.none_asked": ["本类人选无须上传附件。", "No attachment is asked of this kind of candidate."],
+  "papers.unasked": ["清单之外的附件", "Papers that are not asked for"],
+  "papers.unasked_says": [
+    "人选类别改变后，清单不再要求这些附件；如改回原类别即恢复。",
+    "The kind of candidate was changed, and the checklist does not ask for these any more.",
+  ],
   "papers.optional": ["（选交）", "(optional)"],
   "papers.kept": ["对人选保密", "Kept from the candidate"],
   "papers.kept_from": ["不向人选展示，人选也无法下载。", "The candidate does not see it, nor download it."],
@@ -28,10 +33,6 @@ export const words = {
     "It stays on record. Of what was handed in, a change counts once it is handed in again.",
   ],
   "papers.full": ["已达份数上限，请替换已有文件。", "There are as many as are taken; replace one."],
-  "papers.too_many": [
-    "“{item}”最多 {most} 份，未上传此文件。",
-    "“{item}” takes {most} at most; this one was not sent.",
-  ],
   "papers.too_large": [
     "文件大小为 {size}，超过上限 {most}，未上传。",
     "It has {size}, and {most} are taken at most; it was not sent.",

@@ -90,7 +90,7 @@ export function PartsEditor({ definition, save }: Props) {
     setState("");
   };
   const drop = () => {
-    setUnsaved(({ [part]: _, ...others }) => others);
+    setUnsaved((before) => Object.fromEntries(Object.entries(before).filter(([each]) => each !== part)));
     setError(undefined);
   };
   const send = async () => {

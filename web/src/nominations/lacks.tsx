@@ -15,7 +15,7 @@ interface Props {
   form: FormDefinition | null;
 }
 
-const KINDS = ["field", "attachment", "consent", "notice"] as const;
+const KINDS = ["eligibility", "quota", "field", "attachment", "consent", "notice"] as const;
 
 export function Lacks({ readiness, form }: Props) {
   const { say, of } = useSpeech();
@@ -40,9 +40,13 @@ export function Lacks({ readiness, form }: Props) {
             <ul>
               {all.map((lack) => (
                 <li key={`${lack.pointer} ${lack.code}`}>
-                  <Button type="link" size="small" onClick={() => goTo(lack.pointer)}>
-                    {lack.kind === "field" ? `${placeIn(lack.pointer, named)} ${of(lack.words)}` : of(lack.words)}
-                  </Button>
+                  {kind === "quota" ? (
+                    of(lack.words)
+                  ) : (
+                    <Button type="link" size="small" onClick={() => goTo(lack.pointer)}>
+                      {kind === "field" ? `${placeIn(lack.pointer, named)} ${of(lack.words)}` : of(lack.words)}
+                    </Button>
+                  )}
                 </li>
               ))}
             </ul>
@@ -59,7 +63,7 @@ export function Eligible({ readiness, form }: Props) {
   const named = useFieldNames(form);
   if (!readiness) return null;
   return (
-    <section className="panel">
+    <section className="panel" id={idOf("/eligibility")} tabIndex={-1}>
       <h2>{say("awards.rules")}</h2>
       <VerdictInWords verdict={readiness.eligibility} brief fieldNamed={named} />
     </section>

@@ -128,6 +128,8 @@ export const words = {
   "nomination_state.passed": ["形式审查通过", "Passed the check"],
   "nomination_state.rejected": ["不予受理", "Rejected"],
   "nomination_state.withdrawn": ["已撤回", "Withdrawn"],
+  "lack.eligibility": ["参评条件", "Rules of eligibility"],
+  "lack.quota": ["名额", "Slots"],
   "lack.field": ["表单内容", "The form"],
   "lack.attachment": ["附件", "Attachments"],
   "lack.consent": ["相关人员确认", "Consents"],
