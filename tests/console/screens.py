@@ -349,9 +349,9 @@ def nominator(on: Furnished, console: str) -> Screens:
         "nomination": Screen(one, ".verdict"),
         "classified material to point to": Screen(one, ".verdict", "[data-item] .acts button", "[role=dialog] form"),
         "nominations out of a workbook": Screen(f"{here}/sheets?cycle={on.office.ids['open']}", ".drop"),
-        "deputies": Screen(f"{console}/awards/deputies", "main table"),
+        "deputies": Screen(f"{console}/awards/nominations/deputies", "main table"),
         "a deputy to name": Screen(
-            f"{console}/awards/deputies", "main table", ".heads .ant-btn-primary", "[role=dialog] form"
+            f"{console}/awards/nominations/deputies", "main table", ".heads .ant-btn-primary", "[role=dialog] form"
         ),
         "nomination that was returned": Screen(f"{here}/{on.office.ids['returned']}", ".returned li"),
         "a part to ask for": Screen(one, ".verdict", "[id='at/roles'] .acts button", "[role=dialog] form"),

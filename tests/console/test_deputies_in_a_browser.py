@@ -50,7 +50,7 @@ def test_a_colleague_is_named_works_in_ones_place_and_is_let_go(desk: Desk, brow
         page.get_by_role("heading", level=1, name="Li Huaming").wait_for()
     with desk.browser(browser, role="nominator") as context:
         page = context.new_page()
-        page.goto(f"{office.console}/deputies")
+        page.goto(f"{office.console}/nominations/deputies")
         press(page, f"End it: {today.isoformat()} – {until}")
         page.get_by_role("dialog").get_by_role("button", name="End it", exact=True).click()
         page.get_by_text("Nobody stands in.").wait_for()

@@ -46,7 +46,7 @@ export function NominationsPage() {
             <Link className="action" to="/awards/nominations/sheets">
               {say("sheets.title")}
             </Link>
-            <Link className="action" to="/awards/deputies">
+            <Link className="action" to="/awards/nominations/deputies">
               {say("deputies.title")}
             </Link>
           </>
