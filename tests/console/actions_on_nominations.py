@@ -184,7 +184,11 @@ def bring_in_a_workbook(keys: Keys, _: Desk) -> None:
 
 
 @action(
-    f"{HERE}/nominations/deputies", "POST /api/awards/deputies", "POST /api/awards/deputies/{}/end", role="nominator", prepare=call
+    f"{HERE}/nominations/deputies",
+    "POST /api/awards/deputies",
+    "POST /api/awards/deputies/{}/end",
+    role="nominator",
+    prepare=call,
 )
 def let_a_colleague_stand_in(keys: Keys, _: Desk) -> None:
     today = day_of(datetime.now(UTC)).isoformat()

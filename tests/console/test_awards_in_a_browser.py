@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.console.awards_desk import make_office
+from tests.console.awards_desk import FILLED, make_office
 from tests.console.desk import Desk, text
 from tests.console.forms import choose, confirm, fill, press, refusal_at
 
@@ -54,6 +54,11 @@ def test_a_definition_is_changed_as_json_and_a_fault_leads_to_its_line(desk: Des
         page.get_by_role("button", name="Line 2").click()
         expect(editor).to_be_focused()
         editor.fill('[\n  { "category": "young", "per_unit": 7 }\n]')
+        page.get_by_label("Which part", exact=True).select_option(label="Groups")
+        page.get_by_text("Not saved yet: Quotas").wait_for()
+        page.get_by_role("link", name="Basics").click()
+        page.get_by_role("dialog").get_by_role("button", name="Stay").click()
+        page.get_by_label("Which part", exact=True).select_option(label="Quotas")
         press(page, "Save")
         page.get_by_text("Saved.").wait_for()
     quotas = office.send("GET", f"/programmes/{office.programme}/definition")["quotas"]
@@ -136,3 +141,33 @@ def test_a_stranger_sees_what_is_announced_and_changes_nothing(desk: Desk, brows
         page.goto(f"{office.console}/programmes/{office.programme}")
         page.get_by_role("heading", level=1, name=text(f"Young talent {desk.edition}")["en"]).wait_for()
         expect(page.get_by_role("link", name="New cycle")).to_have_count(0)
+
+
+def test_a_deadline_is_put_off_for_one_nomination_found_by_name_or_by_its_address(desk: Desk, browser: Browser) -> None:
+    office = make_office(desk.world, desk.edition, small=True)
+    slug = office.cycle("late", opened=True)
+    office.allocate(slug, "society-a", 2)
+    handed_in, draft = office.nomination(slug, **FILLED), office.nomination(slug, name="A draft")
+    office.consent(handed_in)
+    path = f"/nominations/{handed_in}"
+    version = office.send("GET", path, role="nominator")["version"]
+    number = office.send("POST", f"{path}/submission", version=version, role="nominator")["receipt"]["number"]
+    until = (datetime.now() + timedelta(days=35)).strftime("%Y-%m-%dT12:30")
+    with desk.browser(browser, role="award_officer") as context:
+        page = context.new_page()
+        page.goto(f"{office.console}/cycles/{slug}/dates")
+        for words, option in (
+            (number, f"{FILLED['name']} · {number}"),
+            (f"{office.console}/nominations/{draft}", draft),
+        ):
+            press(page, "Put off: Submission deadline")
+            dialog = page.get_by_role("dialog")
+            dialog.get_by_label("New deadline").fill(until)
+            dialog.get_by_label("One nomination").check()
+            choose(dialog, "Nominating unit", "Chinese Society for Advanced Energy Storage")
+            choose(dialog, "Nomination", option, words)
+            fill(dialog, Reason="Illness")
+            dialog.locator("form button[type=submit]").click()
+            expect(dialog).to_have_count(0)
+    told = office.send("GET", f"/cycles/{slug}/extensions")["items"]
+    assert {each["nomination_id"] for each in told} == {handed_in, draft}

@@ -1,12 +1,12 @@
 export const words = {
   "deputies.title": ["代理", "Deputies"],
   "deputies.says": [
-    "请假期间，可指定本单位的同事代为办理提名：起止日当天均有效，到期自动终止。办理记录同时注明代理人和被代理人。",
+    "请假期间，可指定本单位的同事代为办理推荐材料：起止日当天均有效，到期自动终止。办理记录同时注明代理人和被代理人。",
     "While you are on leave, a colleague of the unit does your work on nominations: both days included, and it ends by itself. The record says who did it, and for whom.",
   ],
   "deputies.name": ["指定代理人", "Name a deputy"],
   "deputies.name_says": [
-    "代理人可以代您填写、提交、撤回本单位的提名。",
+    "代理人可以代您填写、提交、撤回本单位的推荐材料。",
     "They write, hand in and withdraw the unit’s nominations in your place.",
   ],
   "deputies.unit": ["推荐单位", "Unit"],
@@ -25,11 +25,11 @@ export const words = {
   "deputies.none": ["没有代理安排。", "Nobody stands in."],
   "deputies.all": ["含已终止和已过期的", "Those too that are over"],
   "deputies.for_whom": [
-    "您正在代理 {name} 办理“{unit}”的提名，至 {until}。",
+    "您正在代理 {name} 办理“{unit}”的推荐材料，至 {until}。",
     "You stand in for {name} at {unit}, until {until}.",
   ],
   "deputies.coming": [
-    "您将自 {from} 起代理 {name} 办理“{unit}”的提名。",
+    "您将自 {from} 起代理 {name} 办理“{unit}”的推荐材料。",
     "From {from} on you stand in for {name} at {unit}.",
   ],
   "deputy_state.ahead": ["未开始", "To come"],

@@ -1,5 +1,5 @@
 export const words = {
-  "sheets.title": ["批量导入提名", "Nominations from a workbook"],
+  "sheets.title": ["批量导入推荐材料", "Nominations from a workbook"],
   "sheets.says": [
     "下载模板，每行填写一位人选，再上传。系统先试读，逐格列出问题；全部无误后一次导入为草稿，有一处问题即全部不导入。",
     "Download the template, fill in a candidate on each row, and send it. It is tried first, and each problem told at its cell; with none, all rows are brought in as drafts, and with any, none.",
@@ -38,7 +38,7 @@ export const words = {
   ],
   "sheets.done": ["已导入 {n} 份草稿。", "{n} drafts were brought in."],
   "sheets.nth": ["第 {n} 份", "No. {n}"],
-  "sheets.to_list": ["查看本届全部提名", "All nominations of this call"],
+  "sheets.to_list": ["查看本届全部草稿", "All drafts of this call"],
   "sheets.another": ["再导入一份表格", "Another workbook"],
   "sheets.changed": [
     "文件在选择之后有改动，请重新选择。",
