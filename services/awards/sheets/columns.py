@@ -39,7 +39,7 @@ def sheets_of(category: Mapping[str, Any], groups: Sequence[Mapping[str, Any]]) 
     lists = [field for field in fields if _is_list(properties[field["name"]])]
     first = [
         Column(SERIAL, _SERIAL, hint=_SERIAL_HINT),
-        *_choices(KIND, _KIND, category["candidate_kinds"]),
+        *_choices(KIND, _KIND, category["candidate_kinds"], required=True),
         *_choices(GROUPS, _GROUPS, groups, many=True),
         *_columns(fields, form["schema"]),
     ]
@@ -59,9 +59,12 @@ def _fields_of(field: Mapping[str, Any], schema: Mapping[str, Any]) -> Sequence[
     return own or [{"name": name, "label": {"zh": name, "en": name}} for name in schema["items"]["properties"]]
 
 
-def _choices(name: str, title: Text, among: Sequence[Mapping[str, Any]], *, many: bool = False) -> Iterator[Column]:
+def _choices(
+    name: str, title: Text, among: Sequence[Mapping[str, Any]], *, many: bool = False, required: bool = False
+) -> Iterator[Column]:
     if among:
-        yield Column(name, title, options={each["key"]: Text(**each["name"]) for each in among}, many=many)
+        options = {each["key"]: Text(**each["name"]) for each in among}
+        yield Column(name, title, options=options, many=many, required=required)
 
 
 def _columns(fields: Sequence[Mapping[str, Any]], schema: Mapping[str, Any]) -> Iterator[Column]:

@@ -167,6 +167,8 @@ def _check(reading: Reading, sheets: Sequence[Sheet], schema: Mapping[str, Any])
     seen: dict[str, int] = {}
     numbers = [column.name for column in sheets[0].columns if column.kind == "identity-number"]
     for draft in reading.drafts:
+        if KIND in columns[""] and not draft.candidate_kind and draft.row.place(KIND) not in told:
+            reading.fault(draft.row, KIND, "required")
         for fault in faults_in_full(schema, draft.content):
             cell = _cell(draft, fault, columns)
             if cell and cell not in told:

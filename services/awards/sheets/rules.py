@@ -25,6 +25,7 @@ class NothingToImport(Invalid):
 
 
 FAULTS: Mapping[str, Text] = {
+    "required": Text("必填", "is required"),
     "date": Text("日期无法识别，例如 1990-05-04", "is not a date such as 1990-05-04"),
     "number": Text("应为数", "must be a number"),
     "integer": Text("应为整数", "must be a whole number"),

@@ -217,6 +217,18 @@ def test_numbers_that_lost_their_digits_are_refused(call: Awards) -> None:
     assert told(send(call, book([wrong]))) == [("D2", "as_text")]
 
 
+def test_every_row_says_which_kind_of_candidate_it_is_where_there_are_kinds(awards: Awards) -> None:
+    open_call(awards, categories=[CATEGORY | {"form": FORM, "candidate_kinds": KINDS}])
+    heads = [HEADS[0], "候选人类型", *HEADS[1:]]
+    told_kind, silent, unknown = (
+        [row(n)[0], kind, *row(n)[1:]] for n, kind in enumerate(("企业人员", "", "外星人"), 1)
+    )
+    assert told(send(awards, book([told_kind, silent, unknown], heads))) == [("B3", "required"), ("B4", "option")]
+    assert send(awards, book([row(1)])).json()["type"].endswith("/headings-missing")
+    (made,) = send(awards, book([told_kind], heads)).json()["made"]
+    assert awards.get(f"nominations/{made}", "nominator")["candidate_kind"] == "enterprise"
+
+
 def test_serials_stand_once(call: Awards) -> None:
     second = row(2)
     second[0] = "1"
