@@ -29,9 +29,15 @@ class Sheet:
         return f"{xl_col_to_name(column)}{row + 2}"
 
 
-def filled_in(template: bytes, category: Json, contents: Sequence[Json]) -> list[Sheet]:
-    """Fill the template of a category in: one row for each of `contents`, lists on their own sheets."""
-    fields = {field["name"]: field for section in category["form"]["layout"]["sections"] for field in section["fields"]}
+KIND = "候选人类型"
+"""What stands over the kinds of candidates."""
+
+
+def filled_in(template: bytes, category: Json, contents: Sequence[Json], kind: str) -> list[Sheet]:
+    """Fill the template of a category in: one row for each of `contents`, all of one kind; lists on their own sheets."""
+    kinds = {"name": KIND, "label": {"zh": KIND}, "options": {e["key"]: e["name"] for e in category["candidate_kinds"]}}
+    told = [field for section in category["form"]["layout"]["sections"] for field in section["fields"]]
+    fields = {field["name"]: field for field in (kinds, *told)}
     properties = category["form"]["schema"]["properties"]
     with CalamineWorkbook.from_filelike(io.BytesIO(template)) as book:
         heads = {name: book.get_sheet_by_name(name).to_python()[0] for name in book.sheet_names}
@@ -39,7 +45,10 @@ def filled_in(template: bytes, category: Json, contents: Sequence[Json]) -> list
     sheets = [_sheet(first, own, list(fields.values()))]
     for number, content in enumerate(contents, 1):
         sheets[0].rows.append(
-            [number if name == "#" else _cell(fields.get(name), content.get(name)) for name in sheets[0].names]
+            [
+                number if name == "#" else _cell(fields.get(name), (content | {KIND: kind}).get(name))
+                for name in sheets[0].names
+            ]
         )
     for title, head in others:
         listed = next((field for field in fields.values() if field["label"]["zh"] == title), None)
