@@ -14,6 +14,7 @@ from services.awards.checks.rules import CheckOutcome
 from services.awards.checks.schemas import BulkReturnIn, CheckReasonsIn, OpinionIn, TakeIn
 from services.awards.cycles.models import Cycle
 from services.awards.cycles.queries import deadline_for, get_run
+from services.awards.cycles.rules import Phase, check_state
 from services.awards.eligibility.actions import decide
 from services.awards.eligibility.rules import Answer, Purpose
 from services.awards.nominations.actions import note_deed
@@ -60,6 +61,7 @@ def release(tx: Session, caller: Caller, nomination_id: str) -> Nomination:
 def _held(tx: Session, caller: Caller, nomination_id: str) -> tuple[Nomination, Cycle]:
     nomination, cycle = get_office(tx, caller, nomination_id)
     hold(tx, nomination)
+    check_state(cycle.state, "check", Phase.OPEN, Phase.CLOSED)
     return nomination, cycle
 
 

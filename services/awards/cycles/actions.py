@@ -249,7 +249,8 @@ def note(tx: Session, caller: Caller | None, cycle: Cycle, verb: str, /, **chang
 def tell_cycle(tx: Session, cycle: Cycle, now: datetime, gone: str = "") -> None:
     """Tell calendars every date of an announced cycle that stands otherwise than they were told; `gone` is no more.
 
-    Its pages are called back with them.
+    Of a cycle that was cancelled what else lies ahead is called off, too: clocks of corrections, an objection window. Its
+    pages are called back with them.
     """
     if not rules.is_announced(cycle.state, cycle.rehearsal_of):
         return
@@ -266,6 +267,8 @@ def tell_cycle(tx: Session, cycle: Cycle, now: datetime, gone: str = "") -> None
             entries[dates.extension_entry_id(each.id)] = dates.extension_entry(said, stages[stage_id], each, now)
     if gone:
         entries[gone] = None
+    if cycle.state == Phase.CANCELLED:
+        entries |= dict.fromkeys(queries.told_ahead(tx, cycle, said.ended_on, but=entries))
     tell(tx, ToldDate, entries, now, (facts.AwardsDateSet, facts.AwardsDateCancelled), cycle_id=cycle.id)
     touch(tx, cycle)
 

@@ -1,6 +1,6 @@
 """Selects of cycles, narrowed to what the caller may see; until when something may be handed in; what calendars are told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.dates import CycleDates, PutOff, StageDates, page_of
-from services.awards.cycles.models import Cycle, CycleDefinition, Extension, Stage
+from services.awards.cycles.models import Cycle, CycleDefinition, Extension, Stage, ToldDate
 from services.awards.cycles.rules import Phase, check_in_time, check_takes, is_announced, is_office, latest, may_run
 from services.awards.cycles.schemas import (
     AmendmentOut,
@@ -23,7 +23,7 @@ from services.awards.programmes.rules import DEADLINES, STAGE_NAMES, StageKind
 from shared.caller import Caller, Role
 from shared.errors import NotFound
 from shared.messages.awards import CycleState
-from shared.messages.dates import Topic
+from shared.messages.dates import DateEntry, Topic
 from shared.paging import Page, PageQuery, paginate
 from shared.text import Text
 from shared.times import PlannedTime
@@ -254,6 +254,13 @@ def stage_dates(stage: Stage) -> StageDates:
 def put_off(extension: Extension) -> PutOff:
     """Return what of an extension goes into entries."""
     return PutOff(**{name: getattr(extension, name) for name in PutOff.__slots__})
+
+
+def told_ahead(tx: Session, cycle: Cycle, day: date | None, but: Collection[str]) -> list[str]:
+    """Return the ids of what else calendars were told of a cycle that had not ended before a `day`, in order."""
+    rows = tx.scalars(select(ToldDate).where(ToldDate.cycle_id == cycle.id).order_by(ToldDate.entry_id)).all()
+    ends = {row.entry_id: DateEntry.model_validate(row.entry).days()[1] for row in rows if row.entry_id not in but}
+    return [entry_id for entry_id, last in ends.items() if day is None or last >= day]
 
 
 def cycles_around(tx: Session, programme_id: str = "", organisation_id: str = "") -> list[str]:

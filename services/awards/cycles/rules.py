@@ -60,6 +60,7 @@ DEED_NAMES: Mapping[str, Text] = {
     "change": Text("修改", "changed"),
     "redefine": Text("直接改动评选定义（启动后请以修订方式办理）", "defined anew: from its opening on it is amended"),
     "remove": Text("删除", "removed"),
+    "check": Text("进行形式审查", "checked"),
     "publish": Text("公布受理名单", "given an accepted list"),
 }
 
@@ -220,6 +221,12 @@ def check_in_time(received_at: datetime, until: PlannedTime) -> None:
     """Raise `DeadlinePassed` for what had not arrived whole at the deadline itself."""
     if received_at > until.utc():
         raise DeadlinePassed(until=until.words(), received=received_at.isoformat(timespec="milliseconds"))
+
+
+def check_goes_on(state: str) -> None:
+    """Raise `NotOpenYet` for corrections of what was handed in, unless the cycle is open or closed."""
+    if state not in (Phase.OPEN, Phase.CLOSED):
+        raise NotOpenYet(state=STATE_NAMES[state])
 
 
 def check_takes(state: str, opens: datetime | None, received_at: datetime) -> None:

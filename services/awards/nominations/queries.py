@@ -16,7 +16,7 @@ from services.awards.cycles.queries import (
     office_of,
     run_by,
 )
-from services.awards.cycles.rules import check_in_time
+from services.awards.cycles.rules import check_goes_on, check_in_time
 from services.awards.deputies.queries import stands_in_for
 from services.awards.nominations.models import Nomination, NominationRevision
 from services.awards.nominations.rules import (
@@ -158,7 +158,7 @@ def get_edited(
 
 
 def check_open(tx: Session, nomination: Nomination, now: datetime, *, candidate: bool = False) -> None:
-    """Raise `NominationSettled`, `CorrectionOver` or `DeadlinePassed` where nothing is written any more.
+    """Raise `NominationSettled`, `CorrectionOver`, `DeadlinePassed` or `NotOpenYet` where nothing is written any more.
 
     A `candidate` writes in a draft until the deadline at the units, if there is one, and not in what is handed in.
     """
@@ -167,6 +167,8 @@ def check_open(tx: Session, nomination: Nomination, now: datetime, *, candidate:
     cycle, path = cycle_of(tx, nomination), path_to(tx, nomination)
     if state == NominationState.SUBMITTED:
         check_submission(tx, cycle, path, now, nomination.id)
+    elif state == NominationState.RETURNED:
+        check_goes_on(cycle.state)
     elif candidate and state == NominationState.DRAFT:
         until = deadline_for(tx, cycle, StageKind.UNIT_DEADLINE, path, nomination.id)
         if until is not None:

@@ -16,7 +16,7 @@ from services.awards.attachments.models import Attachment
 from services.awards.attachments.queries import current_among, current_of, given_to
 from services.awards.cycles.models import Cycle, ToldDate
 from services.awards.cycles.queries import check_submission, dates_of
-from services.awards.cycles.rules import is_announced
+from services.awards.cycles.rules import check_goes_on, is_announced
 from services.awards.eligibility.actions import decide
 from services.awards.eligibility.rules import Purpose
 from services.awards.eligibility.schemas import VerdictOut
@@ -125,7 +125,9 @@ def submit(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
     check_version(nomination.version, version)
     cycle, corrected = cycle_of(tx, nomination), nomination.state == NominationState.RETURNED
     check_written(nomination.state, nomination.correct_until, now, handed_in=True)
-    if not corrected:
+    if corrected:
+        check_goes_on(cycle.state)
+    else:
         check_submission(tx, cycle, path_to(tx, nomination), now, nomination.id)
     standard = standard_of(tx, cycle, now)
     _check_whole(tx, caller, now, standard, nomination, papers)

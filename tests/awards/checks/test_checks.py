@@ -7,7 +7,7 @@ import pytest
 
 from tests.alone import SOCIETY
 from tests.awards.checks.checking import both, checked_call, handed_in, queue, said, say
-from tests.awards.nominating import IDENTITY, OTHER_IDENTITY, C, submit, write
+from tests.awards.nominating import IDENTITY, OTHER_IDENTITY, C, path_of, submit, write
 from tests.awards.running import Awards
 
 NUMBER = f"{C}-people-0001"
@@ -259,3 +259,21 @@ def test_what_is_revised_after_a_first_opinion_is_looked_at_anew(awards: Awards)
     write(awards, made, version, story="又有新成果")
     assert submit(awards, made).status_code in (200, 422)
     assert awards.clock() > datetime(2026, 12, 3, tzinfo=UTC)
+
+
+def test_what_is_called_off_is_not_checked_or_corrected_any_more_and_its_clocks_are_cancelled(awards: Awards) -> None:
+    checked_call(awards)
+    returned, waiting = handed_in(awards), handed_in(awards, name="袁隆平", birth="1930-09-07")
+    say(awards, returned, "return")
+    awards.facts()
+    awards.step(C, "cancel", reason={"zh": "因故取消"})
+    told = {message.data["entry"]["entry_id"]: message.type for message in awards.facts() if ".date." in message.type}
+    assert told.pop(f"correction-{returned['id']}") == "awards.date.cancelled.v1"
+    assert {*told.values()} == {"awards.date.cancelled.v1"}
+    assert said(say(awards, waiting, "pass")) == "cycle-step-forbidden"
+    assert (
+        said(write(awards, returned, awards.get(path_of(returned), "nominator")["version"], story="更正"))
+        == "not-open-yet"
+    )
+    assert said(submit(awards, returned)) == "not-open-yet"
+    assert awards.facts() == []
