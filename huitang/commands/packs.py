@@ -12,7 +12,7 @@ from huitang.language import said, terminal_language
 from huitang.terminal import Terminal, command, group, table
 
 SOURCE = "catalogue"
-DEFINITION = ("routes", "unit_notice_days", "categories", "groups", "limits", "quotas", "stages")
+DEFINITION = ("routes", "unit_notice_days", "categories", "groups", "limits", "quotas", "objection_window", "stages")
 """What of a pack is its definition; the rest is the programme itself."""
 
 app = group("Complete example programmes with forms and rules, to be checked before use.")

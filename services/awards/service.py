@@ -12,6 +12,7 @@ from services.awards.cycles.reactions import on_organisation_renamed
 from services.awards.deputies import api as deputies_api
 from services.awards.eligibility import api as eligibility_api
 from services.awards.lists import api as lists_api
+from services.awards.lists.actions import RECOUNT, recount_window
 from services.awards.nominations import api as nominations_api
 from services.awards.nominations.reactions import on_organisation_merged as on_unit_merged
 from services.awards.pages import api as pages_api
@@ -51,9 +52,9 @@ service = Service(
         prints_api.router,
         sheets_api.router,
     ),
-    pages=(pages_api.router,),
-    prefixes=("/awards",),
+    pages=(pages_api.router, pages_api.notices),
+    prefixes=("/awards", "/notices"),
     reactions=reactions(on_organisation_renamed, on_organisation_merged, on_unit_merged),
-    jobs={RETELL: retell_cycles, TURN: turn_cycle},
+    jobs={RETELL: retell_cycles, TURN: turn_cycle, RECOUNT: recount_window},
     front=Front,
 )

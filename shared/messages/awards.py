@@ -132,7 +132,7 @@ class ListTold(BaseModel):
 
 
 class ListPublished(Fact, type="awards.list.published.v1", subject="list_id"):
-    """An accepted list was published, for the first time or corrected."""
+    """An accepted list was published, for the first time or corrected; or the end of its window was counted anew."""
 
     list_id: str
     published: ListTold

@@ -19,6 +19,11 @@ def accepted_page(slug: str) -> str:
     return f"/awards/cycles/{slug}/accepted"
 
 
+def notice_page(list_id: str) -> str:
+    """Return the address at which a list stays as it was published, without the language."""
+    return f"/notices/{list_id}"
+
+
 def list_entry(cycle_id: str, slug: str, said: CycleDates, first: date, last: date, now: datetime) -> DateEntry:
     """Return the entry of an objection window."""
     return DateEntry(

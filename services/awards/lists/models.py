@@ -13,7 +13,9 @@ from shared.text import Text, bilingual
 
 
 class AcceptedList(Base):
-    """A list as it was published; never changed: one that is corrected is the next `number`.
+    """A list as it was published; one that is corrected is the next `number`.
+
+    Nothing of it ever changes but the last day of its window, as long as that is provisional.
 
     `lines` tell number, name, category and unit of each. `record_length` and `record_head` are where the record of the
     cycle stood.

@@ -3,21 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any
 
+from services.awards.programmes.rules import Counted
 from shared.errors import Conflict, Invalid
 from shared.text import Text
 from shared.workdays import WorkCalendar, add_working_days
 
 OF_AGE = 18
-
-
-class Counted(StrEnum):
-    """Which days an objection window counts."""
-
-    WORKING = "working"
-    CALENDAR = "calendar"
 
 
 class CheckGoesOn(Conflict):
@@ -46,6 +39,43 @@ class CorrectionUnexplained(Invalid):
 
     title = Text("请说明更正事由", "Say why it is published again")
     detail = Text("重新公布名单须写明更正事由。", "A list that was corrected says why.")
+
+
+class WindowUnknown(Invalid):
+    """A list says how long objections are taken, unless the definition of the cycle does."""
+
+    title = Text("请写明异议期", "Say how long objections are taken")
+    detail = Text(
+        "本届未规定异议期，请写明天数及计算方式。", "The cycle does not say; give the days and how they count."
+    )
+
+
+class WindowOtherwise(Invalid):
+    """What a cycle has announced of its objection window holds for its lists."""
+
+    title = Text("与本届规定的异议期不符", "Not the window of the cycle")
+    detail = Text("本届规定的异议期为 {window}。", "The cycle announced {window}.")
+
+
+WINDOW_NAMES: Mapping[str, Text] = {
+    Counted.WORKING: Text("{days} 个工作日", "{days} working days"),
+    Counted.CALENDAR: Text("{days} 个自然日", "{days} calendar days"),
+}
+
+
+def length_of(announced: Mapping[str, Any] | None, days: int | None, counted: Counted | None) -> tuple[int, Counted]:
+    """Return how long objections are taken: as the cycle has announced, else as the list says.
+
+    Raises `WindowOtherwise` for a list that says another length, `WindowUnknown` where neither says one.
+    """
+    if announced is None:
+        if days is None or counted is None:
+            raise WindowUnknown()
+        return days, counted
+    held = int(announced["days"]), Counted(announced["counted"])
+    if (days if days is not None else held[0], counted or held[1]) != held:
+        raise WindowOtherwise(window=WINDOW_NAMES[held[1]].format(days=held[0]))
+    return held
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
-from services.awards.lists.rules import Counted
+from services.awards.programmes.rules import Counted
 from services.awards.programmes.schemas import NOTHING
 from shared.editing import Words
 from shared.schema import In, Out
@@ -18,11 +18,11 @@ ListNumber = Annotated[int, Path(ge=1, le=10_000)]
 class AcceptedListIn(In):
     """A list to be published, and its objection window: so many working or calendar days after today.
 
-    `contact` is where objections go; `reason` why it is published again.
+    They may be left out where the definition of the cycle says them. `contact` is where objections go; `reason` why it is published again.
     """
 
-    days: Annotated[int, Field(ge=1, le=60)]
-    counted: Counted
+    days: Annotated[int, Field(ge=1, le=60)] | None = None
+    counted: Counted | None = None
     notice: Text = NOTHING
     contact: Words
     reason: Annotated[str, Field(max_length=2000)] = ""
@@ -55,7 +55,10 @@ class NextListOut(Out):
 
 
 class AcceptedListOut(Out):
-    """A list as it was published, with its objection window; `record_head` is where the cycle's record stood."""
+    """A list as it was published, with its objection window; `record_head` is where the cycle's record stood.
+
+    While `provisional` its last day may still move: with the holidays of a year that are announced.
+    """
 
     id: str
     number: int

@@ -14,10 +14,12 @@ from shared.text import Language
 from shared.web import Now, reads
 
 router = APIRouter(prefix="/{language}/awards")
+notices = APIRouter(prefix="/{language}/notices")
 
 READ = ["GET", "HEAD"]
 RendererDep = Annotated[Renderer, Depends(renderer_of(make_pages, AwardsViewChanged))]
 Slug = Annotated[str, Path(max_length=80)]
+ListId = Annotated[str, Path(max_length=36)]
 
 
 @router.api_route("", methods=READ)
@@ -68,6 +70,20 @@ def show_accepted(
 
     def make() -> tuple[Leaf, tuple[str, ...]]:
         shown, tags = queries.load_accepted(tx, slug, now)
+        return accepted_page_of(language, shown), tags
+
+    return Reading(tx, request, renderer, now).kept("", make)
+
+
+@notices.api_route("/{list_id}", methods=READ)
+@reads
+def show_notice(
+    tx: Session, request: Request, now: Now, renderer: RendererDep, language: Language, list_id: ListId
+) -> Response:
+    """Show an accepted list as it was published, and whether it was corrected since."""
+
+    def make() -> tuple[Leaf, tuple[str, ...]]:
+        shown, tags = queries.load_notice(tx, list_id, now)
         return accepted_page_of(language, shown), tags
 
     return Reading(tx, request, renderer, now).kept("", make)

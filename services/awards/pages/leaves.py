@@ -157,9 +157,7 @@ def accepted_page_of(language: Language, shown: AcceptedShown) -> Leaf:
     days = spoken(lambda side: wording.day_range(side, shown.from_on, shown.until_on))
     data = {"@context": "https://schema.org", "@type": "WebPage", "name": title.in_(language)}
     data |= {"datePublished": shown.from_on.isoformat(), "expires": shown.until_on.isoformat()}
-    page = PublicPage(
-        language, f"{shown.cycle.path}/accepted", title, days, section="awards", kind="article", linked_data=data
-    )
+    page = PublicPage(language, shown.path, title, days, section="awards", kind="article", linked_data=data)
     return Leaf("accepted.html", page, {"shown": shown, "days": days})
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.dates import page_of
 from services.awards.cycles.models import Cycle, CycleDefinition, Stage
 from services.awards.cycles.queries import definition_at, extensions_of, planned_of, stages_of, visible_to
-from services.awards.lists.dates import accepted_page
+from services.awards.lists.dates import accepted_page, notice_page
+from services.awards.lists.models import AcceptedList
 from services.awards.lists.queries import last_list
 from services.awards.pages.outlines import documents_of, face_of, terms_of, text_of
 from services.awards.pages.shown import (
@@ -106,7 +107,7 @@ def load_programme(tx: Session, slug: str, now: datetime) -> tuple[ProgrammeShow
 
 def load_cycle(tx: Session, slug: str, now: datetime) -> tuple[CycleShown, tuple[str, ...]]:
     """Return an announced cycle, and the cache tags of its page; raise `NoSuchPage`."""
-    cycle, programme = _find_cycle(tx, slug)
+    cycle, programme = _find_cycle(tx, Cycle.slug == slug)
     definition = definition_at(tx, cycle, now).content
     shown = CycleShown(
         call=_calls(tx, [(cycle, programme)])[0],
@@ -124,9 +125,9 @@ def load_cycle(tx: Session, slug: str, now: datetime) -> tuple[CycleShown, tuple
     return shown, (f"cycle:{cycle.id}", f"programme:{programme.id}")
 
 
-def _find_cycle(tx: Session, slug: str) -> tuple[Cycle, Programme]:
+def _find_cycle(tx: Session, named: ColumnElement[bool]) -> tuple[Cycle, Programme]:
     found = select(Cycle, Programme).join(Programme, Programme.id == Cycle.programme_id)
-    row = tx.execute(found.where(Cycle.slug == slug, visible_to(tx, None))).first()
+    row = tx.execute(found.where(named, visible_to(tx, None))).first()
     if row is None:
         raise NoSuchPage()
     return row[0], row[1]
@@ -134,10 +135,26 @@ def _find_cycle(tx: Session, slug: str) -> tuple[Cycle, Programme]:
 
 def load_accepted(tx: Session, slug: str, now: datetime) -> tuple[AcceptedShown, tuple[str, ...]]:
     """Return the accepted list of a cycle that counts, and the cache tags of its page; raise `NoSuchPage`."""
-    cycle, programme = _find_cycle(tx, slug)
+    cycle, programme = _find_cycle(tx, Cycle.slug == slug)
     found = last_list(tx, cycle.id)
     if found is None:
         raise NoSuchPage()
+    return _accepted(tx, cycle, programme, found, accepted_page(cycle.slug), now)
+
+
+def load_notice(tx: Session, list_id: str, now: datetime) -> tuple[AcceptedShown, tuple[str, ...]]:
+    """Return an accepted list, be it one that was corrected since, and the cache tags of its page; raise `NoSuchPage`."""
+    found = tx.get(AcceptedList, list_id)
+    if found is None:
+        raise NoSuchPage()
+    cycle, programme = _find_cycle(tx, Cycle.id == found.cycle_id)
+    return _accepted(tx, cycle, programme, found, notice_page(found.id), now)
+
+
+def _accepted(
+    tx: Session, cycle: Cycle, programme: Programme, found: AcceptedList, path: str, now: datetime
+) -> tuple[AcceptedShown, tuple[str, ...]]:
+    last = last_list(tx, cycle.id)
     names = {each["key"]: text_of(each["name"]) for each in definition_at(tx, cycle, now).content["categories"]}
     by_category: dict[str, list[tuple[str, str, Text]]] = {}
     for line in found.lines:
@@ -146,6 +163,9 @@ def load_accepted(tx: Session, slug: str, now: datetime) -> tuple[AcceptedShown,
     shown = AcceptedShown(
         **own
         | {
+            "path": path,
+            "notice_path": notice_page(found.id),
+            "later": last is not None and last.number > found.number,
             "cycle": Link(cycle.name, page_of(cycle.slug)),
             "programme": programme_link(programme),
             "groups": tuple((names.get(key, Text(key, key)), tuple(lines)) for key, lines in by_category.items()),

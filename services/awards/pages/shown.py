@@ -191,8 +191,14 @@ class DocumentShown:
 
 @dataclass(frozen=True, slots=True)
 class AcceptedShown:
-    """An accepted list as its page tells it; `groups` are its lines (number, name, unit) under their categories."""
+    """An accepted list as its page tells it; `groups` are its lines (number, name, unit) under their categories.
 
+    `path` is the address of the page, `notice_path` the one at which this list stays; `later` tells that another counts.
+    """
+
+    path: str
+    notice_path: str
+    later: bool
     cycle: Link
     programme: Link
     number: int

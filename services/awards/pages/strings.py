@@ -141,6 +141,7 @@ STRINGS: dict[str, Text] = {
     "part.groups": Text("专项名额群体", "groups"),
     "part.limits": Text("授予或入选数量", "how many are selected"),
     "part.quotas": Text("推荐名额", "quotas"),
+    "part.objection_window": Text("受理名单异议期", "how long objections are taken"),
     "part.eligibility": Text("参评条件", "who may stand"),
     # The accepted list.
     "accepted.title": Text("受理名单公布", "Accepted nominations"),
@@ -160,6 +161,11 @@ STRINGS: dict[str, Text] = {
     "accepted.contact": Text("异议受理", "Where objections go"),
     "accepted.published": Text("公布日期", "Published"),
     "accepted.again": Text("第 {number} 次公布（更正）", "Published for the {number}th time, corrected"),
+    "accepted.later": Text(
+        "本名单此后有更正，请以最新公布的名单为准。", "This list was corrected since; another counts now."
+    ),
+    "accepted.latest": Text("查看最新名单", "See the list that counts"),
+    "accepted.stays": Text("本次公布的固定地址", "This list stays at"),
     "accepted.changes": Text("与上一次公布的差异", "What differs from the list before"),
     "accepted.kind.added": Text("新增", "Added"),
     "accepted.kind.removed": Text("撤下", "Removed"),

@@ -42,6 +42,7 @@ class Programme(Base):
     groups: Mapped[list[Json]] = mapped_column(JSON, default=list)
     limits: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
     quotas: Mapped[list[Json] | None] = mapped_column(JSON(none_as_null=True))
+    objection_window: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
     stages: Mapped[list[Json] | None] = mapped_column(JSON(none_as_null=True))
     eligibility: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
     source: Mapped[str | None] = mapped_column(String(200))

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Path
 from pydantic import Field
 
-from services.awards.programmes.rules import ProgrammeStanding, Recurrence, Route, StageKind, SubjectKind, Verb
+from services.awards.programmes.rules import Counted, ProgrammeStanding, Recurrence, Route, StageKind, SubjectKind, Verb
 from shared.editing import Words
 from shared.paging import PageQuery
 from shared.schema import Count, Day, DocumentIn, DocumentOut, Id, In, Out, PlainJson, Slug
@@ -133,6 +133,13 @@ class QuotaIn(In):
     per_unit: Count | None = None
 
 
+class WindowIn(In):
+    """How long objections are taken to what is published: so many working or calendar days from the day after."""
+
+    days: Annotated[int, Field(ge=1, le=60)]
+    counted: Counted
+
+
 class PlannedStageIn(In):
     """A stage that every cycle goes through, in order; a cycle says when."""
 
@@ -141,7 +148,7 @@ class PlannedStageIn(In):
 
 
 class PartsPatch(In):
-    """What may be changed of a definition, a programme's or a cycle's own."""
+    """What may be changed of a definition, a programme's or a cycle's own. No window: each list says its own."""
 
     routes: Annotated[tuple[Route, ...], Field(max_length=2)] | None = None
     unit_notice_days: Annotated[int, Field(ge=0, le=365)] | None = None
@@ -149,6 +156,7 @@ class PartsPatch(In):
     groups: Annotated[tuple[KindIn, ...], Field(max_length=50)] = ()
     limits: LimitsIn | None = None
     quotas: Annotated[tuple[QuotaIn, ...], Field(max_length=50)] | None = None
+    objection_window: WindowIn | None = None
 
 
 class DefinitionPatch(PartsPatch):
@@ -246,6 +254,7 @@ class PartsOut(Out):
     groups: list[dict[str, Any]]
     limits: dict[str, Any] | None
     quotas: list[dict[str, Any]] | None
+    objection_window: dict[str, Any] | None
     eligibility: dict[str, Any] | None
     missing: list[GapOut]
     version: int

@@ -4,10 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from services.awards.lists.rules import Counted, changes_between, shown_name, window_of
+from services.awards.cycles.models import Cycle
+from services.awards.lists.actions import recount
+from services.awards.lists.rules import changes_between, shown_name, window_of
+from services.awards.programmes.rules import Counted
 from shared.audit import verify
-from shared.workdays import announced
+from shared.workdays import WorkCalendar, announced, overridden
 from tests.awards.checks.checking import both, checked_call, handed_in, say
 from tests.awards.nominating import C
 from tests.awards.pages.site import ask, text
@@ -15,6 +19,7 @@ from tests.awards.running import Awards
 
 AT = f"cycles/{C}/lists"
 BODY = {"days": 5, "counted": "working", "contact": {"zh": "评奖办公室 010-00000000", "en": "The award office"}}
+PROVISIONAL = "The holidays of that year are not announced yet"
 PAGE = f"/en/awards/cycles/{C}/accepted"
 
 
@@ -69,6 +74,69 @@ def test_its_window_stands_in_calendars_and_moves_with_a_correction(awards: Awar
     said = text(awards, PAGE)
     assert "补充遗漏" in said
     assert f"{C}-people-0002 Added" in said
+
+
+def recount_now(awards: Awards, calendar: WorkCalendar) -> None:
+    """Count the window anew by a calendar of working days."""
+    with awards.db.transaction() as tx:
+        recount(tx, tx.scalars(select(Cycle).where(Cycle.slug == C)).one(), awards.clock(), calendar)
+
+
+def test_a_provisional_window_ends_otherwise_once_holidays_are_announced(awards: Awards) -> None:
+    checked_call(awards)
+    both(awards, handed_in(awards), "pass")
+    made = publish(awards, days=60).json()
+    assert (made["until_on"][:4], made["provisional"]) == ("2027", True)
+    assert PROVISIONAL in text(awards, PAGE)
+    awards.clock.turn(days=1)
+    awards.settle()  # the job of the next day finds nothing new, and looks again the day after
+    assert awards.get(f"{AT}/1", None) == made
+    known = overridden(announced(), "years = [2027]\nholidays = [2027-01-01, 2027-02-08, 2027-02-09]")
+    awards.facts()
+    recount_now(awards, known)
+    until, _ = window_of(date(2026, 12, 3), 60, Counted.WORKING, known)
+    now = awards.get(f"{AT}/1", None)
+    assert now == made | {"until_on": until.isoformat(), "provisional": False}
+    assert now["until_on"] > made["until_on"]
+    facts = {each.type: each.data for each in awards.facts()}
+    assert facts["awards.list.published.v1"]["published"]["until_on"] == now["until_on"]
+    entry = facts["awards.date.set.v1"]["entry"]
+    assert (entry["end_on"], entry["sequence"]) == (now["until_on"], 1)
+    assert PROVISIONAL not in text(awards, PAGE)
+    recount_now(awards, announced())  # what is no longer provisional stays
+    assert awards.get(f"{AT}/1", None) == now
+
+
+def test_each_list_stays_at_an_address_of_its_own(awards: Awards) -> None:
+    checked_call(awards)
+    both(awards, handed_in(awards), "pass")
+    first = publish(awards).json()
+    pages = [f"/en/notices/{first['id']}"]
+    assert pages[0] in text(awards, PAGE)
+    assert "corrected since" not in text(awards, pages[0])
+    both(awards, handed_in(awards, name="于敏", birth="1926-08-16"), "pass")
+    pages.append(f"/en/notices/{publish(awards, reason='补充遗漏').json()['id']}")
+    old, new = (text(awards, page) for page in pages)
+    assert ("于敏" in old, "corrected since" in old) == (False, True)
+    assert ("于敏" in new, "corrected since" in new) == (True, False)
+    assert PAGE in ask(awards, pages[0]).text
+    assert "受理名单" in text(awards, pages[0].replace("/en/", "/zh/"))
+    assert ask(awards, f"/en/notices/{C}").status_code == 404
+
+
+def test_the_definition_of_a_cycle_says_how_long_objections_are_taken(awards: Awards) -> None:
+    checked_call(awards, objection_window={"days": 7, "counted": "calendar"})
+    both(awards, handed_in(awards), "pass")
+    assert problem(publish(awards)) == "window-otherwise"
+    body = {"contact": BODY["contact"]}
+    made = awards.do("POST", AT, body, "officer")
+    assert (made["days"], made["counted"], made["until_on"]) == (7, "calendar", "2026-12-10")
+
+
+def test_where_nobody_says_how_long_objections_are_taken_nothing_is_published(awards: Awards) -> None:
+    checked_call(awards)
+    both(awards, handed_in(awards), "pass")
+    assert problem(publish(awards, days=None)) == "window-unknown"
 
 
 def test_its_page_tells_the_least_and_the_head_of_the_record(awards: Awards) -> None:

@@ -100,6 +100,7 @@ export const words = {
   "deed.check_reasons.written": ["修改审查原因代码", "Reasons written"],
   "deed.nomination.passed": ["形式审查通过", "Past the check"],
   "deed.nomination.rejected": ["不予受理", "Rejected"],
+  "deed.list.window_recounted": ["异议期截止日重新推算", "End of the objection window counted anew"],
   "deed.list.published": ["公布受理名单", "Accepted list published"],
   "deed.deadline.extended": ["截止时间延期", "Deadline extended"],
   "deed.deadline.extension_taken_back": ["撤回延期", "Extension taken back"],

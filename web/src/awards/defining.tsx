@@ -19,7 +19,15 @@ import { useRenewProgrammes, useThisProgramme } from "./queries";
 export type Parts = Schemas["DefinitionPatch"];
 export type Part = keyof Parts;
 
-const OF_CYCLES: readonly Part[] = ["categories", "routes", "unit_notice_days", "groups", "limits", "quotas"];
+const OF_CYCLES: readonly Part[] = [
+  "categories",
+  "routes",
+  "unit_notice_days",
+  "groups",
+  "limits",
+  "quotas",
+  "objection_window",
+];
 const OF_PROGRAMMES: readonly Part[] = [...OF_CYCLES, "stages"];
 
 export function DefinitionPage() {

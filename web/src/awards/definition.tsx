@@ -20,7 +20,7 @@ import { textOf } from "./shown";
 /** The parts of a definition, as the API tells them. */
 export type Definition = Pick<
   Schemas["DefinitionOut"],
-  "routes" | "unit_notice_days" | "categories" | "groups" | "limits" | "quotas"
+  "routes" | "unit_notice_days" | "categories" | "groups" | "limits" | "quotas" | "objection_window"
 > & { stages?: Schemas["DefinitionOut"]["stages"] };
 
 interface Parts {
@@ -28,6 +28,7 @@ interface Parts {
   groups: Schemas["KindIn"][];
   limits: Schemas["LimitsIn"] | null;
   quotas: Schemas["QuotaIn"][] | null;
+  objection_window: Schemas["WindowIn"] | null;
   stages: Schemas["PlannedStageIn"][] | null;
 }
 
@@ -39,7 +40,7 @@ export function partsOf(definition: Definition): Parts {
 export function DefinitionInWords({ definition }: { definition: Definition }) {
   const { say, of } = useSpeech();
   const word = useWord();
-  const { categories, groups, limits, quotas, stages } = partsOf(definition);
+  const { categories, groups, limits, quotas, stages, objection_window: window } = partsOf(definition);
   const named = (key: string, all: readonly Schemas["KindIn"][]) => {
     const found = all.find((each) => each.key === key);
     return found ? of(textOf(found.name)) : key;
@@ -84,6 +85,10 @@ export function DefinitionInWords({ definition }: { definition: Definition }) {
           [
             say("awards.field.quotas"),
             quota ? <Lines all={quota.length > 0 ? quota : [say("awards.unlimited")]} /> : unknown,
+          ],
+          [
+            say("awards.field.objection_window"),
+            window ? say(`awards.window.${window.counted}`, { n: window.days }) : say("awards.window.own"),
           ],
           ...("stages" in definition
             ? [

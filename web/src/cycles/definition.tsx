@@ -140,8 +140,8 @@ function Change({ cycle, definition }: ChangeProps) {
 
 /** Return the parts of a cycle's definition that are edited: its stages stand apart. */
 function editable(definition: Schemas["CycleDefinitionOut"]) {
-  const { categories, routes, unit_notice_days, groups, limits, quotas, version } = definition;
-  return { categories, routes, unit_notice_days, groups, limits, quotas, version };
+  const { categories, routes, unit_notice_days, groups, limits, quotas, objection_window, version } = definition;
+  return { categories, routes, unit_notice_days, groups, limits, quotas, objection_window, version };
 }
 
 type Said = Pick<Schemas["AmendmentIn"], "effective_on" | "reason" | "notice">;
