@@ -5,7 +5,8 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.console.actions import action
-from tests.console.actions_on_awards import CYCLE, HERE, NOMINATION, OFFICE, PROGRAMME, office_of, over
+from tests.console.actions_on_awards import CYCLE, HERE, OFFICE, PROGRAMME, office_of, over
+from tests.console.actions_on_nominations import NOMINATION
 from tests.console.awards_desk import make_office
 from tests.console.desk import Desk
 from tests.console.keys import Keys

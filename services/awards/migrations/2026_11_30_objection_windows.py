@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "c41d7be02f96"
-down_revision = "a7b88af5013c"
+down_revision = "e8f609b50b6e"
 branch_labels = None
 depends_on = None
 
