@@ -133,7 +133,7 @@ class QuotaIn(In):
     per_unit: Count | None = None
 
 
-class WindowIn(In):
+class ObjectionWindowIn(In):
     """How long objections are taken to what is published: so many working or calendar days from the day after."""
 
     days: Annotated[int, Field(ge=1, le=60)]
@@ -156,7 +156,7 @@ class PartsPatch(In):
     groups: Annotated[tuple[KindIn, ...], Field(max_length=50)] = ()
     limits: LimitsIn | None = None
     quotas: Annotated[tuple[QuotaIn, ...], Field(max_length=50)] | None = None
-    objection_window: WindowIn | None = None
+    objection_window: ObjectionWindowIn | None = None
 
 
 class DefinitionPatch(PartsPatch):

@@ -28,7 +28,7 @@ interface Parts {
   groups: Schemas["KindIn"][];
   limits: Schemas["LimitsIn"] | null;
   quotas: Schemas["QuotaIn"][] | null;
-  objection_window: Schemas["WindowIn"] | null;
+  objection_window: Schemas["ObjectionWindowIn"] | null;
   stages: Schemas["PlannedStageIn"][] | null;
 }
 
