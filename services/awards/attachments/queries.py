@@ -60,7 +60,7 @@ def get_checklist(
     if part not in READERS:
         raise Forbidden()
     return [
-        ChecklistItemOut.model_validate(item | {"most_bytes": min(item["most_bytes"] or most_bytes, most_bytes)})
+        ChecklistItemOut.model_validate({**item, "most_bytes": min(item["most_bytes"] or most_bytes, most_bytes)})
         for item in _told_to(part, items_of(tx, nomination, now))
     ]
 
