@@ -88,7 +88,7 @@ export function DefinitionInWords({ definition }: { definition: Definition }) {
           ],
           [
             say("awards.field.objection_window"),
-            window ? say(`awards.window.${window.counted}`, { n: window.days }) : say("awards.window.own"),
+            window ? say(`award_window.${window.counted}`, { n: window.days }) : say("award_window.own"),
           ],
           ...("stages" in definition
             ? [
