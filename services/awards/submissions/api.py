@@ -10,6 +10,7 @@ from services.awards.nominations.queries import get_read, out_for
 from services.awards.nominations.schemas import NominationId, NominationOut
 from services.awards.submissions import actions
 from services.awards.submissions.queries import (
+    get_handed_in,
     get_submission,
     list_submissions,
     live_verdict,
@@ -93,8 +94,8 @@ def get_submissions(
 )
 @reads
 def get_document(tx: Session, caller: CallerDep, nomination_id: NominationId, turn: Turn) -> Response:
-    """Read what was handed in, byte for byte as the receipt's hash is of it."""
-    content = canonical(get_submission(tx, caller, nomination_id, turn).document)
+    """Read what was handed in, byte for byte as the receipt's hash is of it; not for the candidate, from whom some is kept."""
+    content = canonical(get_handed_in(tx, caller, nomination_id, turn))
     return Response(content, media_type="application/json")
 
 

@@ -25,7 +25,7 @@ from services.awards.eligibility.schemas import EligibilityCheckIn, VerdictOut
 from services.awards.nominations.filling import faults_in_full
 from services.awards.nominations.models import Nomination
 from services.awards.nominations.queries import cycle_of, find_nomination, get_read, get_written, path_to, read_by
-from services.awards.nominations.rules import NominationState, category_in
+from services.awards.nominations.rules import NominationPart, NominationState, category_in
 from services.awards.nominations.sealed import opened_in, told_in
 from services.awards.programmes.identity import born_of
 from services.awards.programmes.rules import StageKind
@@ -242,6 +242,16 @@ def get_submission(tx: Session, caller: Caller, nomination_id: str, turn: int | 
     if found is None:
         raise NotFound()
     return found
+
+
+def get_handed_in(tx: Session, caller: Caller, nomination_id: str, turn: int) -> dict[str, Any]:
+    """Return what was handed in, whole, for the unit and the office: papers are named in it that a candidate is not shown.
+
+    Raises `NotFound`, `Forbidden`.
+    """
+    if find_nomination(tx, caller, nomination_id)[1] is NominationPart.CANDIDATE:
+        raise Forbidden()
+    return get_submission(tx, caller, nomination_id, turn).document
 
 
 def list_submissions(tx: Session, caller: Caller, nomination_id: str, query: PageQuery) -> Page[SubmissionOut]:
