@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from services.awards.cycles.models import Stage
 from services.awards.deputies.queries import day_of
 from tests.console.attacks import ATTACKS, Attacker, Change
-from tests.console.awards_desk import CATEGORY, SMALL, Office
+from tests.console.awards_desk import CATEGORY, FILLED, SMALL, Office, make_office
 from tests.console.desk import DAY, Desk
 from tests.console.screens import Furnished
 
@@ -18,15 +19,7 @@ EXEMPT = {
     "POST /api/awards/programmes/{ref}/eligibility/check",  # of which nothing is kept
     "POST /api/awards/cycles/{ref}/eligibility/check",
     "POST /api/awards/eligibility/trials",
-    "POST /api/awards/nominations/{nomination_id}/identity",  # a place in the form
-}
-NOT_ON_SCREENS = {  # to be attacked with the first screen that shows them
-    "POST /api/awards/cycles/{ref}/reopen",  # of a cycle whose last deadline is over
-    "POST /api/awards/consents/{secret}/answer",
-    "POST /api/awards/nominations/{nomination_id}/consent",
-    "POST /api/awards/nominations/{nomination_id}/withdraw",  # of what was handed in
-    "POST /api/awards/nominations/with-code",
-    "POST /api/awards/cycles/{ref}/extensions/{extension_id}/take-back",
+    "POST /api/awards/nominations/{nomination_id}/identity",  # a place in what is filled in, found or not found
 }
 EDITION = "/api/events/editions/{ref}"
 HOSTS = [{"role": "host"}]
@@ -162,6 +155,7 @@ def attack_awards(attacker: Attacker, on: Furnished) -> None:
     attack_cycles(attacker, on.office)
     attack_nomination(attacker, on.office)
     attack_checks(attacker, on.checks)
+    attack_handed_in(attacker, make_office(on.desk.world, "shown", small=True))
 
 
 def attack_cycles(attacker: Attacker, office: Office) -> None:
@@ -260,3 +254,57 @@ def attack_checks(attacker: Attacker, office: Office) -> None:
     send("POST /api/awards/cycles/{ref}/lists", {"days": 5, "counted": "calendar"}, ref=office.ids["ripe"])
     reasons = {"reasons": [{"key": "form", "outcomes": ["return"]}]}
     send("PUT /api/awards/programmes/{ref}/check-reasons", reasons, 0, ref=office.programme)
+
+
+HANDED_IN = "attacked-shown"
+"""The cycle to which attacks are handed in, and of which a list was published."""
+CONSENT = {"answer": "consent"}
+
+
+def attack_handed_in(attacker: Attacker, office: Office) -> None:
+    """Attack what is said of nominations that are handed in, consented to and accepted, and of their cycle."""
+    nominations, cycles = "/api/awards/nominations", "/api/awards/cycles/{ref}"
+    slug, unit = office.cycle("attacked", opened=True), office.world.organisation("society-a")
+    office.allocate(slug, "society-a", 5)
+
+    def send(request: str, base: Any, by: str, version: int | None = None, **ids: str) -> Any:
+        return attacker.send(Change(request, base, by=by, version=version, named=("/code",)), **ids)
+
+    def version(nomination: str) -> int:
+        return int(office.send("GET", f"/nominations/{nomination}", role="nominator")["version"])
+
+    handed_in = [office.nomination(slug, **FILLED | {"name": name}) for name in (ATTACKS[2], ATTACKS[3])]
+    for nomination in handed_in:
+        asked = {"role": "candidate", "person": "Li Hua"}
+        secret = office.send("POST", f"/nominations/{nomination}/roles", asked, role="nominator")["secret"]
+        covers = office.send("GET", f"/consents/{secret}", role="nominator")["covers"]
+        send("POST /api/awards/consents/{secret}/answer", CONSENT | {"covers": covers}, "member", secret=secret)
+        office.send("POST", f"/nominations/{nomination}/submission", version=version(nomination), role="nominator")
+    passed, withdrawn = handed_in
+    at = version(withdrawn)
+    send(f"POST {nominations}/{{nomination_id}}/withdraw", {}, "nominator", at, nomination_id=withdrawn)
+    for officer in ("administrator", "award_officer"):
+        opinion = {"outcome": "pass", "words": ATTACKS[0]}
+        office.send("POST", f"/nominations/{passed}/check/opinions", opinion, version(passed), officer)
+    send(f"POST {cycles}/lists", {"days": 5, "counted": "working"}, "administrator", ref=slug)
+    (code,) = office.send("POST", f"/cycles/{slug}/codes", {"unit_id": unit, "category": "people"})["codes"]
+    with_code = {"code": code["code"], "content": {"name": ATTACKS[2], "story": ATTACKS[0]}}
+    own = send(f"POST {nominations}/with-code", with_code, "member")["id"]
+    covers = office.send("GET", f"/nominations/{own}/consent", role="member")["covers"]
+    send(f"POST {nominations}/{{nomination_id}}/consent", CONSENT | {"covers": covers}, "member", nomination_id=own)
+    attack_deadline(attacker, office, slug)
+
+
+def attack_deadline(attacker: Attacker, office: Office, slug: str) -> None:
+    """Attack what is said of a deadline that is not put off after all, and of a cycle that is opened again behind it."""
+    cycles, unit = "/api/awards/cycles/{ref}", office.world.organisation("society-a")
+    deadline = office.stage(slug, "submission_deadline")
+    later = {"stage_id": deadline["id"], "until_local": deadline["at_local"][:11] + "20:00:00", "reason": "A storm"}
+    extension = office.send("POST", f"/cycles/{slug}/extensions", later | {"unit_id": unit})["id"]
+    back = Change(f"POST {cycles}/extensions/{{extension_id}}/take-back", by="administrator")
+    attacker.send(back, ref=slug, extension_id=extension)
+    with office.world.runtime("awards").db.transaction() as tx:
+        tx.get_one(Stage, deadline["id"]).at_local = datetime(2026, 1, 1, 17)
+    office.send("POST", f"/cycles/{slug}/close", version=office.version(f"/cycles/{slug}"))
+    reopen = Change(f"POST {cycles}/reopen", by="administrator", version=office.version(f"/cycles/{slug}"))
+    attacker.send(reopen, ref=slug)
