@@ -9,12 +9,20 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 import chinese_calendar
 
 _ONE_DAY = timedelta(days=1)
+
+
+class Counted(StrEnum):
+    """Which days a length of time counts."""
+
+    WORKING = "working"
+    CALENDAR = "calendar"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from services.awards.lists.dates import list_entry, list_entry_id
 from services.awards.lists.models import AcceptedList
 from services.awards.lists.queries import changes_since, last_list, lines_now, undecided
 from services.awards.lists.schemas import AcceptedListIn
-from services.awards.programmes.rules import Counted
 from services.awards.submissions.queries import local_day
 from shared.audit import last_of
 from shared.caller import Caller
@@ -22,7 +21,7 @@ from shared.jobs import Work, enqueue
 from shared.ledger import emit
 from shared.messages import awards as facts
 from shared.telling import tell
-from shared.workdays import WorkCalendar, announced
+from shared.workdays import Counted, WorkCalendar, announced
 
 RECOUNT = "recount_window"
 """The job that counts a window anew, every day until the holidays in it are announced."""

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from services.awards.programmes.rules import Counted
 from shared.errors import Conflict, Invalid
 from shared.text import Text
-from shared.workdays import WorkCalendar, add_working_days
+from shared.workdays import Counted, WorkCalendar, add_working_days
 
 OF_AGE = 18
 

@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import Path
 from pydantic import Field
 
-from services.awards.programmes.rules import Counted
 from services.awards.programmes.schemas import NOTHING
 from shared.editing import Words
 from shared.schema import In, Out
 from shared.text import Text
+from shared.workdays import Counted
 
 ListNumber = Annotated[int, Path(ge=1, le=10_000)]
 

@@ -83,13 +83,6 @@ class Route(StrEnum):
     CODE = "code"
 
 
-class Counted(StrEnum):
-    """Which days a window for objections counts."""
-
-    WORKING = "working"
-    CALENDAR = "calendar"
-
-
 class StageKind(StrEnum):
     """What happens at a stage of a cycle."""
 

@@ -5,11 +5,12 @@ from typing import Annotated, Any, Literal
 from fastapi import Path
 from pydantic import Field
 
-from services.awards.programmes.rules import Counted, ProgrammeStanding, Recurrence, Route, StageKind, SubjectKind, Verb
+from services.awards.programmes.rules import ProgrammeStanding, Recurrence, Route, StageKind, SubjectKind, Verb
 from shared.editing import Words
 from shared.paging import PageQuery
 from shared.schema import Count, Day, DocumentIn, DocumentOut, Id, In, Out, PlainJson, Slug
 from shared.text import Text
+from shared.workdays import Counted
 
 NOTHING = Text()
 Ref = Annotated[str, Path(max_length=80, description="Id or slug.")]

@@ -9,9 +9,8 @@ from sqlalchemy import select
 from services.awards.cycles.models import Cycle
 from services.awards.lists.actions import recount
 from services.awards.lists.rules import changes_between, shown_name, window_of
-from services.awards.programmes.rules import Counted
 from shared.audit import verify
-from shared.workdays import WorkCalendar, announced, overridden
+from shared.workdays import Counted, WorkCalendar, announced, overridden
 from tests.awards.checks.checking import both, checked_call, handed_in, say
 from tests.awards.nominating import C
 from tests.awards.pages.site import ask, text
