@@ -176,7 +176,7 @@ function OpinionForm({ check, reasons, remarks, named, said }: DecidingProps) {
         <Form.Item
           name="reasons"
           label={say("checks.reasons")}
-          rules={[{ required: true, message: say("parts.needed") }]}
+          rules={[{ type: "array", min: 1, message: say("parts.needed") }]}
         >
           <Checkbox.Group
             className="reasons"

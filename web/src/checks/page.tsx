@@ -240,7 +240,7 @@ function Together({ cycle, rows, done }: TogetherProps) {
         <Form.Item
           name="reasons"
           label={say("checks.reasons")}
-          rules={[{ required: true, message: say("parts.needed") }]}
+          rules={[{ type: "array", min: 1, message: say("parts.needed") }]}
         >
           <Checkbox.Group
             className="reasons"

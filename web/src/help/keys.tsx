@@ -23,6 +23,13 @@ const KEYS: readonly { about: Key; keys: readonly (readonly [string, Key])[] }[]
       ["Ctrl Y", "help.key_redo"],
     ],
   },
+  {
+    about: "help.checks",
+    keys: [
+      ["J", "help.key_next"],
+      ["K", "help.key_before"],
+    ],
+  },
 ];
 
 export function Keys() {

@@ -41,4 +41,7 @@ export const words = {
   "help.key_take_off": ["移出日程", "Take it off the schedule"],
   "help.key_undo": ["撤销", "Undo"],
   "help.key_redo": ["重做", "Redo"],
+  "help.checks": ["在形式审查中", "In the formality check"],
+  "help.key_next": ["下一件材料", "The next nomination"],
+  "help.key_before": ["上一件材料", "The one before"],
 } as const satisfies Record<string, readonly [string, string]>;
