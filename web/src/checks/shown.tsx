@@ -126,7 +126,7 @@ function RemarkOf({ pointer, name, remarks, remark }: RemarkProps) {
       <Input.TextArea
         aria-label={say("checks.remark_on", { name })}
         autoFocus
-        autoSize
+        rows={2}
         maxLength={500}
         value={words}
         onChange={({ target }) => remark(pointer, target.value)}
