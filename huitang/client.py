@@ -46,9 +46,7 @@ class Client:
     def __init__(self, url: str, key: str | None = None, *, language: str = "en", timeout: float = 60) -> None:
         self.url = url.rstrip("/")
         headers = {"Accept-Language": language} | ({"Authorization": f"Bearer {key}"} if key else {})
-        secured = self.url.startswith(
-            "https:"
-        )  # only then is there a certificate to check, by authorities that are large
+        secured = self.url.startswith("https:")  # else there is no certificate to check, and authorities take 3 MB
         self._http = httpx.Client(base_url=self.url, headers=headers, timeout=timeout, verify=secured)
 
     def __enter__(self) -> Self:

@@ -1,5 +1,6 @@
 """What stands before anything runs: keys, tables, topics, and the key by which the command line asks."""
 
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -25,7 +26,9 @@ def prepare_folder(settings: Settings, clock: Clock = utc_now) -> list[str]:
 
 
 def prepare_apart(settings: Settings) -> list[str]:
-    """Prepare a folder in a process of its own, for one that goes on: what migrating takes of memory ends with it."""
+    """Prepare a folder for a process that goes on, where there is a fork in one of its own: the memory ends with it."""
+    if sys.platform != "linux":
+        return prepare_folder(settings)
     with ProcessPoolExecutor(1, mp_context=get_context("fork")) as apart:
         return apart.submit(prepare_folder, settings).result()
 

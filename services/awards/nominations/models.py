@@ -16,8 +16,9 @@ class Nomination(Base):
     """A nomination. `content` is what is being written, `handed_in` what counts: as it was last submitted.
 
     `definition` is the number of the cycle's definition that it was begun, or last submitted, under. `name` is for lists,
-    `folded_name` what is the same for names that are the same. The queue is searched in its index alone. What lists do not show stands last: it is long. One that was made with a code (`route`) is the candidate's own, who is then `made_by`. `correct_until` is the clock of
-    one that was returned.
+    `folded_name` what is the same for names that are the same. One that was made with a code (`route`) is the candidate's
+    own, who is then `made_by`. `correct_until` is the clock of one that was returned. What lists do not show is long, and
+    stands last.
     """
 
     __tablename__ = "nominations"
