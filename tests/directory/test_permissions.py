@@ -53,6 +53,7 @@ ROWS: dict[str, tuple[int, ...]] = {
     "POST grants/{heads_grant}/withdraw": (401, 404, 404, 404, 404, 409),
     "GET accounts": SIGNED_IN,
     "POST accounts": (401, 403, 403, 403, 422, 422),
+    "GET accounts/colleagues?organisation_id={physics}": SIGNED_IN,
     "GET accounts/{member}": (401, 200, 404, 404, 200, 200),
     "GET accounts/{member}/history": (401, 200, 404, 404, 200, 200),
     "GET accounts/{member}/name": (401, 200, 404, 404, 200, 200),
