@@ -239,19 +239,18 @@ def attack_nomination(attacker: Attacker, office: Office) -> None:
 
 
 def attack_checks(attacker: Attacker, office: Office) -> None:
-    """Attack what is said of nominations, the reasons for it, and a list."""
+    """Attack what is said of nominations, and the reasons for it."""
 
     def send(request: str, base: dict[str, Any], version: int | None = None, **ids: str) -> None:
         named = ("/nomination_ids/*", "/reasons/*")
         attacker.send(Change(request, base, by="administrator", version=version, named=named), **ids)
 
-    one, other = office.ids["waiting"], office.ids["other"]
+    one, other = office.ids["said"], office.ids["together"]
     version = office.send("GET", f"/nominations/{one}/check")["version"]
     said = {"outcome": "return", "reasons": ["form"]}
     send("POST /api/awards/nominations/{nomination_id}/check/opinions", said, version, nomination_id=one)
     together = {"nomination_ids": [other], "reasons": ["form"]}
     send("POST /api/awards/cycles/{ref}/checks/return", together, ref=office.ids["checked"])
-    send("POST /api/awards/cycles/{ref}/lists", {"days": 5, "counted": "calendar"}, ref=office.ids["ripe"])
     reasons = {"reasons": [{"key": "form", "outcomes": ["return"]}]}
     send("PUT /api/awards/programmes/{ref}/check-reasons", reasons, 0, ref=office.programme)
 
@@ -289,9 +288,10 @@ def attack_handed_in(attacker: Attacker, office: Office) -> None:
     send(f"POST {cycles}/lists", {"days": 5, "counted": "working"}, "administrator", ref=slug)
     (code,) = office.send("POST", f"/cycles/{slug}/codes", {"unit_id": unit, "category": "people"})["codes"]
     with_code = {"code": code["code"], "content": {"name": ATTACKS[2], "story": ATTACKS[0]}}
-    own = send(f"POST {nominations}/with-code", with_code, "member")["id"]
-    covers = office.send("GET", f"/nominations/{own}/consent", role="member")["covers"]
-    send(f"POST {nominations}/{{nomination_id}}/consent", CONSENT | {"covers": covers}, "member", nomination_id=own)
+    candidate = "foreign_organizer"  # who is at no unit, and stands in for nobody
+    own = send(f"POST {nominations}/with-code", with_code, candidate)["id"]
+    covers = office.send("GET", f"/nominations/{own}/consent", role=candidate)["covers"]
+    send(f"POST {nominations}/{{nomination_id}}/consent", CONSENT | {"covers": covers}, candidate, nomination_id=own)
     attack_deadline(attacker, office, slug)
 
 

@@ -94,9 +94,9 @@ def furnish_checks(desk: Desk) -> Office:
     """Make cycles to which nominations were handed in: some to be checked, one to be listed, one that is."""
     office = make_office(desk.world, f"{desk.edition}-checks", small=True)
     for name in ("checked", "ripe", "listed"):
-        office.allocate(office.cycle(name, opened=True), "society-a", 5)
+        office.allocate(office.cycle(name, opened=True), "society-a", 7)
     checked, ripe, listed = (f"{name}-{office.name}" for name in ("checked", "ripe", "listed"))
-    for name in ("waiting", "other", "second", "returned"):
+    for name in ("waiting", "other", "second", "returned", "said", "together"):
         office.ids[name] = office.hand_in(checked, name=f"Li {name}")
     office.say(office.ids["second"], "pass")
     office.say(office.ids["returned"], "return", reasons=["form"], words="Please mend")
