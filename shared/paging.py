@@ -77,6 +77,7 @@ def paginate(
     """Return the rows of one page of `statement`, the next cursor, and the total where asked for.
 
     It selects one entity, or columns, `order` and `key` among them; those in subqueries are not asked for to count.
+    Its rows are counted as they are: it is neither grouped nor distinct.
     Ordered by `order` (columns that are never null) and then by `key`. Raises `BadCursor`.
     """
     columns: tuple[Any, ...] = (*order, key)

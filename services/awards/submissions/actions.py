@@ -148,11 +148,8 @@ def submit(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
 def _check_whole(
     tx: Session, caller: Caller, now: datetime, standard: Standard, nomination: Nomination, papers: Sequence[Attachment]
 ) -> None:
-    asked, (cycle, definition) = (
-        check_in(standard, nomination, nomination.content),
-        (standard.cycle, standard.definition),
-    )
-    decision = decide(tx, caller, now, cycle, definition, nomination.id, Purpose.SUBMISSION, asked)
+    asked = check_in(standard, nomination, nomination.content)
+    decision = decide(tx, caller, now, standard.cycle, standard.definition, nomination.id, Purpose.SUBMISSION, asked)
     barred = lacks_of_verdict(VerdictOut.model_validate(decision.verdict))
     check_ready([*lacks_of(tx, standard, nomination, papers, now), *barred])
 
