@@ -1,6 +1,7 @@
 """What differs between the kinds of database; which one it is is decided once, where a `Database` is made."""
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
@@ -65,6 +66,10 @@ class Backend(Protocol):
 
     def close(self) -> None:
         """Let go of what it holds."""
+
+
+kept_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False).encode
+"""Writes what columns of JSON keep, with characters as they are: as six signs each they are slow to write and to read."""
 
 
 class WrongCollation(Exception):

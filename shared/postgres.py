@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import NullPool
 
-from shared.backend import WrongCollation
+from shared.backend import WrongCollation, kept_json
 
 WRITERS = 8
 """So many transactions at a time for requests. Three services with their readers stay below the 100 connections that a
@@ -81,10 +81,9 @@ class Postgres:
         """Return the engine that writes and the one that reads; a lost connection is found before it is used."""
         writing = connect_args(limits=True)
         reading = writing | {"options": f"{writing['options']}{_READING}"}
-        writer = create_engine(self._url, connect_args=writing, pool_size=WRITERS, max_overflow=BACKGROUND)
-        reader = create_engine(
-            self._url, connect_args=reading, pool_size=READERS, max_overflow=BACKGROUND, isolation_level="AUTOCOMMIT"
-        )
+        both: Any = {"max_overflow": BACKGROUND, "json_serializer": kept_json}
+        writer = create_engine(self._url, connect_args=writing, pool_size=WRITERS, **both)
+        reader = create_engine(self._url, connect_args=reading, pool_size=READERS, isolation_level="AUTOCOMMIT", **both)
         for engine in (writer, reader):
             event.listen(engine, "checkout", _check_alive)
         event.listen(writer, "after_cursor_execute", _note_added)

@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
+from shared.backend import kept_json
+
 
 class Sqlite:
     """A database in a file."""
@@ -92,6 +94,7 @@ class Sqlite:
 def _engine(url: URL, *, readonly: bool) -> Engine:
     engine = create_engine(
         url,
+        json_serializer=kept_json,
         connect_args={"timeout": 30, "check_same_thread": False, "cached_statements": 512},
         pool_size=1 if not readonly else 16,
         max_overflow=1 if not readonly else 16,

@@ -22,6 +22,7 @@ from services.events.programme.schemas import (
     TrackOut,
 )
 from services.events.venues.queries import rooms_of
+from shared.backend import kept_json
 from shared.caller import Caller
 from shared.errors import NotFound
 from shared.paging import Page, PageQuery, paginate
@@ -73,7 +74,9 @@ def _conditions(query: SessionFilter) -> Iterator[ColumnElement[bool]]:
         with_part = select(SessionPerson.session_id).where(SessionPerson.person_id == query.person)
         yield ProgrammeSession.id.in_(with_part)
     if query.tag:
-        yield cast(ProgrammeSession.tags, String).icontains(json.dumps(query.tag), autoescape=True)
+        written = {kept_json(query.tag), json.dumps(query.tag)}  # as it is kept now, and as it was kept once
+        tags = cast(ProgrammeSession.tags, String)
+        yield or_(*(tags.icontains(each, autoescape=True) for each in sorted(written)))
     if query.missing:
         yield _lacks(query.missing)
     for name, column in (("track", "track_id"), ("parent", "parent_id")):

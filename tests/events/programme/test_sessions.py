@@ -1,8 +1,10 @@
 """Sessions and tracks of the draft: who may do what, parts, talks, lists."""
 
+import json
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from shared.caller import Role
 from tests.alone import SOCIETY
@@ -233,6 +235,16 @@ def test_bad_input_is_refused(events: Events, values: dict[str, Any], problem: s
     events.edition(events.series(), "one")
     answer = events.ask("POST", "editions/one/sessions", json=PANEL | values)
     assert (answer.status_code, answer.json()["type"]) == (422, f"/problems/{problem}")
+
+
+def test_a_tag_is_found_by_whichever_signs_it_was_kept(events: Events) -> None:
+    events.edition(events.series(), "one")
+    made = session(events, slug="top", tags=["气候"])
+    for kept in ('["气候"]', json.dumps(["气候"])):
+        with events.db.transaction() as tx:
+            tx.execute(text("UPDATE sessions SET tags = :tags WHERE id = :id"), {"tags": kept, "id": made["id"]})
+        found = events.get("editions/one/sessions?tag=气候")["items"]
+        assert [(row["slug"], row["tags"]) for row in found] == [("top", ["气候"])]
 
 
 def test_lists_filter_sort_and_turn_pages(events: Events) -> None:
