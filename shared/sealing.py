@@ -54,7 +54,7 @@ class Sealer:
 
 def is_sealed(text: str) -> bool:
     """Tell whether `text` looks like what a sealer makes."""
-    return _SEALED.fullmatch(text) is not None
+    return text.startswith("sealed:1:") and _SEALED.fullmatch(text) is not None
 
 
 def masked(plain: str) -> str:

@@ -34,11 +34,28 @@ class Signer:
 
 
 _plain = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_sorted = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def canonical(value: Any) -> bytes:
     """Return `value` as the canonical JSON of RFC 8785; raise `ValueError` for what JSON cannot say."""
-    return _written(value).encode()
+    return (_sorted(value) if _is_simple(value) else _written(value)).encode()
+
+
+def _is_simple(value: Any) -> bool:
+    """Tell whether Python's own encoder writes it canonically: no fractions, and names that it sorts as UTF-16 does."""
+    waiting = [value]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            if not all(isinstance(name, str) and name.isascii() for name in part):
+                return False
+            waiting += part.values()
+        elif isinstance(part, list | tuple):
+            waiting += part
+        elif isinstance(part, float):
+            return False
+    return True
 
 
 def _written(value: Any) -> str:

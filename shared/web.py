@@ -20,7 +20,7 @@ from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
 from fastapi import Depends, Header, Request, Response
 from pydantic import TypeAdapter
-from sqlalchemy import JSON, Integer, LargeBinary, String
+from sqlalchemy import JSON, Integer, LargeBinary, String, bindparam, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from shared.caller import Caller
@@ -88,6 +88,11 @@ class IdempotencyRow(SharedBase):
     headers: Mapped[dict[str, str]] = mapped_column(JSON)
     body: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+_KEYS = SharedBase.metadata.tables["idempotency"]
+_ANSWERED = select(_KEYS).where(_KEYS.c.caller == bindparam("by"), _KEYS.c.key == bindparam("under"))
+_KEEP = insert(_KEYS)
 
 
 @dataclass
@@ -273,7 +278,7 @@ async def _idempotency(request: Request) -> tuple[str, str, str] | None:
 
 
 def _answered_before(tx: Session, key: tuple[str, str, str]) -> Response | None:
-    row = tx.get(IdempotencyRow, key[:2])
+    row = tx.execute(_ANSWERED, {"by": key[0], "under": key[1]}).first()
     if row is None:
         return None
     if row.fingerprint != key[2]:
@@ -287,14 +292,15 @@ def _remember(tx: Session, key: tuple[str, str, str], response: Response) -> Non
     """Keep an answer; of one that is not to be stored, only that it was given."""
     kept = {k: v for k, v in response.headers.items() if k.lower() != "content-length"}
     secret = response.headers.get("cache-control") == "no-store"
-    tx.add(
-        IdempotencyRow(
-            caller=key[0],
-            key=key[1],
-            fingerprint=key[2],
-            status=response.status_code,
-            headers=kept,
-            body=b"" if secret else bytes(response.body),
-            created_at=tx.info["clock"](),
-        )
+    tx.execute(
+        _KEEP,
+        {
+            "caller": key[0],
+            "key": key[1],
+            "fingerprint": key[2],
+            "status": response.status_code,
+            "headers": kept,
+            "body": b"" if secret else bytes(response.body),
+            "created_at": tx.info["clock"](),
+        },
     )

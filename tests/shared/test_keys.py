@@ -152,6 +152,18 @@ def test_canonical_json_is_that_of_rfc_8785(value: Any, written: str) -> None:
     assert canonical(value) == written.encode()
 
 
+JSON = some.recursive(
+    some.none() | some.booleans() | some.integers() | some.text(some.characters(exclude_categories=["Cs"])),
+    lambda inside: some.lists(inside) | some.dictionaries(some.sampled_from(["a", "b", "é", "\ufb33", "😀"]), inside),
+)
+
+
+@given(JSON, some.floats(allow_nan=False, allow_infinity=False))
+def test_canonical_json_is_the_same_whether_or_not_a_fraction_stands_beside(value: Any, number: float) -> None:
+    beside = canonical([value, number])
+    assert canonical([value, 0]) == beside.removesuffix(b"," + canonical(number) + b"]") + b",0]"
+
+
 @given(some.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_reads_back_as_the_same(number: float) -> None:
     assert float(canonical(number)) == number
