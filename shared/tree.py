@@ -36,15 +36,21 @@ class Node(SharedBase):
     version: Mapped[int] = mapped_column(Integer)
 
 
-_PATH = select(Node.path).where(Node.id == bindparam("id"))
+_TREE = Node.metadata.tables["tree"]
+_PATH = select(_TREE.c.path).where(_TREE.c.id == bindparam("id"))
 
 
 def path_of(tx: Session, organisation: str) -> tuple[str, ...]:
     """Return the ids from the root down to `organisation` itself; raise `NotYetKnown`."""
-    path = ids_on(tx.scalar(_PATH, {"id": organisation}))
+    path = known_path(tx, organisation)
     if not path:
         raise NotYetKnown(organisation=organisation)
     return path
+
+
+def known_path(tx: Session, organisation: str) -> tuple[str, ...]:
+    """Return the ids from the root down to `organisation` itself; none where it is not known yet."""
+    return ids_on(tx.scalar(_PATH, {"id": organisation}))
 
 
 def ids_on(path: str | None) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, bindparam, func, select, true
 from sqlalchemy.orm import Session
 
 from services.awards.attachments import rules
@@ -100,8 +100,14 @@ def count_of(tx: Session, nomination_id: str, key: str) -> int:
 
 def given_to(tx: Session, nomination_id: str) -> Sequence[Attachment]:
     """Return every paper that a nomination was ever given, those for one item together, in the order of giving."""
-    rows = select(Attachment).where(Attachment.nomination_id == nomination_id)
-    return tx.scalars(rows.order_by(Attachment.key, Attachment.id)).all()
+    return tx.scalars(_GIVEN, {"nomination": nomination_id}).all()
+
+
+_GIVEN = (
+    select(Attachment)
+    .where(Attachment.nomination_id == bindparam("nomination"))
+    .order_by(Attachment.key, Attachment.id)
+)
 
 
 def current_among(given: Sequence[Attachment]) -> list[Attachment]:

@@ -25,7 +25,7 @@ from services.awards.programmes.models import Programme
 from services.awards.programmes.queries import get_run as get_run_programme
 from services.awards.programmes.rules import StageKind
 from services.awards.submissions.actions import return_for_correction, set_state, told_of
-from services.awards.submissions.queries import check_in, last_of, standard_of, verdict_by
+from services.awards.submissions.queries import facts_by, last_of, standard_of
 from shared.audit import record
 from shared.caller import Caller
 from shared.db import hold
@@ -138,7 +138,8 @@ def _check_state(nomination: Nomination, outcome: CheckOutcome, now: datetime) -
 def _decide(tx: Session, caller: Caller, now: datetime, cycle: Cycle, nomination: Nomination, words: str) -> None:
     """Decide eligibility again by what is handed in; what bars forbids to pass, what is unknown asks for words."""
     content, standard = nomination.handed_in or {}, standard_of(tx, cycle, now)
-    verdict = verdict_by(standard, nomination, content)
+    candidate = facts_by(standard, nomination, content)
+    verdict = decide(tx, caller, now, cycle, standard.definition, nomination.id, Purpose.CHECK, candidate)
     if verdict.answer is Answer.NOT_ELIGIBLE:
         barring = [rule.clause for rule in verdict.rules if rule.answer is Answer.NOT_ELIGIBLE]
         listed = Text(
@@ -147,8 +148,6 @@ def _decide(tx: Session, caller: Caller, now: datetime, cycle: Cycle, nomination
         raise rules.NotEligible(rules=listed)
     if verdict.answer is Answer.UNKNOWN and not words.strip():
         raise rules.UnknownUnexplained()
-    asked = check_in(standard, nomination, content)
-    decide(tx, caller, now, cycle, standard.definition, nomination.id, Purpose.CHECK, asked)
 
 
 def _settle(tx: Session, caller: Caller, now: datetime, cycle: Cycle, nomination: Nomination, body: OpinionIn) -> None:

@@ -184,7 +184,7 @@ def check_out(tx: Session, caller: Caller, nomination_id: str, now: datetime) ->
         "opinions": [OpinionOut.model_validate(row) for row in tx.scalars(opinions)],
         "findings": list(_findings(tx, content, facts)),
         "same": _same(tx, caller, cycle, nomination, facts, now),
-        "eligibility": VerdictOut.model_validate(verdict_by(standard, nomination, content)),
+        "eligibility": VerdictOut.model_validate(verdict_by(standard, facts)),
     }
     return CheckOut.model_validate(_told(row, now) | more)
 

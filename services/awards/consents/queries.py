@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from services.awards.attachments.models import Attachment
@@ -29,14 +29,14 @@ from shared.text import Text
 from shared.tree import names_of
 
 
-def covered_by(tx: Session, nomination: Nomination, papers: Sequence[Attachment]) -> str:
-    """Return the hash of what somebody consents to: what the nomination says of whom it is about, and its papers."""
+def covered_by(nomination: Nomination, told: Mapping[str, Any], papers: Sequence[Attachment]) -> str:
+    """Return the hash of what somebody consents to: what the nomination says, as it is `told`, and the papers for them."""
     said = {
         "nomination": nomination.id,
         "category": nomination.category,
         "candidate_kind": nomination.candidate_kind,
         "groups": nomination.groups,
-        "content": told_in(nomination.content, sealer_of(tx)),
+        "content": told,
         "attachments": said_of(shown_among(papers)),
     }
     return sha256(canonical(said)).hexdigest()
@@ -44,7 +44,12 @@ def covered_by(tx: Session, nomination: Nomination, papers: Sequence[Attachment]
 
 def covered_now(tx: Session, nomination: Nomination) -> str:
     """Return the hash of what somebody consents to who does so now."""
-    return covered_by(tx, nomination, current_of(tx, nomination.id))
+    return covered_with(tx, nomination, current_of(tx, nomination.id))
+
+
+def covered_with(tx: Session, nomination: Nomination, papers: Sequence[Attachment]) -> str:
+    """Return the hash of what somebody consents to who does so now, where these are the papers."""
+    return covered_by(nomination, told_in(nomination.content, sealer_of(tx)), papers)
 
 
 def shown_among(papers: Sequence[Attachment]) -> list[Attachment]:
@@ -54,8 +59,12 @@ def shown_among(papers: Sequence[Attachment]) -> list[Attachment]:
 
 def roles_of(tx: Session, nomination_id: str) -> list[NominationRole]:
     """Return everybody who was asked, in order."""
-    rows = select(NominationRole).where(NominationRole.nomination_id == nomination_id)
-    return list(tx.scalars(rows.order_by(NominationRole.id)))
+    return list(tx.scalars(_ROLES, {"nomination": nomination_id}))
+
+
+_ROLES = (
+    select(NominationRole).where(NominationRole.nomination_id == bindparam("nomination")).order_by(NominationRole.id)
+)
 
 
 def state_of(role: NominationRole, now_covers: str, now: datetime) -> Asked:
@@ -71,10 +80,10 @@ def state_of(role: NominationRole, now_covers: str, now: datetime) -> Asked:
 
 
 def standing_of(
-    tx: Session, nomination: Nomination, papers: Sequence[Attachment], now: datetime
+    tx: Session, nomination: Nomination, told: Mapping[str, Any], papers: Sequence[Attachment], now: datetime
 ) -> list[tuple[str, Asked]]:
-    """Return how it stands with everybody who was asked, by role, where these are the papers."""
-    covers = covered_by(tx, nomination, papers)
+    """Return how it stands with everybody who was asked, by role, where this is `told` and these are the papers."""
+    covers = covered_by(nomination, told, papers)
     return [(role.role, state_of(role, covers, now)) for role in roles_of(tx, nomination.id)]
 
 
@@ -135,7 +144,7 @@ def consent_out(tx: Session, nomination: Nomination, role: NominationRole, now: 
     cycle = cycle_of(tx, nomination)
     category: Mapping[str, Any] = category_of(tx, cycle, nomination, now)
     papers = current_of(tx, nomination.id)
-    covers = covered_by(tx, nomination, papers)
+    covers = covered_with(tx, nomination, papers)
     return ConsentOut(
         role=RoleKind(role.role),
         person=role.person,

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.dates import CycleDates, PutOff, StageDates, page_of
+from services.awards.cycles.definitions import Definition, keep, known
 from services.awards.cycles.models import Cycle, CycleDefinition, Extension, Stage, ToldDate
 from services.awards.cycles.rules import Phase, check_in_time, check_takes, is_announced, is_office, latest, may_run
 from services.awards.cycles.schemas import (
@@ -27,7 +28,7 @@ from shared.messages.dates import DateEntry, Topic
 from shared.paging import Page, PageQuery, paginate
 from shared.text import Text
 from shared.times import PlannedTime
-from shared.tree import Node, below, ids_on
+from shared.tree import Node, below, known_path
 
 _COLUMNS = Cycle.__table__.c
 
@@ -49,7 +50,7 @@ def run_by(tx: Session, caller: Caller) -> ColumnElement[bool]:
 
 def find_path(tx: Session, cycle: Cycle) -> tuple[str, ...]:
     """Return the ids from the root down to the owner of a cycle."""
-    return ids_on(tx.scalar(select(Node.path).where(Node.id == cycle.owner_id)))
+    return known_path(tx, cycle.owner_id)
 
 
 def office_of(tx: Session, caller: Caller | None, cycle: Cycle) -> bool:
@@ -122,15 +123,30 @@ def get_definition(tx: Session, cycle: Cycle, number: int | None = None) -> Cycl
     return found
 
 
-def definition_on(tx: Session, cycle: Cycle, day: date) -> CycleDefinition:
+_DEFINED = CycleDefinition.__table__.c
+_HOLDS = (
+    select(_DEFINED.id)
+    .where(
+        _DEFINED.cycle_id == bindparam("cycle"),
+        or_(_DEFINED.effective_on.is_(None), _DEFINED.effective_on <= bindparam("day")),
+    )
+    .order_by(_DEFINED.number.desc())
+    .limit(1)
+)
+
+
+def definition_on(tx: Session, cycle: Cycle, day: date) -> Definition:
     """Return the definition that holds in a cycle on a day: of those in effect by then, the one made last."""
-    began = or_(CycleDefinition.effective_on.is_(None), CycleDefinition.effective_on <= day)
-    ids = select(CycleDefinition.id).where(CycleDefinition.cycle_id == cycle.id, began)
-    last = tx.scalars(ids.order_by(CycleDefinition.number.desc()).limit(1)).one()
-    return tx.get_one(CycleDefinition, last)  # a definition is long: it is read once in a transaction
+    last = tx.scalars(_HOLDS, {"cycle": cycle.id, "day": day}).one()
+    if found := known(last, cycle.opened_at):
+        return found
+    row = tx.get_one(CycleDefinition, last)  # a definition is long: it is read once in a transaction
+    found = Definition(row.number, row.content)
+    keep(last, cycle.opened_at, found)
+    return found
 
 
-def definition_at(tx: Session, cycle: Cycle, now: datetime) -> CycleDefinition:
+def definition_at(tx: Session, cycle: Cycle, now: datetime) -> Definition:
     """Return the definition that holds at an instant, by the cycle's own calendar."""
     return definition_on(tx, cycle, now.astimezone(ZoneInfo(cycle.zone)).date())
 
@@ -182,8 +198,14 @@ def deadline_for(
     tx: Session, cycle: Cycle, kind: StageKind, path: Sequence[str], nomination_id: str | None = None
 ) -> PlannedTime | None:
     """Return the deadline of this kind that holds for a unit with this `path`, or for one nomination of it."""
-    stage = tx.scalar(select(Stage).where(Stage.cycle_id == cycle.id, Stage.kind == kind.value))
+    stage = tx.scalar(_STAGES, {"cycle": cycle.id, "kinds": [kind.value]})
     return _deadline(tx, stage, path, nomination_id)
+
+
+_STAGES = select(Stage).where(Stage.cycle_id == bindparam("cycle"), Stage.kind.in_(bindparam("kinds", expanding=True)))
+_PUT_OFF = select(Extension).where(
+    Extension.stage_id == bindparam("stage"), Extension.unit_id.in_(bindparam("path", expanding=True))
+)
 
 
 def _deadline(tx: Session, stage: Stage | None, path: Sequence[str], nomination_id: str | None) -> PlannedTime | None:
@@ -191,23 +213,27 @@ def _deadline(tx: Session, stage: Stage | None, path: Sequence[str], nomination_
         return None
     if not path:
         return own
-    rows = tx.scalars(select(Extension).where(Extension.stage_id == stage.id, Extension.unit_id.in_(path)))
+    rows = tx.scalars(_PUT_OFF, {"stage": stage.id, "path": path})
     put_off = [row for row in rows if row.nomination_id is None or row.nomination_id == nomination_id]
     return latest([own, *(PlannedTime(row.until_local, row.zone) for row in put_off)])
 
 
 def check_submission(
     tx: Session, cycle: Cycle, path: Sequence[str], received_at: datetime, nomination_id: str | None = None
-) -> None:
-    """Raise `NotOpenYet` or `DeadlinePassed` for what had arrived whole at `received_at`, from a unit with this `path`."""
+) -> PlannedTime | None:
+    """Return the deadline of a cycle, put off for nobody, where what had arrived whole at `received_at` came in time.
+
+    Raises `NotOpenYet`, or `DeadlinePassed` by the deadline that holds for a unit with this `path`.
+    """
     kinds = (StageKind.CALL_OPENS, StageKind.SUBMISSION_DEADLINE)
-    asked = select(Stage).where(Stage.cycle_id == cycle.id, Stage.kind.in_([kind.value for kind in kinds]))
-    opening, closing = map({stage.kind: stage for stage in tx.scalars(asked)}.get, kinds)
+    stages = tx.scalars(_STAGES, {"cycle": cycle.id, "kinds": [kind.value for kind in kinds]})
+    opening, closing = map({stage.kind: stage for stage in stages}.get, kinds)
     opens = planned_of(opening) if opening else None
     check_takes(cycle.state, opens.utc() if opens else None, received_at)
     until = _deadline(tx, closing, path, nomination_id)
     if until is not None:
         check_in_time(received_at, until)
+    return planned_of(closing) if closing else None
 
 
 def last_deadline(tx: Session, cycle: Cycle) -> PlannedTime | None:

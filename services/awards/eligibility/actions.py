@@ -3,20 +3,26 @@
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy.orm import Session
 
 from services.awards.cycles import actions as cycles
-from services.awards.cycles.models import Cycle, CycleDefinition
+from services.awards.cycles.definitions import Definition
+from services.awards.cycles.models import Cycle
 from services.awards.eligibility.evaluation import evaluate
+from services.awards.eligibility.facts import Facts
 from services.awards.eligibility.models import Decision
-from services.awards.eligibility.queries import facts_in, rules_in
+from services.awards.eligibility.queries import rules_of
 from services.awards.eligibility.rulebook import RuleSet
-from services.awards.eligibility.rules import Purpose
-from services.awards.eligibility.schemas import AmendRulesIn, EligibilityCheckIn, VerdictOut
+from services.awards.eligibility.rules import Purpose, Verdict
+from services.awards.eligibility.schemas import AmendRulesIn
 from services.awards.programmes import actions as programmes
 from services.awards.programmes.models import Programme
 from shared.caller import Caller
 from shared.workdays import announced
+
+_VERDICT = TypeAdapter(Verdict)
+_KEEP = Decision.metadata.tables[Decision.__tablename__].insert()
 
 
 def write_rules(tx: Session, caller: Caller, ref: str, version: int, body: RuleSet) -> Programme:
@@ -44,33 +50,30 @@ def decide(
     caller: Caller,
     now: datetime,
     cycle: Cycle,
-    definition: CycleDefinition,
+    definition: Definition,
     subject_id: str,
     purpose: Purpose,
-    body: EligibilityCheckIn,
-) -> Decision:
+    facts: Facts,
+) -> Verdict:
     """Decide by the rules in the definition that holds, and keep the answer with the facts; raise `NoRulesYet`.
 
     The caller's right to it is the matter of who asks for the decision: a submission, or a check.
     """
-    rules = rules_in(definition.content)
-    seen = facts_in(rules, body)
-    verdict = VerdictOut.model_validate(evaluate(rules, seen, announced()))
-    decision = Decision(
-        cycle_id=cycle.id,
-        subject_id=subject_id,
-        purpose=purpose.value,
-        definition=definition.number,
-        facts=seen.model_dump(mode="json", exclude_unset=True),
-        answer=verdict.answer.value,
-        verdict=verdict.model_dump(mode="json"),
-        decided_at=now,
-        decided_by=caller.account_id,
-    )
-    tx.add(decision)
-    tx.flush()
+    verdict = evaluate(rules_of(definition), facts, announced())
+    decision = {
+        "cycle_id": cycle.id,
+        "subject_id": subject_id,
+        "purpose": purpose.value,
+        "definition": definition.number,
+        "facts": facts.model_dump(mode="json", exclude_unset=True),
+        "answer": verdict.answer.value,
+        "verdict": _VERDICT.dump_python(verdict, mode="json"),
+        "decided_at": now,
+        "decided_by": caller.account_id,
+    }
+    tx.execute(_KEEP, decision)
     cycles.note(
         tx, caller, cycle, "eligibility.decided",
         nomination=subject_id, purpose=purpose.value, answer=verdict.answer.value, definition=definition.number,
     )  # fmt: skip
-    return decision
+    return verdict

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.awards.cycles.definitions import Definition
 from services.awards.cycles.models import Cycle
 from services.awards.cycles.queries import get_definition
 from services.awards.eligibility.evaluation import evaluate
@@ -50,6 +51,11 @@ def rules_in(definition: Mapping[str, Any]) -> RuleSet:
     if definition.get("eligibility") is None:
         raise NoRulesYet()
     return _read(json.dumps(definition["eligibility"]))
+
+
+def rules_of(definition: Definition) -> RuleSet:
+    """Return the rules in the definition of a cycle; raise `NoRulesYet`."""
+    return definition.made(rules_in)
 
 
 @lru_cache(maxsize=256)

@@ -67,6 +67,17 @@ def faults_in_full(schema: Mapping[str, Any], content: Mapping[str, Any]) -> lis
     return list(_faults(_validator(_written(schema), loose=False), content))
 
 
+def full_validators(definition: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what holds against the form of each category in full."""
+    forms = {each["key"]: each["form"] for each in definition["categories"] if each["form"]}
+    return {key: _validator(_written(form["schema"]), loose=False) for key, form in forms.items()}
+
+
+def faults_by(validator: Any, content: Mapping[str, Any]) -> list[FieldError]:
+    """Return everything that stands against handing `content` in, by what holds against its form in full."""
+    return list(_faults(validator, content))
+
+
 def name_in(form: Mapping[str, Any], content: Mapping[str, Any]) -> str:
     """Return what a nomination is called in lists: the first field that sounds like a name, else the first text."""
     shown = [field["name"] for section in form["layout"]["sections"] for field in section["fields"]]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, not_, or_, select
 from sqlalchemy.orm import Session, defer
 
 from services.awards.cycles.models import Cycle
@@ -37,7 +37,7 @@ from shared.db import hold
 from shared.errors import Forbidden, NotFound, check_version
 from shared.keys import sealer_of
 from shared.paging import Page, PageQuery, paginate
-from shared.tree import Node, below, ids_on
+from shared.tree import Node, below, ids_on, known_path
 
 
 def visible_to(tx: Session, caller: Caller) -> ColumnElement[bool]:
@@ -107,12 +107,26 @@ def parts_of(tx: Session, caller: Caller, nominations: Sequence[Nomination]) -> 
     return parts
 
 
+_WITH_CYCLE = select(Nomination, Cycle).join(Cycle).where(Nomination.id == bindparam("id"))
+
+
+def find_in_cycle(tx: Session, caller: Caller, nomination_id: str) -> tuple[Nomination, Cycle, NominationPart]:
+    """Return a nomination, its cycle, and the caller's part in it; raise `NotFound`."""
+    found = tx.execute(_WITH_CYCLE, {"id": nomination_id}).first()
+    if found is None:
+        raise NotFound()
+    nomination, cycle = found
+    if cycle.rehearsal_of is None and nominates_for(caller, nomination.unit_id):
+        return nomination, cycle, NominationPart.UNIT  # the first of several, and nothing more has to be asked
+    part = part_of(tx, caller, nomination)
+    if part is None:
+        raise NotFound()
+    return nomination, cycle, part
+
+
 def find_nomination(tx: Session, caller: Caller, nomination_id: str) -> tuple[Nomination, NominationPart]:
     """Return a nomination and the caller's part in it; raise `NotFound`."""
-    nomination = tx.get(Nomination, nomination_id)
-    part = part_of(tx, caller, nomination) if nomination else None
-    if nomination is None or part is None:
-        raise NotFound()
+    nomination, _, part = find_in_cycle(tx, caller, nomination_id)
     return nomination, part
 
 
@@ -177,7 +191,7 @@ def check_open(tx: Session, nomination: Nomination, now: datetime, *, candidate:
 
 def path_to(tx: Session, nomination: Nomination) -> tuple[str, ...]:
     """Return the ids from the root down to the unit of a nomination."""
-    return ids_on(tx.scalar(select(Node.path).where(Node.id == nomination.unit_id)))
+    return known_path(tx, nomination.unit_id)
 
 
 def get_office(tx: Session, caller: Caller, nomination_id: str) -> tuple[Nomination, Cycle]:

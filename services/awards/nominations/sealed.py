@@ -74,12 +74,14 @@ def print_of(plain: str, sealer: Sealer) -> str:
 
 def seals_in(content: Any, place: Place = ()) -> dict[Place, str]:
     """Return every seal in what is kept, by its place."""
-    if isinstance(content, str):
-        return {place: content} if is_sealed(content) else {}
-    if not isinstance(content, Mapping | list):
-        return {}
-    steps = content.items() if isinstance(content, Mapping) else enumerate(content)
-    return {at: seal for step, inside in steps for at, seal in seals_in(inside, (*place, step)).items()}
+    found: dict[Place, str] = {}
+    steps = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
+    for step, inside in steps:
+        if isinstance(inside, dict | list):
+            found |= seals_in(inside, (*place, step))
+        elif isinstance(inside, str) and is_sealed(inside):
+            found[*place, step] = inside
+    return found
 
 
 def _each(content: Any, change: Callable[[str], str]) -> Any:
@@ -87,6 +89,6 @@ def _each(content: Any, change: Callable[[str], str]) -> Any:
         return change(content) if is_sealed(content) else content
     if isinstance(content, list):
         return [_each(item, change) for item in content]
-    if isinstance(content, Mapping):
+    if isinstance(content, dict):
         return {name: _each(item, change) for name, item in content.items()}
     return content

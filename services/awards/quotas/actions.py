@@ -25,6 +25,7 @@ from services.awards.quotas.queries import (
     find_code,
     find_taken,
     get_code,
+    has_slot,
     slot_of,
     terms_of,
 )
@@ -36,6 +37,7 @@ from shared.errors import check_version
 from shared.tree import Node, get_node, path_of
 
 OFFICE = "office"
+_TAKE = QuotaEntry.metadata.tables[QuotaEntry.__tablename__].insert()
 _USED, _GIVEN_BACK = "used for a nomination", "given back"
 
 
@@ -180,27 +182,27 @@ def use_code(tx: Session, words: str, nomination_id: str, now: datetime) -> Quot
 def take_slot(
     tx: Session, caller: Caller, now: datetime, cycle: Cycle, terms: Terms, unit_id: str, category: str,
     groups: Sequence[str], nomination_id: str,
-) -> QuotaEntry | None:  # fmt: skip
+) -> str | None:  # fmt: skip
     """Take a slot of a unit for a nomination: one reserved for a group of the candidate's, else one of anybody's.
 
-    Nothing happens for a nomination that has one, by a code or not, or where the category has no quotas by the `terms`
-    that hold. Raises `QuotaExceeded`.
+    Returns that group, empty for anybody's. Nothing happens for a nomination that has one, by a code or not, or where the
+    category has no quotas by the `terms` that hold. Raises `QuotaExceeded`.
     """
     if category not in terms.quotas:
         return None
     hold_accounts(tx, cycle, [unit_id])
-    if find_taken(tx, nomination_id) or code_of(tx, nomination_id):
+    if has_slot(tx, nomination_id):
         return None
     group = slot_of(tx, cycle, unit_id, category, groups)
     if group is None:
         raise QuotaExceeded(available=0, amount=1)
-    entry = QuotaEntry(
-        cycle_id=cycle.id, move=Move.TAKE.value, category=category, amount=1, reason=_USED, made_at=now,
-        made_by=caller.account_id, from_unit_id=unit_id, from_group=group, to_group=group, nomination_id=nomination_id,
-    )  # fmt: skip
-    tx.add(entry)
-    tx.flush()
-    return entry
+    entry = {
+        "cycle_id": cycle.id, "move": Move.TAKE.value, "category": category, "amount": 1, "reason": _USED,
+        "made_at": now, "made_by": caller.account_id, "from_unit_id": unit_id, "from_group": group, "to_group": group,
+        "nomination_id": nomination_id,
+    }  # fmt: skip
+    tx.execute(_TAKE, entry)
+    return group
 
 
 def give_back(tx: Session, caller: Caller, now: datetime, cycle: Cycle, nomination_id: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.models import Cycle
@@ -58,14 +58,17 @@ def terms_in(content: Mapping[str, Any]) -> Terms:
     )
 
 
+_ENTRIES, _CODES = QuotaEntry.__table__.c, QuotaCode.__table__.c
+
+
 def _sums(unit: Any, group: Any, sign: int) -> Select[Any]:
-    asked = select(unit, QuotaEntry.category, group, func.sum(QuotaEntry.amount) * sign)
-    mine = asked.where(QuotaEntry.cycle_id == bindparam("cycle"), unit.in_(bindparam("units", expanding=True)))
-    return mine.group_by(unit, QuotaEntry.category, group)
+    asked = select(unit, _ENTRIES.category, group, func.sum(_ENTRIES.amount) * sign)
+    mine = asked.where(_ENTRIES.cycle_id == bindparam("cycle"), unit.in_(bindparam("units", expanding=True)))
+    return mine.group_by(unit, _ENTRIES.category, group)
 
 
 _SUMS = union_all(
-    _sums(QuotaEntry.to_unit_id, QuotaEntry.to_group, 1), _sums(QuotaEntry.from_unit_id, QuotaEntry.from_group, -1)
+    _sums(_ENTRIES.to_unit_id, _ENTRIES.to_group, 1), _sums(_ENTRIES.from_unit_id, _ENTRIES.from_group, -1)
 )
 
 
@@ -88,6 +91,22 @@ def find_taken(tx: Session, nomination_id: str) -> QuotaEntry | None:
     rows = select(QuotaEntry).where(QuotaEntry.nomination_id == nomination_id, QuotaEntry.code_id.is_(None))
     last = tx.scalar(rows.order_by(QuotaEntry.id.desc()).limit(1))
     return last if last is not None and last.move == Move.TAKE else None
+
+
+_LAST_MOVE = (
+    select(_ENTRIES.move)
+    .where(_ENTRIES.nomination_id == bindparam("nomination"), _ENTRIES.code_id.is_(None))
+    .order_by(_ENTRIES.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_WITH_CODE = exists().where(_CODES.nomination_id == bindparam("nomination"), _CODES.withdrawn_at.is_(None))
+_HAS_SLOT = select(or_(_WITH_CODE, func.coalesce(_LAST_MOVE, "") == Move.TAKE.value))
+
+
+def has_slot(tx: Session, nomination_id: str) -> bool:
+    """Tell whether a nomination has a slot by now, of its own or by a code."""
+    return bool(tx.scalar(_HAS_SLOT, {"nomination": nomination_id}))
 
 
 def code_of(tx: Session, nomination_id: str) -> QuotaCode | None:

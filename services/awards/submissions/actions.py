@@ -3,29 +3,28 @@
 Handing in is one transaction: either there are a number, a slot, a receipt, a fact and a deed on record, or nothing is.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from services.awards.attachments.actions import hand_in
-from services.awards.attachments.models import Attachment
 from services.awards.attachments.queries import current_among, current_of, given_to
 from services.awards.cycles.models import Cycle, ToldDate
 from services.awards.cycles.queries import check_submission, dates_of
 from services.awards.cycles.rules import check_goes_on, is_announced
 from services.awards.eligibility.actions import decide
 from services.awards.eligibility.rules import Purpose
-from services.awards.eligibility.schemas import VerdictOut
 from services.awards.nominations.actions import check_known, note_deed
 from services.awards.nominations.filling import name_in, pointer_to
 from services.awards.nominations.models import Nomination
 from services.awards.nominations.queries import (
     check_open,
     cycle_of,
+    find_in_cycle,
     find_nomination,
     for_whom,
     get_edited,
@@ -44,12 +43,13 @@ from services.awards.submissions.dates import correction_entry, correction_entry
 from services.awards.submissions.models import Submission, SubmittedIdentity, UnitNotice
 from services.awards.submissions.queries import (
     Standard,
-    check_in,
     document_of,
+    facts_by,
     lacks_of,
     lacks_of_verdict,
     last_of,
     standard_of,
+    standard_until,
 )
 from services.awards.submissions.rules import (
     NotHandedIn,
@@ -73,6 +73,10 @@ from shared.telling import tell
 
 RECEIPT = "huitang-receipt-1"
 """What kind of document a receipt is, so that its signature stands for nothing else."""
+
+_KEEP_PRINTS = SubmittedIdentity.metadata.tables[SubmittedIdentity.__tablename__].insert()
+_ROWS = Nomination.__table__.c
+_HIGHEST = select(func.max(_ROWS.serial)).where(_ROWS.cycle_id == bindparam("cycle"), _ROWS.category == bindparam("of"))
 
 
 def put_notice(
@@ -111,7 +115,7 @@ def submit(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
     What counts is when the whole request had arrived. Raises `Forbidden`, `DeadlinePassed`, `CorrectionOver`,
     `NominationSettled`, `NotReady` with all that is missing, `QuotaExceeded`, `PreconditionFailed`.
     """
-    nomination, part = find_nomination(tx, caller, nomination_id)
+    nomination, cycle, part = find_in_cycle(tx, caller, nomination_id)
     hold(tx, nomination)
     if part is not NominationPart.UNIT:
         raise Forbidden()
@@ -123,16 +127,21 @@ def submit(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
     if nomination.state == NominationState.SUBMITTED and last is not None and last.document == document:
         return last
     check_version(nomination.version, version)
-    cycle, corrected = cycle_of(tx, nomination), nomination.state == NominationState.RETURNED
+    corrected = nomination.state == NominationState.RETURNED
     check_written(nomination.state, nomination.correct_until, now, handed_in=True)
     if corrected:
         check_goes_on(cycle.state)
+        standard = standard_of(tx, cycle, now)
     else:
-        check_submission(tx, cycle, path_to(tx, nomination), now, nomination.id)
-    standard = standard_of(tx, cycle, now)
-    _check_whole(tx, caller, now, standard, nomination, papers)
+        until = check_submission(tx, cycle, path_to(tx, nomination), now, nomination.id)
+        standard = standard_until(tx, cycle, now, until)
+    candidate = facts_by(standard, nomination, nomination.content)
+    lacks = lacks_of(tx, standard, nomination, papers, document, candidate, now)
+    asked = (nomination.id, Purpose.SUBMISSION, candidate)
+    verdict = decide(tx, caller, now, cycle, standard.definition, *asked)
+    check_ready([*lacks, *lacks_of_verdict(verdict)])
     account = (nomination.unit_id, nomination.category, nomination.groups)
-    take_slot(tx, caller, now, cycle, terms_in(standard.definition.content), *account, nomination.id)
+    take_slot(tx, caller, now, cycle, standard.definition.made(terms_in), *account, nomination.id)
     hand_in(given)
     made = _hand_in(tx, caller, now, standard, nomination, document, turn=last.turn + 1 if last else 1)
     note_deed(
@@ -143,15 +152,6 @@ def submit(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
     if corrected:
         _tell_clock(tx, cycle, nomination, now)
     return made
-
-
-def _check_whole(
-    tx: Session, caller: Caller, now: datetime, standard: Standard, nomination: Nomination, papers: Sequence[Attachment]
-) -> None:
-    asked = check_in(standard, nomination, nomination.content)
-    decision = decide(tx, caller, now, standard.cycle, standard.definition, nomination.id, Purpose.SUBMISSION, asked)
-    barred = lacks_of_verdict(VerdictOut.model_validate(decision.verdict))
-    check_ready([*lacks_of(tx, standard, nomination, papers, now), *barred])
 
 
 def _hand_in(
@@ -198,25 +198,24 @@ def _hand_in(
 
 def _next_serial(tx: Session, cycle: Cycle, category: str) -> int:
     in_turn(tx, f"nomination numbers {cycle.id} {category}")
-    highest = select(func.max(Nomination.serial)).where(
-        Nomination.cycle_id == cycle.id, Nomination.category == category
-    )
-    return (tx.scalar(highest) or 0) + 1
+    return (tx.scalar(_HIGHEST, {"cycle": cycle.id, "of": category}) or 0) + 1
 
 
 def _keep_prints(tx: Session, nomination: Nomination, turn: int) -> None:
     if turn > 1:
         tx.execute(delete(SubmittedIdentity).where(SubmittedIdentity.nomination_id == nomination.id))
     sealer = sealer_of(tx)
-    tx.add_all(
-        SubmittedIdentity(
-            cycle_id=nomination.cycle_id,
-            nomination_id=nomination.id,
-            place=pointer_to("content", *place)[:400],
-            fingerprint=print_of(sealer.open(seal), sealer),
-        )
+    rows = [
+        {
+            "cycle_id": nomination.cycle_id,
+            "nomination_id": nomination.id,
+            "place": pointer_to("content", *place)[:400],
+            "fingerprint": print_of(sealer.open(seal), sealer),
+        }
         for place, seal in seals_in(nomination.content).items()
-    )
+    ]
+    if rows:
+        tx.execute(_KEEP_PRINTS, rows)
 
 
 def withdraw(

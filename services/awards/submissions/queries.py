@@ -13,23 +13,34 @@ from sqlalchemy.orm import Session
 from services.awards.attachments.models import Attachment
 from services.awards.attachments.queries import current_of, missing_in, said_of
 from services.awards.consents.queries import standing_of
-from services.awards.consents.rules import ROLE_NAMES, is_of_age, needed_roles, outstanding
-from services.awards.cycles.models import Cycle, CycleDefinition
+from services.awards.consents.rules import ROLE_NAMES, Asked, is_of_age, needed_roles, outstanding
+from services.awards.cycles.definitions import Definition
+from services.awards.cycles.models import Cycle
 from services.awards.cycles.queries import deadline_for, definition_at
 from services.awards.eligibility.days import completed_years
+from services.awards.eligibility.evaluation import evaluate
 from services.awards.eligibility.facts import Facts
-from services.awards.eligibility.queries import check, facts_in, rules_in
+from services.awards.eligibility.queries import rules_of
+from services.awards.eligibility.reading import facts_of
 from services.awards.eligibility.rulebook import RuleSet
 from services.awards.eligibility.rules import Answer, Verdict
-from services.awards.eligibility.schemas import EligibilityCheckIn, VerdictOut
-from services.awards.nominations.filling import faults_in_full
+from services.awards.eligibility.schemas import VerdictOut
+from services.awards.nominations.filling import faults_by, full_validators
 from services.awards.nominations.models import Nomination
-from services.awards.nominations.queries import cycle_of, find_nomination, get_read, get_written, path_to, read_by
+from services.awards.nominations.queries import (
+    cycle_of,
+    find_in_cycle,
+    find_nomination,
+    get_read,
+    get_written,
+    path_to,
+    read_by,
+)
 from services.awards.nominations.rules import NominationPart, NominationState, category_in
 from services.awards.nominations.sealed import opened_in, told_in
 from services.awards.programmes.identity import born_of
 from services.awards.programmes.rules import StageKind
-from services.awards.quotas.queries import code_of, find_taken, slot_of, terms_of
+from services.awards.quotas.queries import has_slot, slot_of, terms_of
 from services.awards.submissions.models import Submission, UnitNotice
 from services.awards.submissions.rules import (
     ATTACHMENT_ABSENT,
@@ -55,13 +66,13 @@ class Standard:
     """What nominations of a cycle are held against: the definition that holds, and the year in which they are due."""
 
     cycle: Cycle
-    definition: CycleDefinition
+    definition: Definition
     year: int | None
 
     @cached_property
     def rules(self) -> RuleSet:
         """The rules of eligibility; raises `NoRulesYet`."""
-        return rules_in(self.definition.content)
+        return rules_of(self.definition)
 
     def category_of(self, nomination: Nomination) -> Mapping[str, Any]:
         """Return the category of a nomination; raise `NotInDefinition`."""
@@ -70,40 +81,39 @@ class Standard:
 
 def standard_of(tx: Session, cycle: Cycle, now: datetime) -> Standard:
     """Return what the nominations of a cycle are held against now."""
-    until = deadline_for(tx, cycle, StageKind.SUBMISSION_DEADLINE, ())
+    return standard_until(tx, cycle, now, deadline_for(tx, cycle, StageKind.SUBMISSION_DEADLINE, ()))
+
+
+def standard_until(tx: Session, cycle: Cycle, now: datetime, until: PlannedTime | None) -> Standard:
+    """Return the same for whoever knows the deadline of the cycle, put off for nobody."""
     return Standard(cycle, definition_at(tx, cycle, now), until.local.year if until else None)
 
 
-def check_in(standard: Standard, nomination: Nomination, content: Mapping[str, Any]) -> EligibilityCheckIn:
-    """Return what is known of a candidate, by which the rules decide."""
-    known: dict[str, Any] = {
+def facts_by(standard: Standard, nomination: Nomination, content: Mapping[str, Any]) -> Facts:
+    """Return the facts of a candidate, those that rules read in what is filled in among them."""
+    known = {
         "category": nomination.category,
         "kind": nomination.candidate_kind or None,
         "number": standard.cycle.number,
         "year": standard.year,
     }
-    facts = Facts.model_validate({name: value for name, value in known.items() if value is not None})
-    return EligibilityCheckIn(facts=facts, answers=dict(content))
+    told = {name: value for name, value in known.items() if value is not None}
+    return facts_of(standard.rules, content, told)
 
 
-def facts_by(standard: Standard, nomination: Nomination, content: Mapping[str, Any]) -> Facts:
-    """Return the facts of a candidate, those that rules read in what is filled in among them."""
-    return facts_in(standard.rules, check_in(standard, nomination, content))
-
-
-def verdict_by(standard: Standard, nomination: Nomination, content: Mapping[str, Any]) -> Verdict:
-    """Return what the rules that hold say of what is filled in; nothing is kept."""
-    return check(standard.rules, check_in(standard, nomination, content))
+def verdict_by(standard: Standard, facts: Facts) -> Verdict:
+    """Return what the rules that hold say of a candidate; nothing is kept."""
+    return evaluate(standard.rules, facts, announced())
 
 
 def live_verdict(tx: Session, caller: Caller, nomination_id: str, now: datetime) -> VerdictOut:
     """Return what the rules say of what the caller reads in a nomination; raise `NotFound`, `Forbidden`."""
-    nomination, part = find_nomination(tx, caller, nomination_id)
+    nomination, cycle, part = find_in_cycle(tx, caller, nomination_id)
     content = read_by(nomination, part)
     if content is None:
         raise Forbidden()
-    standard = standard_of(tx, cycle_of(tx, nomination), now)
-    return VerdictOut.model_validate(verdict_by(standard, nomination, content))
+    standard = standard_of(tx, cycle, now)
+    return VerdictOut.model_validate(verdict_by(standard, facts_by(standard, nomination, content)))
 
 
 def local_day(cycle: Cycle, now: datetime) -> date:
@@ -112,14 +122,23 @@ def local_day(cycle: Cycle, now: datetime) -> date:
 
 
 def lacks_of(
-    tx: Session, standard: Standard, nomination: Nomination, papers: Sequence[Attachment], now: datetime
+    tx: Session,
+    standard: Standard,
+    nomination: Nomination,
+    papers: Sequence[Attachment],
+    document: Mapping[str, Any],
+    facts: Facts,
+    now: datetime,
 ) -> list[Lack]:
-    """Return all that stands against handing a nomination in but eligibility, in the order in which a form shows it."""
+    """Return all that stands against handing a nomination in but eligibility, in the order in which a form shows it.
+
+    `document` and `facts` are those of what is written by now.
+    """
     category, definition = standard.category_of(nomination), standard.definition.content
     plain = opened_in(nomination.content, sealer_of(tx))
     lacks = [
         Lack(LackKind.FIELD, fault.pointer, fault.code, fault.message)
-        for fault in faults_in_full(category["form"]["schema"], plain)
+        for fault in faults_by(standard.definition.made(full_validators)[nomination.category], plain)
     ]
     if category["candidate_kinds"] and not nomination.candidate_kind:
         lacks.insert(0, Lack(LackKind.FIELD, "/candidate_kind", "required", KIND_ABSENT))
@@ -132,7 +151,9 @@ def lacks_of(
         )
         for item in missing_in(definition, nomination, papers)
     ]
-    lacks += _lacks_of_consents(tx, standard, nomination, papers, now, plain)
+    born_on = facts.born_on or _born_by_number(category, plain)
+    standing = standing_of(tx, nomination, document["content"], papers, now)
+    lacks += _lacks_of_consents(category, standing, born_on, local_day(standard.cycle, now))
     days = definition["unit_notice_days"] or 0
     notice = tx.get(UnitNotice, nomination.id) if days else None
     shown = notice is not None and notice.scan_id in {row.id for row in papers}
@@ -141,18 +162,11 @@ def lacks_of(
 
 
 def _lacks_of_consents(
-    tx: Session,
-    standard: Standard,
-    nomination: Nomination,
-    papers: Sequence[Attachment],
-    now: datetime,
-    plain: Mapping[str, Any],
+    category: Mapping[str, Any], standing: Sequence[tuple[str, Asked]], born_on: date | None, today: date
 ) -> Iterator[Lack]:
-    category = standard.category_of(nomination)
-    born = facts_by(standard, nomination, plain).born_on or _born_by_number(category, plain)
-    years = completed_years(born, local_day(standard.cycle, now)) if born else 0
-    needed = needed_roles(category["subject"], of_age=is_of_age(born, years))
-    for role, state in outstanding(standing_of(tx, nomination, papers, now), needed):
+    years = completed_years(born_on, today) if born_on else 0
+    needed = needed_roles(category["subject"], of_age=is_of_age(born_on, years))
+    for role, state in outstanding(standing, needed):
         code = state.value if state else "absent"
         words = CONSENT_WORDS[code].format(role=ROLE_NAMES[role])
         yield Lack(LackKind.CONSENT, f"/roles/{role}", code, words)
@@ -171,8 +185,10 @@ def readiness(tx: Session, caller: Caller, nomination_id: str, now: datetime) ->
     nomination = get_written(tx, caller, nomination_id)
     cycle, papers = cycle_of(tx, nomination), current_of(tx, nomination.id)
     standard = standard_of(tx, cycle, now)
-    lacks = lacks_of(tx, standard, nomination, papers, now)
-    verdict = verdict_by(standard, nomination, nomination.content)
+    facts = facts_by(standard, nomination, nomination.content)
+    document = document_of(tx, nomination, papers)
+    lacks = lacks_of(tx, standard, nomination, papers, document, facts, now)
+    verdict = verdict_by(standard, facts)
     lacks += [*lacks_of_verdict(verdict), *_lacks_of_quota(tx, cycle, nomination, now)]
     last = last_of(tx, nomination.id)
     return ReadinessOut(
@@ -181,14 +197,14 @@ def readiness(tx: Session, caller: Caller, nomination_id: str, now: datetime) ->
         eligibility=VerdictOut.model_validate(verdict),
         until=_until(tx, cycle, nomination),
         now=now,
-        unsubmitted=last is not None and last.document != document_of(tx, nomination, papers),
+        unsubmitted=last is not None and last.document != document,
     )
 
 
 def _lacks_of_quota(tx: Session, cycle: Cycle, nomination: Nomination, now: datetime) -> Iterator[Lack]:
     """Yield that there is no slot, as it is by now: handing in tells for certain."""
     counted = nomination.category in terms_of(tx, cycle, now).quotas
-    if not counted or find_taken(tx, nomination.id) or code_of(tx, nomination.id):
+    if not counted or has_slot(tx, nomination.id):
         return
     if slot_of(tx, cycle, nomination.unit_id, nomination.category, nomination.groups) is None:
         yield Lack(LackKind.QUOTA, "/quota", "exceeded", NO_SLOT)
@@ -202,7 +218,7 @@ def _until(tx: Session, cycle: Cycle, nomination: Nomination) -> datetime | None
     return planned.utc() if planned else None
 
 
-def lacks_of_verdict(verdict: Verdict | VerdictOut) -> list[Lack]:
+def lacks_of_verdict(verdict: Verdict) -> list[Lack]:
     """Return the rules that bar a candidate; what is unknown bars nobody before the check."""
     return [
         Lack(LackKind.ELIGIBILITY, f"/eligibility/{rule.key}", "not_eligible", rule.words)

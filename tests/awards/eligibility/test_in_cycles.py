@@ -11,9 +11,9 @@ from services.awards.cycles.models import Cycle
 from services.awards.cycles.queries import definition_at
 from services.awards.eligibility.actions import amend_rules, decide
 from services.awards.eligibility.models import Decision
-from services.awards.eligibility.queries import eligibility_in
+from services.awards.eligibility.queries import eligibility_in, facts_in, rules_of
 from services.awards.eligibility.rulebook import RuleSet
-from services.awards.eligibility.rules import Purpose
+from services.awards.eligibility.rules import Purpose, Verdict
 from services.awards.eligibility.schemas import AmendRulesIn, DecisionOut, EligibilityCheckIn
 from tests.awards.eligibility.build import rule, text, women
 from tests.awards.eligibility.strategies import FACTS, RULES
@@ -53,10 +53,12 @@ def decided(awards: Awards, born_on: str = "1986-01-01", purpose: Purpose = Purp
         return decided_in(tx, awards, cycle, purpose, body).answer
 
 
-def decided_in(tx: Session, awards: Awards, cycle: Cycle, purpose: Purpose, body: EligibilityCheckIn) -> Decision:
+def decided_in(tx: Session, awards: Awards, cycle: Cycle, purpose: Purpose, body: EligibilityCheckIn) -> Verdict:
     """Decide about the nomination by what holds now."""
     now = awards.clock()
-    return decide(tx, OFFICE["officer"], now, cycle, definition_at(tx, cycle, now), NOMINATION, purpose, body)
+    definition = definition_at(tx, cycle, now)
+    facts = facts_in(rules_of(definition), body)
+    return decide(tx, OFFICE["officer"], now, cycle, definition, NOMINATION, purpose, facts)
 
 
 def test_a_cycle_has_rules_of_its_own_until_it_opens_and_then_only_amends_them(awards: Awards) -> None:
@@ -180,7 +182,9 @@ def test_an_amended_rule_never_changes_an_earlier_decision(awards: Awards) -> No
             if now is None or RuleSet.model_validate(now) != body.rules:
                 amend_rules(tx, OFFICE["officer"], awards.clock(), cycle.id, cycle.version, body)
             check = EligibilityCheckIn.model_validate({"facts": known})
-            made = decided_in(tx, awards, cycle, purpose, check)
+            decided_in(tx, awards, cycle, purpose, check)
+            made = tx.scalars(select(Decision).order_by(Decision.id.desc())).first()
+            assert made is not None
             kept[made.id] = DecisionOut.model_validate(made).model_dump_json()
         with awards.db.reading() as tx:
             rows = tx.scalars(select(Decision)).all()

@@ -50,7 +50,7 @@ def take(awards: Awards, number: int, groups: tuple[str, ...] = (), unit: str = 
             terms = terms_of(tx, cycle, awards.clock())
             account = (unit, "people", groups)
             made = take_slot(tx, OFFICE["nominator"], awards.clock(), cycle, terms, *account, nomination(number))
-            return "had" if made is None else f"taken {made.from_group}".strip()
+            return "had" if made is None else f"taken {made}".strip()
     except QuotaExceeded:
         return "none left"
 

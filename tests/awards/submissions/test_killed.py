@@ -73,7 +73,7 @@ def test_killed_after_each_statement_and_around_the_commit(awards: Awards) -> No
         while (told := ask(first, statement)) == "killed":
             assert left(awards) == [0] * len(LEFT), f"after statement {statement}"
             statement += 1
-        assert statement > 20
+        assert statement > len(LEFT)
         assert json.loads(told)["status"] == 200
         assert left(awards) == [1] * len(LEFT)
         assert ask(second, AFTER_COMMIT) == "killed"
