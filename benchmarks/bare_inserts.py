@@ -1,7 +1,8 @@
 """A bare FastAPI route that writes the rows of one submission and commits them durably: the peer of handing in.
 
-`python -m benchmarks.bare_inserts FILE COUNTS` makes its tables like those of the awards service in FILE, and serves; COUNTS
-says in JSON how many rows of which table one submission writes. It prints its address.
+`python -m benchmarks.bare_inserts HOW FILE COUNTS` makes its tables like those of the awards service in FILE, and serves;
+COUNTS says in JSON how many rows of which table one submission writes. It prints its address. HOW is `core`, by SQLAlchemy
+Core with the engine of the house, or `sqlite3`, by the driver alone with the bytes of a row that is there already.
 """
 
 import json
@@ -14,8 +15,13 @@ from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
+from sqlalchemy import Table, bindparam, event, text
+from sqlalchemy.engine import make_url
 
 from huitang.server import listen
+from services.awards.service import service
+from shared.db import SharedBase
+from shared.sqlite import Sqlite
 
 FRESH = ("id", "message_id", "nomination_id", "key")
 """Columns in which no two rows have the same."""
@@ -25,7 +31,8 @@ class Bare:
     """The rows that one submission writes, with the bytes of the last one there, written by sqlite3 alone."""
 
     def __init__(self, source: str, folder: str, counts: dict[str, int]) -> None:
-        self._connection = sqlite3.connect(Path(folder) / "bare.db", isolation_level=None, check_same_thread=False)
+        self._file = Path(folder) / "bare.db"
+        self._connection = sqlite3.connect(self._file, isolation_level=None, check_same_thread=False)
         self._lock = threading.Lock()
         run = self._connection.execute
         run("PRAGMA journal_mode=WAL")
@@ -74,10 +81,52 @@ class Bare:
             return self._number
 
 
-def main(source: str, counts: str) -> None:
+class BareCore(Bare):
+    """The same rows, written as values by SQLAlchemy Core."""
+
+    def __init__(self, source: str, folder: str, counts: dict[str, int]) -> None:
+        super().__init__(source, folder, counts)
+        self._engine, _ = Sqlite(make_url(f"sqlite:///{self._file}")).engines()
+        event.listen(self._engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=OFF"))
+        tables = service.metadata.tables | SharedBase.metadata.tables
+        self._rows = [row for name, count in counts.items() for row in [self._row(tables[name])] * count]
+        nominations = tables["nominations"]
+        self._update = (
+            nominations.update()
+            .where(nominations.c.id == bindparam("of"))
+            .values(handed_in=bindparam("said"), version=nominations.c.version + 1)
+        )
+        self._content = self._last(nominations)["content"]
+
+    def _last(self, table: Table) -> dict[str, Any]:
+        with self._engine.connect() as connection:
+            return dict(connection.execute(table.select().order_by(text("rowid DESC")).limit(1)).mappings().one())
+
+    def _row(self, table: Table) -> tuple[Any, dict[str, Any], list[str]]:
+        """Return how a row like the last one is written, and which of its values are never there twice."""
+        row = self._last(table)
+        numbered = ("number", "hash", *(["id"] if isinstance(row.get("id"), int) else []))
+        row = {name: value for name, value in row.items() if name not in numbered}
+        return table.insert(), row, [name for name in FRESH if isinstance(row.get(name), str)]
+
+    def write(self) -> int:
+        """Write what one submission writes; return its number."""
+        with self._lock, self._engine.begin() as connection:
+            self._number += 1
+            for turn, (statement, row, fresh) in enumerate(self._rows):
+                connection.execute(statement, row | dict.fromkeys(fresh, f"{self._number:018}{turn:018}"))
+            nomination = self._ids[self._number % len(self._ids)]
+            connection.execute(self._update, {"of": nomination, "said": self._content})
+            return self._number
+
+
+PEERS = {"core": BareCore, "sqlite3": Bare}
+
+
+def main(how: str, source: str, counts: str) -> None:
     """Serve until it is ended."""
     with tempfile.TemporaryDirectory() as folder:
-        bare, app = Bare(source, folder, json.loads(counts)), FastAPI()
+        bare, app = PEERS[how](source, folder, json.loads(counts)), FastAPI()
 
         @app.post("/")
         def post() -> dict[str, int]:

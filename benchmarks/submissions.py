@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -38,13 +38,22 @@ LATE = 20
 SHARE_LIMIT, SLOWEST_LIMIT = 25.0, 1.0
 
 
+PEERS = ("core", "sqlite3")
+"""Bare routes that are asked in turns with us; the share is held against the first.
+
+"The same inserts" take the same values to the same database by the same engine, which is what one would write here who
+did nothing else: documents are written as JSON, columns have their types. The other is given the bytes of a row that was
+there before, and told for comparison: it does not make what it inserts.
+"""
+
+
 @dataclass
 class Rush:
-    """What callers saw: an answer and its seconds by nomination, and for the rounds each side's rate a second."""
+    """What callers saw: an answer and its seconds by nomination, and for the rounds each side's rate a second, ours first."""
 
     answers: dict[str, Answer] = field(default_factory=dict)
     seconds: list[float] = field(default_factory=list)
-    rates: list[tuple[float, float]] = field(default_factory=list)
+    rates: list[tuple[float, ...]] = field(default_factory=list)
 
     def told(self, status: int) -> list[dict[str, object]]:
         """Return what was answered with a status."""
@@ -117,9 +126,9 @@ def rows_of(database: Path) -> Counter[str]:
 
 
 @contextmanager
-def bare(database: Path, counts: dict[str, int]) -> Iterator[str]:
-    """Run the bare route; yield its address."""
-    command = [sys.executable, "-m", "benchmarks.bare_inserts", str(database), json.dumps(counts)]
+def bare(how: str, database: Path, counts: dict[str, int]) -> Iterator[str]:
+    """Run a bare route; yield its address."""
+    command = [sys.executable, "-m", "benchmarks.bare_inserts", how, str(database), json.dumps(counts)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout
         try:
@@ -147,14 +156,18 @@ async def rush_on(call: Call, database: Path, deadline: float) -> tuple[Rush, fl
     await as_fast_as_it_goes(rush, wires, first[:size])
     await asyncio.sleep(1)
     counts = {name: round((now - before[name]) / size) for name, now in rows_of(database).items()}
-    with bare(database, {name: count for name, count in counts.items() if count}) as url:
-        others = [await Wire.open(url) for _ in range(CALLERS)]
-        await bare_rate(others, size)
+    made = {name: count for name, count in counts.items() if count}
+    with ExitStack() as running:
+        urls = [running.enter_context(bare(how, database, made)) for how in PEERS]
+        peers = [[await Wire.open(url) for _ in range(CALLERS)] for url in urls]
+        for others in peers:
+            await bare_rate(others, size)
         for number in range(1, ROUNDS + 1):
             part = first[number * size : (number + 1) * size if number < ROUNDS else None]
             deadline = taken_for(call, deadline, ROUND_SECONDS)
-            rush.rates.append((await as_fast_as_it_goes(rush, wires, part), await bare_rate(others, len(part))))
-        for wire in others:
+            ours = await as_fast_as_it_goes(rush, wires, part)
+            rush.rates.append((ours, *[await bare_rate(others, len(part)) for others in peers]))
+        for wire in (each for others in peers for each in others):
             wire.close()
     for wire in wires:
         wire.close()
@@ -181,8 +194,8 @@ def measure() -> list[Row]:
     lost = len({receipt["nomination_id"] for receipt in taken} ^ {each["id"] for each in there})
     doubled = sum(count - 1 for count in numbers.values())
     slowest = quantiles(rush.seconds, n=100)[98]
-    share = median(ours / theirs * 100 for ours, theirs in rush.rates)
-    ours, theirs = (median(each) for each in zip(*rush.rates, strict=True))
+    share, of_driver = (median(each[0] / each[place] * 100 for each in rush.rates) for place in (1, 2))
+    ours, core, driver = (median(each) for each in zip(*rush.rates, strict=True))
     told = f"{len(taken):,} taken, {len(late)} sent after the deadline and refused"
     return [
         row("submissions: lost", lost, "", "0", lost == 0, told),
@@ -194,6 +207,9 @@ def measure() -> list[Row]:
         ),
         row(
             "submissions: through the gateway, 16 callers", share, "% of bare", f"≥ {SHARE_LIMIT:g}", share >= SHARE_LIMIT,
-            f"{ours:.0f} a second; a bare FastAPI route with the same rows: {theirs:.0f}",
+            f"{ours:.0f} a second; a bare FastAPI route with the same inserts by SQLAlchemy Core: {core:.0f}",
+        ),
+        row(
+            "submissions: beside ready-made rows by sqlite3", of_driver, "% of bare", peer=f"bare: {driver:.0f} a second",
         ),
     ]  # fmt: skip
