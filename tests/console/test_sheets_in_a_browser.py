@@ -75,7 +75,8 @@ def test_a_template_is_filled_in_tried_mended_and_brought_in_whole(desk: Desk, b
         expect(problems).to_have_count(7)
         places = [tuple(each.locator("td").all_inner_texts()[1:3]) for each in problems.all()]
         assert places == [
-            ("3", "B"), ("6", "C"), ("32", "D"), ("79", "E"), ("122", "D"), ("152", "A"), ("201", "C"),
+            ("3", "B · Name"), ("6", "C · Date of birth"), ("32", "D · Identity number"), ("79", "E · Story"),
+            ("122", "D · Identity number"), ("152", "A · No."), ("201", "C · Date of birth"),
         ]  # fmt: skip
         problems.nth(4).get_by_text("is the same person as row 121").wait_for()
         assert drafts(office, slug) == 0

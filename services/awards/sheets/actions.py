@@ -39,6 +39,9 @@ def import_sheet(
     return SheetImportOut(
         applied=bool(made),
         rows=len(reading.drafts),
-        problems=[SheetProblemOut.model_validate(fault, from_attributes=True) for fault in reading.faults],
+        problems=[
+            SheetProblemOut(cell=each.cell, heading=reading.heading(each.cell), code=each.code, message=each.message)
+            for each in reading.faults
+        ],
         made=made,
     )

@@ -9,6 +9,7 @@ from services.awards.nominations.filling import faults_in_full
 from services.awards.sheets.columns import GROUPS, KIND, SERIAL, Sheet
 from services.awards.sheets.rules import FAULTS, MOST_ROWS, NothingToImport, SheetTooLong
 from shared.errors import FieldError
+from shared.text import Text
 from shared.times import fold
 from shared.workbook import Column, Fault, Headings, Row, read_rows
 
@@ -29,14 +30,28 @@ class Draft:
 
 @dataclass
 class Reading:
-    """A file as it is read: its drafts, and what is wrong."""
+    """A file as it is read: its drafts, what is wrong, and what stands over each column, such as `D` or `Members!C`."""
 
     drafts: list[Draft] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    heads: dict[str, Text] = field(default_factory=dict)
 
     def fault(self, row: Row, column: str, code: str, **facts: object) -> None:
         """Tell what is wrong with a cell."""
         self.faults.append(Fault(row.place(column), code, FAULTS[code].format(**facts)))
+
+    def heading(self, cell: str) -> Text:
+        """Return what stands over a cell."""
+        return self.heads.get(_above(cell), Text())
+
+    def note_heads(self, sheet: Sheet, rows: Sequence[Row]) -> None:
+        """Note what stands over the columns of a sheet."""
+        titles = {column.name: column.title for column in sheet.columns}
+        self.heads |= {_above(place): titles[name] for row in rows[:1] for name, place in row.places.items()}
+
+
+def _above(cell: str) -> str:
+    return cell.rstrip("0123456789")
 
 
 def read_sheets(data: bytes, sheets: Sequence[Sheet], schema: Mapping[str, Any]) -> Reading:
@@ -47,6 +62,7 @@ def read_sheets(data: bytes, sheets: Sequence[Sheet], schema: Mapping[str, Any])
         raise SheetTooLong(most=MOST_ROWS, count=len(rows))
     if not rows:
         raise NothingToImport()
+    reading.note_heads(sheets[0], rows)
     by_serial: dict[str, Draft] = {}
     for row in rows:
         draft = _draft(reading, row, sheets[0].columns)
@@ -80,6 +96,7 @@ def _draft(reading: Reading, row: Row, columns: Sequence[Column]) -> Draft:
 
 
 def _read_list(reading: Reading, sheet: Sheet, rows: Sequence[Row], by_serial: Mapping[str, Draft]) -> None:
+    reading.note_heads(sheet, rows)
     for row in rows:
         draft = by_serial.get(row.words(SERIAL))
         if draft is None or not row.words(SERIAL):

@@ -24,9 +24,10 @@ class SheetImportQuery(In):
 
 
 class SheetProblemOut(Out):
-    """What is wrong with a cell, such as `D7`; of sheets behind the first with their name."""
+    """What is wrong with a cell, such as `D7`, below its heading; of sheets behind the first with their name."""
 
     cell: str
+    heading: Text
     code: str
     message: Text
 

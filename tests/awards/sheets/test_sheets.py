@@ -189,6 +189,7 @@ def test_seven_faults_in_two_hundred_rows_are_told_at_their_cells_and_nothing_is
     for problem in answer.json()["problems"]:
         assert problem["message"]["zh"]
         assert problem["message"]["en"]
+    assert answer.json()["problems"][1]["heading"] == {"zh": "公民身份号码", "en": "Identity number"}
     good = [row(number) for number in range(1, 201)]
     done = send(call, book(good)).json()
     assert (done["applied"], len(done["made"]), drafts(call)) == (True, 200, 200)

@@ -103,7 +103,8 @@ function Problems({ found }: { found: Outcome }) {
   const heads = [say("sheets.sheet"), say("sheets.row"), say("sheets.column"), say("sheets.what")];
   const told = (problem: SheetProblem) => {
     const { sheet, column, row } = placeOf(problem.cell);
-    return [sheet || say("sheets.first"), row, column, of(problem.message)];
+    const heading = of(problem.heading);
+    return [sheet || say("sheets.first"), row, heading ? `${column} · ${heading}` : column, of(problem.message)];
   };
   const file = () => {
     const text = linesOf([heads, ...problems.map(told)]);
