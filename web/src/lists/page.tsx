@@ -2,6 +2,7 @@
 
 import { Alert, Form, Input, Radio, Skeleton } from "antd";
 import { Link } from "react-router";
+import { partsOf } from "../awards/definition";
 import { type Category, categoryName } from "../awards/form";
 import { api, type Schemas, told } from "../api/client";
 import { useRenewChecks } from "../checks/queries";
@@ -151,8 +152,8 @@ function Lines({ cycle, name, lines, changes }: LinesProps) {
 }
 
 interface Fields {
-  days: string;
-  counted: Schemas["Counted"];
+  days?: string;
+  counted?: Schemas["Counted"];
   contact: Schemas["AwardsText-Input"];
   notice: Schemas["AwardsText-Input"];
   reason?: string;
@@ -168,11 +169,13 @@ interface NextProps {
 function Next({ cycle, next, last }: NextProps) {
   const { say } = useSpeech();
   const renew = useRenewChecks();
+  const definition = useCycleDefinition(cycle.id);
+  const announced = definition.data && partsOf(definition.data).objection_window;
   const checks = `/awards/cycles/${cycle.slug}/checks`;
   const same = last !== undefined && next.changes.length === 0;
   const ready = next.undecided === 0 && !same && (last !== undefined || next.lines.length > 0);
   const publish = async ({ days, ...fields }: Fields) => {
-    const body = { reason: "", ...fields, days: numberOf(days) ?? 0 };
+    const body = { reason: "", ...fields, ...(days !== undefined && { days: numberOf(days) ?? 0 }) };
     await told(api.POST("/api/awards/cycles/{ref}/lists", { params: { path: { ref: cycle.id } }, body }));
     await renew();
   };
@@ -190,15 +193,14 @@ function Next({ cycle, next, last }: NextProps) {
       )}
       {same && <p>{say("lists.same", { n: last.number })}</p>}
       {!same && <Lines cycle={cycle} name={say("lists.would_say")} lines={next.lines} changes={next.changes} />}
-      {ready && (
+      {ready && definition.data && (
         <div className="acts">
           <Asking<Fields, unknown>
             primary
             label={say(last ? "lists.publish_again" : "lists.publish")}
             says={say(cycle.rehearsal_of ? "lists.publish_rehearsal" : "lists.publish_says", { n: next.lines.length })}
             start={{
-              days: String(last?.days ?? 5),
-              counted: last?.counted ?? "working",
+              ...(!announced && { days: String(last?.days ?? 5), counted: last?.counted ?? "working" }),
               contact: last?.contact ?? NO_WORDS,
               notice: last?.notice ?? NO_WORDS,
               reason: "",
@@ -206,17 +208,23 @@ function Next({ cycle, next, last }: NextProps) {
             send={publish}
             about={{ "correction-unexplained": ["reason"] }}
           >
-            <Form.Item name="counted" label={say("lists.counted")}>
-              <Radio.Group
-                options={[
-                  { value: "working", label: say("lists.working") },
-                  { value: "calendar", label: say("lists.calendar") },
-                ]}
-              />
-            </Form.Item>
-            <Form.Item name="days" label={say("lists.days")} extra={say("lists.days_help")}>
-              <Input type="number" min={1} max={60} />
-            </Form.Item>
+            {announced ? (
+              <Announced window={announced} />
+            ) : (
+              <>
+                <Form.Item name="counted" label={say("lists.counted")}>
+                  <Radio.Group
+                    options={[
+                      { value: "working", label: say("lists.working") },
+                      { value: "calendar", label: say("lists.calendar") },
+                    ]}
+                  />
+                </Form.Item>
+                <Form.Item name="days" label={say("lists.days")} extra={say("lists.days_help")}>
+                  <Input type="number" min={1} max={60} />
+                </Form.Item>
+              </>
+            )}
             <Both name="contact" label={say("lists.contact")} />
             <Both name="notice" label={say("lists.notice")} rows={2} maxLength={5000} />
             {last && (
@@ -233,6 +241,17 @@ function Next({ cycle, next, last }: NextProps) {
       )}
       <p className="faint">{say("lists.never_rewritten")}</p>
     </section>
+  );
+}
+
+/** How long objections are taken, as the definition of the cycle says: there is nothing to choose. */
+function Announced({ window }: { window: Schemas["ObjectionWindowIn"] }) {
+  const { say } = useSpeech();
+  const length = say(window.counted === "working" ? "lists.working_n" : "lists.calendar_n", { n: window.days });
+  return (
+    <p>
+      <b>{say("lists.announced", { length })}</b> {say("lists.days_help")}
+    </p>
   );
 }
 

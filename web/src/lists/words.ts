@@ -48,6 +48,7 @@ export const words = {
   "lists.working": ["工作日", "working days"],
   "lists.calendar": ["自然日", "calendar days"],
   "lists.days": ["异议期天数", "Days for objections"],
+  "lists.announced": ["异议期按本届规定：{length}。", "Objections, as the cycle announced: {length}."],
   "lists.days_help": ["自公布次日起算。", "Counted from the day after."],
   "lists.never_rewritten": [
     "已公布的名单不会改写；如有变动，公布更正名单并写明事由，异议期重新计算。",
