@@ -103,6 +103,23 @@ def consent_by_a_link(keys: Keys, _: Desk) -> None:
     keys.page.get_by_text("You have consented").wait_for()
 
 
+def asked_to_fill_in(desk: Desk) -> None:
+    """Begin a nomination, and let its candidate fill it in by a link."""
+    call(desk)
+    nomination = office_of(desk).nomination(desk.ids["cycle"], name="Li Hua")
+    body = {"role": "candidate", "person": "Li Hua", "may_fill_in": True}
+    made = office_of(desk).send("POST", f"/nominations/{nomination}/roles", body, role="nominator")
+    desk.ids["secret"] = made["secret"]
+
+
+@action("/consents/{secret}", "PATCH /api/awards/consents/{}", role="", prepare=asked_to_fill_in)
+def fill_in_by_a_link(keys: Keys, _: Desk) -> None:
+    keys.use(keys.page.locator("[id='at/content/story']"), "End")
+    keys.page.keyboard.insert_text("What I have done.")
+    keys.made("PATCH /api/awards/consents/{}")
+    keys.page.locator("[data-saving=saved]").wait_for()
+
+
 def noticed(desk: Desk) -> None:
     """Open a call that asks for a unit's notice, with a nomination."""
     opened(desk)

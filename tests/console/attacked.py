@@ -242,12 +242,12 @@ def attack_checks(attacker: Attacker, office: Office) -> None:
     """Attack what is said of nominations, and the reasons for it."""
 
     def send(request: str, base: dict[str, Any], version: int | None = None, **ids: str) -> None:
-        named = ("/nomination_ids/*", "/reasons/*")
+        named = ("/nomination_ids/*", "/reasons/*", "/remarks/*/pointer")
         attacker.send(Change(request, base, by="administrator", version=version, named=named), **ids)
 
     one, other = office.ids["said"], office.ids["together"]
     version = office.send("GET", f"/nominations/{one}/check")["version"]
-    said = {"outcome": "return", "reasons": ["form"]}
+    said = {"outcome": "return", "reasons": ["form"], "remarks": [{"pointer": "/content/story"}]}
     send("POST /api/awards/nominations/{nomination_id}/check/opinions", said, version, nomination_id=one)
     together = {"nomination_ids": [other], "reasons": ["form"]}
     send("POST /api/awards/cycles/{ref}/checks/return", together, ref=office.ids["checked"])

@@ -66,6 +66,9 @@ def furnish_awards(desk: Desk) -> Office:
     office.send("POST", f"/cycles/{slug}/amendments", amended | {"changes": {"unit_notice_days": 7}}, version)
     office.ids["nomination"] = office.nomination(slug, name="Li Hua", brief="Too short.", honours=[{"what": "A prize"}])
     office.consent(office.ids["nomination"])
+    asked = {"role": "candidate", "person": "Wang Fang", "may_fill_in": True}
+    path = f"/nominations/{office.nomination(slug, name='Wang Fang')}/roles"
+    office.ids["link"] = office.send("POST", path, asked, role="nominator")["secret"]
     furnish_desk(office)
     return office
 
@@ -86,7 +89,8 @@ def furnish_desk(office: Office) -> None:
     other.send(
         "POST", f"{path}/submission", version=other.send("GET", path, role="nominator")["version"], role="nominator"
     )
-    said = {"outcome": "return", "reasons": ["form", "seal"], "words": "It is too short."}
+    remarks = [{"pointer": "/content/story", "words": "Say when"}]
+    said = {"outcome": "return", "reasons": ["form", "seal"], "words": "It is too short.", "remarks": remarks}
     other.send("POST", f"{path}/check/opinions", said, other.version(path))
 
 
@@ -355,5 +359,6 @@ def nominator(on: Furnished, console: str) -> Screens:
         ),
         "nomination that was returned": Screen(f"{here}/{on.office.ids['returned']}", ".returned li"),
         "a part to ask for": Screen(one, ".verdict", "[id='at/roles'] .acts button", "[role=dialog] form"),
+        "one's own nomination by link": Screen(f"{console}/consents/{on.office.ids['link']}", "[data-saving]"),
         "quotas of a unit": Screen(f"{console}/awards/cycles/{on.office.ids['open']}/quotas", "table code"),
     }

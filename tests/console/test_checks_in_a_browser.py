@@ -80,6 +80,30 @@ def test_two_officers_check_what_was_handed_in_and_its_list_is_published(desk: D
     assert (made["days"], made["counted"], made["contact"]["en"]) == (7, "calendar", "The award office")
 
 
+def test_a_list_keeps_the_objection_window_that_the_cycle_announced(desk: Desk, browser: Browser) -> None:
+    office = make_office(desk.world, desk.edition, small=True)
+    path = f"/programmes/{office.programme}"
+    window = {"objection_window": {"days": 9, "counted": "working"}}
+    office.send("PATCH", f"{path}/definition", window, office.version(path))
+    slug = office.cycle("announced", opened=True)
+    office.allocate(slug, "society-a", 1)
+    nomination = office.hand_in(slug, name="Bai Yu")
+    for role in ("award_officer", "administrator"):
+        office.say(nomination, "pass", role)
+    with desk.browser(browser, role="award_officer") as context:
+        page = context.new_page()
+        page.goto(f"{office.console}/cycles/{slug}/list")
+        press(page, "Publish the list")
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_text("Objections, as the cycle announced: 9 working days.").wait_for()
+        expect(dialog.get_by_label("Days for objections")).to_have_count(0)
+        fill(dialog, **{"Where objections go (English)": "The award office"})
+        dialog.locator("form button[type=submit]").click()
+        page.get_by_role("heading", name="Published (no. 1)").wait_for()
+    (made,) = office.send("GET", f"/cycles/{slug}/lists")["items"]
+    assert (made["days"], made["counted"]) == (9, "working")
+
+
 def return_one(page: Page, office: Office, slug: str, nomination: str) -> None:
     """Take a nomination in hand, see its identity number, remark on a field, and return it."""
     page.goto(f"{office.console}/cycles/{slug}/checks?sort=name")
@@ -102,7 +126,8 @@ def return_one(page: Page, office: Office, slug: str, nomination: str) -> None:
     press(page, "Give the opinion")
     page.get_by_text("It is said.").wait_for()
     (said,) = office.send("GET", f"/nominations/{nomination}/check", role="award_officer")["opinions"]
-    assert (said["effect"], said["reasons"], said["words"]) == ("final", ["form"], "Please mend\nStory: Say when")
+    assert (said["effect"], said["reasons"], said["words"]) == ("final", ["form"], "Please mend")
+    assert said["remarks"] == [{"pointer": "/content/story", "words": "Say when"}]
     deeds = office.send("GET", f"/cycles/{slug}/history?limit=100", role="award_officer")
     assert {"check.taken", "identity.opened", "nomination.returned"} <= {deed["verb"] for deed in deeds}
 

@@ -1,5 +1,7 @@
 """A candidate's own way in the console: begun with a code, filled in and handed over; submitted, returned and corrected by the unit."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -62,7 +64,10 @@ def test_a_code_begins_a_nomination_that_the_unit_hands_in_mends_and_takes_back(
             page.get_by_role("link", name="Download the script").click()
         assert given.value.path().read_bytes().startswith(b"#!/usr/bin/env python3")
         assert state(office, nomination) == "submitted"
-        said = {"outcome": "return", "reasons": ["form", "seal"], "words": "The story is too short.", "working_days": 5}
+        said = {
+            "outcome": "return", "reasons": ["form", "seal"], "words": "The story is too short.", "working_days": 5,
+            "remarks": [{"pointer": "/content/story", "words": "Say when"}],
+        }  # fmt: skip
         version = office.version(f"/nominations/{nomination}")
         office.send("POST", f"/nominations/{nomination}/check/opinions", said, version)
         page.reload()
@@ -73,8 +78,13 @@ def test_a_code_begins_a_nomination_that_the_unit_hands_in_mends_and_takes_back(
         expect(page.get_by_role("button", name="Nomination as PDF (Chinese)")).to_be_in_viewport()
         why.get_by_role("button", name="Mend it: the form is incomplete or wrong").click()
         expect(page.locator("[id='at/content/name']")).to_be_focused()
+        why.get_by_role("button", name="Story", exact=True).click()
+        expect(page.locator("[id='at/content/story']")).to_be_focused()
+        story = page.locator(".field", has=page.locator("[id='at/content/story']"))
+        story.get_by_text(re.compile(r"^Returned: Say when \(\d+ d \d+ h left\)$")).wait_for()
         hand_in(page)
         page.get_by_role("group", name="Why it was returned").wait_for(state="detached")
+        expect(story.get_by_text("Returned: Say when")).to_have_count(0)
         assert state(office, nomination) == "submitted"
         press(page, "Withdraw")
         dialog = page.get_by_role("dialog")

@@ -84,7 +84,7 @@ def give_opinion(
     """Say what becomes of a nomination. A return takes effect at once; to pass or reject, a second person says the same.
 
     Where the second says otherwise, both are void and it is back in the queue. Raises `InOtherHands`, `SecondPerson`,
-    `NotInTheCheck`, `ReasonUnnamed`, `NotEligible`, `UnknownUnexplained`, `StillCorrected`.
+    `NotInTheCheck`, `ReasonUnnamed`, `RemarkMisplaced`, `NotEligible`, `UnknownUnexplained`, `StillCorrected`.
     """
     nomination, cycle = _held(tx, caller, nomination_id)
     check_version(nomination.version, version)
@@ -97,6 +97,9 @@ def _give(tx: Session, caller: Caller, now: datetime, cycle: Cycle, nomination: 
     rules.check_hands(check.taken_by, check.taken_at, caller.account_id)
     _check_state(nomination, body.outcome, now)
     rules.check_reasons(body.outcome, body.reasons, body.words, reasons_of(tx, cycle.programme_id))
+    if body.remarks:
+        form = standard_of(tx, cycle, now).category_of(nomination)["form"]
+        rules.check_remarks(body.outcome, [each.pointer for each in body.remarks], form["schema"])
     first_by = first_of(nomination, check)
     rules.check_second(first_by, caller.account_id)
     if body.outcome is CheckOutcome.PASS:
@@ -106,6 +109,7 @@ def _give(tx: Session, caller: Caller, now: datetime, cycle: Cycle, nomination: 
     opinion = CheckOpinion(
         cycle_id=cycle.id, nomination_id=nomination.id, turn=last.turn if last else 0, outcome=body.outcome.value,
         effect=effect, reasons=list(body.reasons), words=body.words, made_at=now, made_by=caller.account_id,
+        remarks=[each.model_dump() for each in body.remarks],
     )  # fmt: skip
     tx.add(opinion)
     waits = effect == "first"

@@ -32,6 +32,7 @@ class CheckOpinion(Base):
     """What somebody said of a nomination as it was handed in for the `turn`-th time; never changed.
 
     `effect` is what followed: *first* (it waits for a second), *disagreed* (both are void), or that it took effect.
+    `remarks` are on single fields, each with the pointer to its place.
     """
 
     __tablename__ = "check_opinions"
@@ -45,6 +46,7 @@ class CheckOpinion(Base):
     effect: Mapped[str] = mapped_column(String(20))
     reasons: Mapped[list[str]] = mapped_column(JSON, default=list)
     words: Mapped[str] = mapped_column(String, default="")
+    remarks: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by: Mapped[str] = mapped_column(String(36))
 

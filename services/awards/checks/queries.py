@@ -20,6 +20,7 @@ from services.awards.checks.schemas import (
     CheckReasonsOut,
     CheckRowOut,
     CheckStatisticsOut,
+    FieldRemarkOut,
     NominationReturnOut,
     OpinionOut,
     SameOut,
@@ -163,6 +164,7 @@ def returns_of(tx: Session, caller: Caller, nomination_id: str) -> list[Nominati
             turn=each.turn,
             reasons=[CheckReasonOut.model_validate(known[key]) for key in each.reasons if key in known],
             words=each.words,
+            remarks=[FieldRemarkOut.model_validate(remark) for remark in each.remarks],
             made_at=each.made_at,
         )
         for each in tx.scalars(opinions.order_by(CheckOpinion.id.desc()))

@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from shared.errors import Conflict, Invalid
+from services.awards.nominations.rules import has_place
+from shared.errors import Conflict, FieldError, Invalid
 from shared.text import Text
 from shared.workdays import WorkCalendar, add_working_days
 
@@ -111,6 +113,15 @@ class ReasonUnnamed(Invalid):
     )
 
 
+class RemarkMisplaced(Invalid):
+    """A remark on a field is told to the unit that corrects it, so that it is on a field of its form."""
+
+    title = Text("逐项标注有误", "A remark is out of place")
+    detail = Text(
+        "逐项标注仅用于退回补正，且须指向表单中的字段。", "Remarks are for returns, each on a field of the form."
+    )
+
+
 class NotEligible(Conflict):
     """Whom the rules bar does not pass."""
 
@@ -152,6 +163,18 @@ def check_reasons(outcome: CheckOutcome, keys: Sequence[str], words: str, known:
         raise ReasonUnnamed(key=wrong)
     if outcome is not CheckOutcome.PASS and (not keys or ("other" in keys and not words.strip())):
         raise ReasonUnnamed(key=keys[0] if keys else "")
+
+
+def check_remarks(outcome: CheckOutcome, pointers: Sequence[str], schema: Mapping[str, Any]) -> None:
+    """Raise `RemarkMisplaced` unless every remark is on a field of the form, and what is said returns the nomination."""
+    returns = outcome is CheckOutcome.RETURN
+    faults = [
+        FieldError(f"/remarks/{index}/pointer", "misplaced", RemarkMisplaced.detail)
+        for index, pointer in enumerate(pointers)
+        if not (returns and has_place(schema, pointer))
+    ]
+    if faults:
+        raise RemarkMisplaced(errors=faults)
 
 
 def clock_of(days: int, zone: str, now: datetime, calendar: WorkCalendar) -> tuple[datetime, bool]:

@@ -19,12 +19,27 @@ ReasonKeys = Annotated[tuple[Key, ...], Field(max_length=20)]
 WorkingDays = Annotated[int, Field(ge=1, le=60)]
 
 
+class FieldRemarkIn(In):
+    """What is meant of a field: the JSON pointer to its place in the form, such as `/content/posts/0/title`."""
+
+    pointer: Annotated[str, Field(min_length=1, max_length=400)]
+    words: Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class FieldRemarkOut(Out):
+    """What is meant of a field, by the JSON pointer to its place in the form."""
+
+    pointer: str
+    words: str
+
+
 class OpinionIn(In):
-    """What is said of a nomination. What is returned may be corrected for so many working days."""
+    """What is said of a nomination. What is returned may be corrected for so many working days, with remarks on its fields."""
 
     outcome: CheckOutcome
     reasons: ReasonKeys = ()
     words: Said = ""
+    remarks: Annotated[tuple[FieldRemarkIn, ...], Field(max_length=200)] = ()
     working_days: WorkingDays = 5
 
 
@@ -107,6 +122,7 @@ class OpinionOut(Out):
     effect: str
     reasons: list[str]
     words: str
+    remarks: list[FieldRemarkOut]
     made_at: datetime
     made_by: str
 
@@ -117,6 +133,7 @@ class NominationReturnOut(Out):
     turn: int
     reasons: list[CheckReasonOut]
     words: str
+    remarks: list[FieldRemarkOut]
     made_at: datetime
 
 

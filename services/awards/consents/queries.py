@@ -17,11 +17,11 @@ from services.awards.consents.rules import Asked, LinkUnknown, RoleKind, asked
 from services.awards.consents.schemas import ConsentOut, NominationRoleOut
 from services.awards.cycles.queries import definition_at
 from services.awards.nominations.models import Nomination
-from services.awards.nominations.queries import category_of, cycle_of, get_read
+from services.awards.nominations.queries import category_of, check_open, cycle_of, get_read
 from services.awards.nominations.rules import category_in
 from services.awards.nominations.sealed import masked_in, told_in
 from shared.caller import Caller
-from shared.errors import NotFound
+from shared.errors import Conflict, NotFound
 from shared.keys import sealer_of
 from shared.secret import digest_of
 from shared.signing import canonical
@@ -150,6 +150,7 @@ def consent_out(tx: Session, nomination: Nomination, role: NominationRole, now: 
         person=role.person,
         state=state_of(role, covers, now),
         may_fill_in=role.may_fill_in,
+        writes=role.may_fill_in and _is_open(tx, nomination, now),
         words=role.words,
         expires_at=role.expires_at,
         cycle=cycle.name,
@@ -164,6 +165,15 @@ def consent_out(tx: Session, nomination: Nomination, role: NominationRole, now: 
         covers=covers,
         version=nomination.version,
     )
+
+
+def _is_open(tx: Session, nomination: Nomination, now: datetime) -> bool:
+    """Tell whether its candidate writes in a nomination by now."""
+    try:
+        check_open(tx, nomination, now, candidate=True)
+    except Conflict:
+        return False
+    return True
 
 
 def subject_of(tx: Session, nomination: Nomination, now: datetime) -> str:

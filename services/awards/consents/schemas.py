@@ -69,13 +69,15 @@ class CoversOut(Out):
 class ConsentOut(Out):
     """What somebody reads who has a part in a nomination: as much of it as the part allows.
 
-    `covers` is what their answer is to; `form` is the form that the content fills in. The version is the nomination's.
+    `covers` is what their answer is to; `form` is the form that the content fills in; `writes`: they fill it in by now.
+    The version is the nomination's.
     """
 
     role: RoleKind
     person: str
     state: Asked
     may_fill_in: bool
+    writes: bool
     words: str
     expires_at: datetime | None
     cycle: Text

@@ -184,3 +184,15 @@ def merged(
 def alike(one: Any, other: Any) -> bool:
     """Tell whether two values are the same JSON; Python takes 1 for true."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
+def has_place(schema: Mapping[str, Any], pointer: str) -> bool:
+    """Tell whether a JSON pointer leads to a field of a form, or to what stands in one, such as a row of a list."""
+    root, *steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]] or [""]
+    field: Mapping[str, Any] | None = schema
+    for step in steps:
+        if field is None:
+            return False
+        row = field["type"] == "array" and step.isascii() and step.isdigit()
+        field = field["items"] if row else field.get("properties", {}).get(step)
+    return pointer.startswith("/") and root == "content" and bool(steps) and field is not None

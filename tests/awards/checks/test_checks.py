@@ -277,3 +277,39 @@ def test_what_is_called_off_is_not_checked_or_corrected_any_more_and_its_clocks_
     )
     assert said(submit(awards, returned)) == "not-open-yet"
     assert awards.facts() == []
+
+
+def test_remarks_on_fields_are_told_with_a_return_at_their_places(awards: Awards) -> None:
+    checked_call(awards)
+    made = handed_in(awards)
+    remarks = [
+        {"pointer": "/content/name", "words": "与证件不一致"},
+        {"pointer": "/content/story", "words": "请写明时间"},
+    ]
+    assert said(say(awards, made, "return", remarks=remarks)) == "returned"
+    (told,) = awards.get(f"nominations/{made['id']}/returns", "nominator")
+    assert (told["remarks"], told["words"]) == (remarks, "")
+    (opinion,) = awards.get(f"nominations/{made['id']}/check", "officer")["opinions"]
+    assert opinion["remarks"] == remarks
+
+
+@pytest.mark.parametrize(
+    ("outcome", "pointer"),
+    [
+        ("return", "/content/unheard"),
+        ("return", "/content/name/0"),
+        ("return", "/content"),
+        ("return", "content/name"),
+        ("return", "/name"),
+        ("reject", "/content/name"),
+        ("pass", "/content/name"),
+    ],
+)
+def test_a_remark_is_on_a_field_of_the_form_and_told_with_a_return(awards: Awards, outcome: str, pointer: str) -> None:
+    checked_call(awards)
+    made = handed_in(awards)
+    good = {"pointer": "/content/name", "words": "?"} if outcome == "return" else {"pointer": pointer, "words": "!"}
+    answer = say(awards, made, outcome, remarks=[good, {"pointer": pointer, "words": "?"}])
+    assert said(answer) == "remark-misplaced"
+    assert answer.json()["errors"][-1]["pointer"].endswith("/remarks/1/pointer")
+    assert awards.get(f"nominations/{made['id']}/check", "officer")["opinions"] == []

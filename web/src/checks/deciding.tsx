@@ -72,13 +72,15 @@ export function Hands({ check }: { check: Check }) {
 interface PastProps {
   check: Check;
   reasons: readonly Reason[];
+  /** What a place in the form is called. */
+  named: (pointer: string) => string;
 }
 
 /** What was said of it, the last first. */
-export function Opinions({ check, reasons }: PastProps) {
+export function Opinions({ check, reasons, named }: PastProps) {
   const { say, of } = useSpeech();
   const word = useWord();
-  const named = (key: string) => of(reasons.find((each) => each.key === key)?.words) || key;
+  const reasonNamed = (key: string) => of(reasons.find((each) => each.key === key)?.words) || key;
   if (check.opinions.length === 0) return null;
   return (
     <section className="panel" aria-label={say("checks.opinions")}>
@@ -91,8 +93,17 @@ export function Opinions({ check, reasons }: PastProps) {
               <Who account={each.made_by} /> · <Moment at={each.made_at} />
               {each.turn > 1 && ` · ${say("checks.turn", { n: each.turn })}`}
             </div>
-            {each.reasons.length > 0 && <div>{each.reasons.map(named).join(say("awards.comma"))}</div>}
+            {each.reasons.length > 0 && <div>{each.reasons.map(reasonNamed).join(say("awards.comma"))}</div>}
             {each.words && <p className="as-written">{each.words}</p>}
+            {each.remarks.length > 0 && (
+              <ul>
+                {each.remarks.map(({ pointer, words }) => (
+                  <li key={pointer}>
+                    {named(pointer)}: {words}
+                  </li>
+                ))}
+              </ul>
+            )}
           </li>
         ))}
       </ol>
@@ -102,8 +113,6 @@ export function Opinions({ check, reasons }: PastProps) {
 
 interface DecidingProps extends PastProps {
   remarks: Remarks;
-  /** What a place in the form is called. */
-  named: (pointer: string) => string;
   /** Called once it is said, with what became of it. */
   said: (standing: string) => void;
 }
@@ -186,7 +195,7 @@ function OpinionForm({ check, reasons, remarks, named, said }: DecidingProps) {
       )}
       {outcome && outcome !== "pass" && written.length > 0 && (
         <div className="remarks">
-          <b>{say("checks.remarks")}</b>
+          <b>{say(outcome === "return" ? "checks.remarks" : "checks.remarks_in_words")}</b>
           <ul>
             {written.map(([pointer, words]) => (
               <li key={pointer}>

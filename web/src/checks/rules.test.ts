@@ -11,21 +11,28 @@ describe("an opinion", () => {
     expect(outcomesOf("passed")).toEqual([]);
   });
 
-  it("tells what is meant of each field after the other words", () => {
-    const remarks = { "/content/name": " As in the identity card ", "/content/unit": " " };
-    expect(wordsWith("Please mend:", remarks, named)).toBe("Please mend:\nname: As in the identity card");
+  const remarks = { "/content/name": " As in the identity card ", "/content/unit": " " };
+
+  it("that returns tells what is meant of each field at its place", () => {
     const said = opinionOf({ outcome: "return", reasons: ["form"], words: "", working_days: "3" }, remarks, named);
     expect(said).toEqual({
       outcome: "return",
       reasons: ["form"],
-      words: "name: As in the identity card",
+      words: "",
       working_days: 3,
+      remarks: [{ pointer: "/content/name", words: "As in the identity card" }],
     });
+  });
+
+  it("that rejects tells what is meant of each field after the other words", () => {
+    expect(wordsWith("Please mend:", remarks, named)).toBe("Please mend:\nname: As in the identity card");
+    const said = opinionOf({ outcome: "reject", reasons: ["other"], words: "No" }, remarks, named);
+    expect([said.words, said.remarks]).toEqual(["No\nname: As in the identity card", []]);
   });
 
   it("to pass has no reasons, and says nothing of fields", () => {
     const said = opinionOf({ outcome: "pass", reasons: ["form"], words: "Seen" }, { "/content/name": "x" }, named);
-    expect([said.reasons, said.words]).toEqual([[], "Seen"]);
+    expect([said.reasons, said.words, said.remarks]).toEqual([[], "Seen", []]);
   });
 });
 

@@ -31,12 +31,15 @@ export interface Said {
   working_days?: string;
 }
 
-/** Return an opinion as the API takes it: what is meant of fields follows the other words, a line each. */
+/** Return an opinion as the API takes it: a return carries what is meant of fields, else it follows the other words. */
 export function opinionOf(said: Said, remarks: Remarks, named: (pointer: string) => string): Schemas["OpinionIn"] {
   const { outcome, reasons = [], words = "", working_days } = said;
-  if (outcome === "pass") return { outcome, reasons: [], words, working_days: Number(USUAL_DAYS) };
   const days = numberOf(working_days) ?? Number(USUAL_DAYS);
-  return { outcome, reasons, words: wordsWith(words, remarks, named), working_days: days };
+  const opinion = { outcome, reasons, words, working_days: days, remarks: [] };
+  if (outcome === "pass") return { ...opinion, reasons: [], working_days: Number(USUAL_DAYS) };
+  if (outcome === "reject") return { ...opinion, words: wordsWith(words, remarks, named) };
+  const told = Object.entries(remarks).map(([pointer, remark]) => ({ pointer, words: remark.trim() }));
+  return { ...opinion, remarks: told.filter((remark) => remark.words) };
 }
 
 /** Return words, followed by what is meant of each field. */

@@ -6,6 +6,10 @@ export const words = {
     "您的答复针对此刻所见的内容；内容改动后须重新确认。",
     "Your answer is to what you see now; when it is changed, you are asked again.",
   ],
+  "consent.fill_in": [
+    "推荐单位请您填写以下内容。内容自动保存；填写完毕后请通读全部内容，再在页末答复。",
+    "The nominating unit lets you fill this in. It saves itself; when you are done, read all of it and answer at the end.",
+  ],
   "consent.given": ["您已同意。如需更改，可重新答复。", "You have consented. You can answer anew."],
   "consent.yes": ["同意", "I consent"],
   "consent.no": ["不同意", "I decline"],

@@ -6,9 +6,9 @@ import { useSpeech } from "../frame/language";
 import { inWords } from "../parts/differences";
 import { fieldOf } from "./draft";
 import { useFieldNames } from "./lacks";
-import type { Draft } from "./saving";
+import type { Saves } from "./saving";
 
-export function Clashes({ draft, form }: { draft: Draft; form: FormDefinition | null }) {
+export function Clashes({ draft, form }: { draft: Saves; form: FormDefinition | null }) {
   const { say } = useSpeech();
   const named = useFieldNames(form);
   return (

@@ -18,6 +18,8 @@ interface Props {
   pointer: string;
   /** What is wrong, by pointers. */
   faults: ReadonlyMap<string, string>;
+  /** What is to be mended, as it was returned, by pointers. */
+  remarks: ReadonlyMap<string, string>;
   put: (value: Value) => void;
   readOnly: boolean;
 }
@@ -28,7 +30,7 @@ export function idOf(pointer: string): string {
 }
 
 function FieldOf(props: Props) {
-  const { field, schema, required, value, pointer, faults } = props;
+  const { field, schema, required, value, pointer, faults, remarks } = props;
   const { say, of } = useSpeech();
   const kind = kindOf(schema);
   const fault = faults.get(pointer);
@@ -42,6 +44,7 @@ function FieldOf(props: Props) {
   const below: ReactNode = (
     <div className="below-field" id={described}>
       {hint && <span className="faint">{hint}</span>}
+      {remarks.has(pointer) && <span className="warned">{remarks.get(pointer)}</span>}
       {(over || fault) && <span className="fault">{over ? say("form.too_long", { n: length - most }) : fault}</span>}
       {most !== undefined && kind !== "choice" && (
         <span className={over ? "fault counter" : "faint counter"}>{say("form.count", { n: length, most })}</span>
@@ -96,7 +99,7 @@ function FieldOf(props: Props) {
 
 /** A field, drawn again only where something of it has changed: forms are long. */
 export const FormField = memo(FieldOf, (before, after) => {
-  const names = ["field", "schema", "required", "value", "pointer", "faults", "readOnly"] as const;
+  const names = ["field", "schema", "required", "value", "pointer", "faults", "remarks", "readOnly"] as const;
   return names.every((name) => before[name] === after[name]);
 });
 
@@ -165,9 +168,9 @@ function numberIn(text: string): number | null {
 
 type Row = Record<string, Value>;
 
-function Group({ field, schema, value, pointer, faults, put, readOnly }: Props) {
+function Group({ field, schema, value, pointer, faults, remarks, put, readOnly }: Props) {
   const row = (typeof value === "object" && value !== null ? value : {}) as Row;
-  return <Columns {...{ field, schema, row, pointer, faults, readOnly }} put={put} />;
+  return <Columns {...{ field, schema, row, pointer, faults, remarks, readOnly }} put={put} />;
 }
 
 interface ColumnsProps {
@@ -176,11 +179,12 @@ interface ColumnsProps {
   row: Row;
   pointer: string;
   faults: Props["faults"];
+  remarks: Props["remarks"];
   put: (row: Row) => void;
   readOnly: boolean;
 }
 
-function Columns({ field, schema, row, pointer, faults, put, readOnly }: ColumnsProps) {
+function Columns({ field, schema, row, pointer, faults, remarks, put, readOnly }: ColumnsProps) {
   const columns = columnsOf(schema);
   return (
     <div className="columns-of">
@@ -193,6 +197,7 @@ function Columns({ field, schema, row, pointer, faults, put, readOnly }: Columns
           value={row[column.name]}
           pointer={`${pointer}/${column.name}`}
           faults={faults}
+          remarks={remarks}
           readOnly={readOnly}
           put={(value) => {
             const all = Object.entries({ ...row, [column.name]: value });
@@ -209,7 +214,7 @@ interface RowsProps extends Props {
   texts: boolean;
 }
 
-function Rows({ field, schema, value, pointer, faults, put, readOnly, label, texts }: RowsProps) {
+function Rows({ field, schema, value, pointer, faults, remarks, put, readOnly, label, texts }: RowsProps) {
   const { say } = useSpeech();
   const rows = Array.isArray(value) ? (value as Value[]) : [];
   const most = schema.maxItems;
@@ -266,7 +271,7 @@ function Rows({ field, schema, value, pointer, faults, put, readOnly, label, tex
               />
             ) : (
               <Columns
-                {...{ field, schema, pointer: at, faults, readOnly }}
+                {...{ field, schema, pointer: at, faults, remarks, readOnly }}
                 row={(typeof row === "object" && row !== null ? row : {}) as Row}
                 put={(changed) => replaced(index, changed)}
               />

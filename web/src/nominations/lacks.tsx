@@ -71,7 +71,7 @@ export function Eligible({ readiness, form }: Props) {
 }
 
 /** Return what a place of the form is called, with the number of its row. */
-function placeIn(pointer: string, named: (field: string) => string): string {
+export function placeIn(pointer: string, named: (field: string) => string): string {
   const [, , field = "", row, column] = pointer.split("/");
   if (!field) return "";
   const number = row !== undefined && /^\d+$/.test(row) ? ` ${Number(row) + 1}` : "";

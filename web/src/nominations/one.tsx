@@ -19,7 +19,8 @@ import { Heads } from "../parts/heads";
 import type { Schemas } from "../api/client";
 import { Printing } from "../prints/printing";
 import { Clashes } from "./clashes";
-import { faultsOf, FormField, idOf } from "./fields";
+import { faultsOf, idOf } from "./fields";
+import { FormParts } from "./form";
 import { Handing } from "./handing";
 import { Eligible, Lacks } from "./lacks";
 import { Notice } from "./notice";
@@ -27,9 +28,9 @@ import { OwnConsent } from "./own";
 import { StateTag } from "./page";
 import { PartsOf } from "./people";
 import { type Nomination, useNomination, useReadiness } from "./queries";
-import { Returned } from "./returned";
+import { Returned, useRemarks } from "./returned";
 import { mayWrite } from "./rules";
-import { type Draft, useSaving } from "./saving";
+import { type Draft, useDraft } from "./saving";
 import { SavingState } from "./saved";
 import "./nominations.css";
 
@@ -93,11 +94,12 @@ interface WritingProps {
 function Writing({ nomination: start, cycle, category, groups, noticeDays }: WritingProps) {
   const { say, of } = useSpeech();
   const schema = useMemo(() => (category.form ? schemaOf(category.form) : {}), [category.form]);
-  const draft = useSaving(start, schema);
+  const draft = useDraft(start, schema);
   const { nomination } = draft;
   const readiness = useReadiness(nomination.id, nomination.version);
   const lacks = useMemo(() => readiness.data?.lacks ?? [], [readiness.data]);
   const faults = useMemo(() => shownFaults(lacks, draft.error?.fields ?? [], of), [lacks, draft.error, of]);
+  const remarks = useRemarks(nomination);
   const writes = mayWrite(nomination.part, nomination.state);
   return (
     <>
@@ -109,31 +111,14 @@ function Writing({ nomination: start, cycle, category, groups, noticeDays }: Wri
         {of(cycle.name)} · {of(textOf(category.name))} · <OrganisationName id={nomination.unit_id} />
       </p>
       <TimeLeft cycle={cycle.id} unit={nomination.unit_id} nomination={nomination.id} />
-      {nomination.state === "returned" && <Returned nomination={nomination} />}
+      {nomination.state === "returned" && <Returned nomination={nomination} form={category.form ?? null} />}
       <div className="nomination">
         <div>
           {draft.clashes.length > 0 && <Clashes draft={draft} form={category.form ?? null} />}
           <Kinds draft={draft} category={category} groups={groups} readOnly={!writes} />
-          {category.form?.layout.sections.map((section, index) => (
-            <section key={index} className="form-part" {...(index === 0 && { id: idOf("/content"), tabIndex: -1 })}>
-              <h2 id={`part-${index}`}>{of(textOf(section.title))}</h2>
-              <div className="columns-of">
-                {section.fields.map((field) => (
-                  <FormField
-                    key={field.name}
-                    field={field}
-                    schema={schema.properties?.[field.name] ?? EMPTY}
-                    required={schema.required?.includes(field.name) ?? false}
-                    value={draft.values[field.name]}
-                    pointer={`/content/${field.name.replaceAll("~", "~0").replaceAll("/", "~1")}`}
-                    faults={faults}
-                    readOnly={!writes}
-                    put={(value) => draft.put(field.name, value)}
-                  />
-                ))}
-              </div>
-            </section>
-          ))}
+          {category.form && (
+            <FormParts form={category.form} draft={draft} faults={faults} remarks={remarks} readOnly={!writes} />
+          )}
           <Papers nomination={nomination} writes={writes} />
           {nomination.part !== "candidate" && <PartsOf nomination={nomination} writes={writes} />}
           {noticeDays > 0 && <Notice nomination={nomination} writes={writes && nomination.part === "unit"} />}
@@ -151,8 +136,6 @@ function Writing({ nomination: start, cycle, category, groups, noticeDays }: Wri
     </>
   );
 }
-
-const EMPTY = {};
 
 /** Return what is wrong with fields: what was refused of a save, and of what is lacking what is more than empty. */
 function shownFaults(

@@ -1,7 +1,7 @@
 /** A candidate's consent to their own nomination: with it, they hand it over to the unit. */
 
 import { Alert, Form, Input, Radio } from "antd";
-import { api, type Schemas, told } from "../api/client";
+import { api, Problem, type Schemas, told } from "../api/client";
 import { useSpeech } from "../frame/language";
 import { Entry } from "../parts/entry";
 import { useMoments } from "../parts/moments";
@@ -22,7 +22,7 @@ export function OwnConsent({ draft, writes }: { draft: Draft; writes: boolean })
   const missing = readiness.data?.lacks.filter(({ kind }) => kind === "field" || kind === "attachment").length ?? 0;
   const path = { nomination_id: nomination.id };
   const send = async (answer: Answer) => {
-    if (draft.changed && !(await draft.save())) throw new Error(say("prints.not_saved"));
+    if (draft.changed && !(await draft.save())) throw new Problem(409, { detail: say("nominations.not_saved") });
     const { covers } = await told(api.GET("/api/awards/nominations/{nomination_id}/consent", { params: { path } }));
     const body = { ...answer, covers };
     await told(api.POST("/api/awards/nominations/{nomination_id}/consent", { params: { path }, body }));

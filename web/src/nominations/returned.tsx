@@ -2,27 +2,53 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button } from "antd";
-import { useEffect, useState } from "react";
-import { api, told } from "../api/client";
+import { useEffect, useMemo, useState } from "react";
+import { api, type Schemas, told } from "../api/client";
+import type { FormDefinition } from "../awards/form";
 import { leftUntil } from "../cycles/rules";
 import { useSpeech } from "../frame/language";
 import { useMoments } from "../parts/moments";
-import { goTo } from "./lacks";
+import { goTo, placeIn, useFieldNames } from "./lacks";
 import type { Nomination } from "./queries";
 import { placeOfReason } from "./rules";
 
-export function Returned({ nomination }: { nomination: Nomination }) {
-  const { say, of } = useSpeech();
-  const { instant } = useMoments();
-  const { id, correct_until: until, version } = nomination;
-  const returns = useQuery({
-    queryKey: ["nomination", id, "returns", version],
+type Return = Schemas["NominationReturnOut"];
+
+/** Return why a nomination was returned that waits for its correction; nothing, once it is handed in again. */
+function useReturn({ id, state }: Nomination): Return | undefined {
+  const { data } = useQuery({
+    queryKey: ["nomination", id, "returns"],
     queryFn: () =>
       told(api.GET("/api/awards/nominations/{nomination_id}/returns", { params: { path: { nomination_id: id } } })),
-    placeholderData: (before) => before,
+    enabled: state === "returned",
   });
+  return state === "returned" ? data?.[0] : undefined;
+}
+
+/** Return what is to be mended at fields, by their places, each with the time that is left for it. */
+export function useRemarks(nomination: Nomination): ReadonlyMap<string, string> {
+  const { say } = useSpeech();
+  const remarks = useReturn(nomination)?.remarks;
+  const left = useLeft(nomination.correct_until);
+  return useMemo(() => {
+    const told = (words: string) =>
+      left ? say("nominations.remark_until", { words, left }) : say("nominations.remark", { words });
+    return new Map(remarks?.map(({ pointer, words }) => [pointer, told(words)]));
+  }, [remarks, left, say]);
+}
+
+interface Props {
+  nomination: Nomination;
+  form: FormDefinition | null;
+}
+
+export function Returned({ nomination, form }: Props) {
+  const { say, of } = useSpeech();
+  const { instant } = useMoments();
+  const fieldNamed = useFieldNames(form);
+  const until = nomination.correct_until;
   const left = useLeft(until);
-  const last = returns.data?.[0];
+  const last = useReturn(nomination);
   const title =
     until === null
       ? say("nominations.returned_says")
@@ -60,6 +86,18 @@ export function Returned({ nomination }: { nomination: Nomination }) {
               })}
             </ul>
             {last.words && <blockquote>{last.words}</blockquote>}
+            {last.remarks.length > 0 && (
+              <ul>
+                {last.remarks.map(({ pointer, words }) => (
+                  <li key={pointer}>
+                    <Button type="link" size="small" onClick={() => goTo(pointer)}>
+                      {placeIn(pointer, fieldNamed)}
+                    </Button>{" "}
+                    {words}
+                  </li>
+                ))}
+              </ul>
+            )}
           </div>
         )
       }

@@ -4,9 +4,9 @@ import { Button } from "antd";
 import { useFailure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { useClock } from "../parts/moments";
-import type { Draft } from "./saving";
+import type { Saves } from "./saving";
 
-export function SavingState({ draft }: { draft: Draft }) {
+export function SavingState({ draft }: { draft: Saves }) {
   const { say } = useSpeech();
   const clock = useClock();
   const failure = useFailure();

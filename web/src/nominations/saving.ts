@@ -1,7 +1,7 @@
 /** Writing in a nomination that saves itself: what was changed goes out after a pause, by the version that was read. */
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Problem, type Schemas } from "../api/client";
 import type { FieldSchema } from "../awards/form";
 import { afterAnswer, changedOf, type Clash, type Content, fieldOf, keepable, tooLong, type Value } from "./draft";
@@ -13,8 +13,23 @@ const AGAIN = 5_000;
 
 export type Saving = "saved" | "waiting" | "sending" | "away" | "clash" | "refused";
 
-interface Held {
-  nomination: Nomination;
+/** What is written in, as it is answered. */
+interface Written {
+  version: number;
+  content: Content | null;
+}
+
+/** Where something is written: how it is read and sent, and who is told what it says now. */
+export interface Place<Answer extends Written> {
+  /** By what it is known on this device. */
+  id: string;
+  read: () => Promise<Answer>;
+  write: (version: number, body: Schemas["NominationPatch"]) => Promise<Answer>;
+  tell: (now: Answer) => void;
+}
+
+interface Held<Answer> {
+  answer: Answer;
   /** What the server holds, by the version that rests on. */
   base: Content;
 }
@@ -34,10 +49,27 @@ function keep(id: string, changes: Record<string, Value>) {
   else localStorage.removeItem(keyOf(id));
 }
 
-export function useSaving(start: Nomination, schema: FieldSchema) {
+/** Write in a nomination. */
+export function useDraft(start: Nomination, schema: FieldSchema) {
   const queries = useQueryClient();
   const id = start.id;
-  const [held, setHeld] = useState<Held>({ nomination: start, base: start.content ?? {} });
+  const place = useMemo<Place<Nomination>>(
+    () => ({
+      id,
+      read: () => readNomination(id),
+      write: (version, body) => writeNomination(id, version, body),
+      tell: (now) => queries.setQueryData(["nomination", id], now),
+    }),
+    [id, queries],
+  );
+  const { answer, ...saving } = useSaving(start, schema, place);
+  return { ...saving, nomination: answer };
+}
+
+/** Write in what stands at a place, which stays the same one. */
+export function useSaving<Answer extends Written>(start: Answer, schema: FieldSchema, place: Place<Answer>) {
+  const { id } = place;
+  const [held, setHeld] = useState<Held<Answer>>({ answer: start, base: start.content ?? {} });
   const [values, setValues] = useState<Content>(() => ({ ...start.content, ...kept(id) }));
   const [state, setState] = useState<Saving>("saved");
   const [error, setError] = useState<Problem>();
@@ -49,17 +81,17 @@ export function useSaving(start: Nomination, schema: FieldSchema) {
     now.current.values = values;
   }, [held, values]);
   const take = useCallback(
-    (nomination: Nomination, sent: Content) => {
-      const base = nomination.content ?? {};
+    (answer: Answer, sent: Content) => {
+      const base = answer.content ?? {};
       const next = afterAnswer(now.current.values, sent, base);
-      now.current.held = { nomination, base };
+      now.current.held = { answer, base };
       now.current.values = next;
-      setHeld({ nomination, base });
+      setHeld({ answer, base });
       setValues(next);
-      queries.setQueryData(["nomination", id], nomination);
+      place.tell(answer);
       keep(id, keepable(changedOf(base, next), schema));
     },
-    [id, queries, schema],
+    [id, place, schema],
   );
   /** Send what was changed, and perhaps what of a nomination is not in its form; tells whether all of it is there. */
   const save = useCallback(
@@ -77,7 +109,7 @@ export function useSaving(start: Nomination, schema: FieldSchema) {
       setState("sending");
       setError(undefined);
       try {
-        const answer = await writeNomination(id, before.nomination.version, { ...also, content });
+        const answer = await place.write(before.answer.version, { ...also, content });
         take(answer, { ...sent, ...Object.fromEntries([...waits].map((name) => [name, before.base[name]])) });
         setSavedAt(new Date());
         setState(waits.size > 0 ? "refused" : "saved");
@@ -87,7 +119,7 @@ export function useSaving(start: Nomination, schema: FieldSchema) {
         setError(caught);
         if (caught.status === 412) {
           const found = Array.isArray(caught.facts.clashes) ? (caught.facts.clashes as Clash[]) : [];
-          const theirs = await readNomination(id);
+          const theirs = await place.read();
           take(theirs, before.base);
           setClashes(found);
           setState("clash");
@@ -97,7 +129,7 @@ export function useSaving(start: Nomination, schema: FieldSchema) {
         now.current.sending = false;
       }
     },
-    [id, schema, take],
+    [place, schema, take],
   );
   const changed = Object.keys(changedOf(held.base, values)).length > 0;
   useEffect(() => {
@@ -110,8 +142,9 @@ export function useSaving(start: Nomination, schema: FieldSchema) {
       const next = { ...now.current.values, [name]: value };
       now.current.values = next;
       setValues(next);
-      setState("waiting");
-      keep(id, keepable(changedOf(now.current.held.base, next), schema));
+      const changes = changedOf(now.current.held.base, next);
+      setState(Object.keys(changes).length > 0 ? "waiting" : "saved");
+      keep(id, keepable(changes, schema));
     },
     [id, schema],
   );
@@ -123,7 +156,10 @@ export function useSaving(start: Nomination, schema: FieldSchema) {
     },
     [put],
   );
-  return { nomination: held.nomination, values, state, error, clashes, savedAt, changed, put, save, decide, take };
+  return { answer: held.answer, values, state, error, clashes, savedAt, changed, put, save, decide, take };
 }
 
-export type Draft = ReturnType<typeof useSaving>;
+export type Draft = ReturnType<typeof useDraft>;
+
+/** What saves itself, whatever is written in. */
+export type Saves = Pick<Draft, "values" | "state" | "error" | "clashes" | "savedAt" | "put" | "save" | "decide">;

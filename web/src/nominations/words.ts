@@ -37,6 +37,8 @@ export const words = {
   ],
   "nominations.returned_says": ["材料已退回补正。", "It was returned for correction."],
   "nominations.why_returned": ["退回原因", "Why it was returned"],
+  "nominations.remark_until": ["退回标注：{words}（还剩 {left}）", "Returned: {words} ({left} left)"],
+  "nominations.remark": ["退回标注：{words}", "Returned: {words}"],
   "nominations.mend": ["前往修改", "Mend it"],
   "nominations.go_there": ["前往修改：{what}", "Mend it: {what}"],
   "nominations.days_left": ["{days} 天 {hours} 小时", "{days} d {hours} h"],
