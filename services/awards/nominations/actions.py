@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.actions import note
-from services.awards.cycles.models import Cycle, CycleDefinition
+from services.awards.cycles.definitions import Definition
+from services.awards.cycles.models import Cycle
 from services.awards.cycles.queries import definition_at, get_cycle, office_of
 from services.awards.cycles.rules import Phase, check_takes
 from services.awards.nominations import queries, rules
@@ -134,7 +135,7 @@ def _told(clash: rules.Clash) -> dict[str, Any]:
 
 def _wanted(
     tx: Session,
-    definition: CycleDefinition,
+    definition: Definition,
     nomination: Nomination,
     body: NominationPatch,
     base: Mapping[str, Any],
@@ -154,7 +155,7 @@ def _put(
     by: str,
     now: datetime,
     nomination: Nomination,
-    definition: CycleDefinition,
+    definition: Definition,
     changes: Mapping[str, Any],
 ) -> None:
     """Put changes into a nomination and keep what stood there before."""

@@ -193,6 +193,6 @@ def has_place(schema: Mapping[str, Any], pointer: str) -> bool:
     for step in steps:
         if field is None:
             return False
-        row = field["type"] == "array" and step.isascii() and step.isdigit()
+        row = field.get("type") == "array" and step.isascii() and step.isdigit()
         field = field["items"] if row else field.get("properties", {}).get(step)
     return pointer.startswith("/") and root == "content" and bool(steps) and field is not None
