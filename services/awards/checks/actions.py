@@ -20,7 +20,7 @@ from services.awards.eligibility.rules import Answer, Purpose
 from services.awards.nominations.actions import note_deed
 from services.awards.nominations.models import Nomination
 from services.awards.nominations.queries import get_office, path_to
-from services.awards.nominations.rules import NOMINATION_STATE_NAMES, NominationState
+from services.awards.nominations.rules import NOMINATION_STATE_NAMES, NominationState, has_place
 from services.awards.programmes.models import Programme
 from services.awards.programmes.queries import get_run as get_run_programme
 from services.awards.programmes.rules import StageKind
@@ -99,7 +99,7 @@ def _give(tx: Session, caller: Caller, now: datetime, cycle: Cycle, nomination: 
     rules.check_reasons(body.outcome, body.reasons, body.words, reasons_of(tx, cycle.programme_id))
     if body.remarks:
         form = standard_of(tx, cycle, now).category_of(nomination)["form"]
-        rules.check_remarks(body.outcome, [each.pointer for each in body.remarks], form["schema"])
+        rules.check_remarks(body.outcome, [has_place(form["schema"], each.pointer) for each in body.remarks])
     first_by = first_of(nomination, check)
     rules.check_second(first_by, caller.account_id)
     if body.outcome is CheckOutcome.PASS:

@@ -4,10 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from enum import StrEnum
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from services.awards.nominations.rules import has_place
 from shared.errors import Conflict, FieldError, Invalid
 from shared.text import Text
 from shared.workdays import WorkCalendar, add_working_days
@@ -165,13 +163,13 @@ def check_reasons(outcome: CheckOutcome, keys: Sequence[str], words: str, known:
         raise ReasonUnnamed(key=keys[0] if keys else "")
 
 
-def check_remarks(outcome: CheckOutcome, pointers: Sequence[str], schema: Mapping[str, Any]) -> None:
+def check_remarks(outcome: CheckOutcome, on_fields: Sequence[bool]) -> None:
     """Raise `RemarkMisplaced` unless every remark is on a field of the form, and what is said returns the nomination."""
     returns = outcome is CheckOutcome.RETURN
     faults = [
         FieldError(f"/remarks/{index}/pointer", "misplaced", RemarkMisplaced.detail)
-        for index, pointer in enumerate(pointers)
-        if not (returns and has_place(schema, pointer))
+        for index, on_field in enumerate(on_fields)
+        if not (returns and on_field)
     ]
     if faults:
         raise RemarkMisplaced(errors=faults)

@@ -187,10 +187,10 @@ def test_the_pages_ask_as_often_for_many_cycles_as_for_one(awards: Awards) -> No
     programme = awards.defined("many")
     awards.opened("one", programme)
     paths = ("awards", "awards/programmes/many", "awards/cycles/one")
-    for path in paths:
-        ask(awards, f"/zh/{path}")  # learns which kind of reading each of them needs
 
     def statements() -> list[int]:
+        for path in paths:
+            ask(awards, f"/zh/{path}")  # learns which kind of reading each of them needs, and what a definition says
         return [awards.statements(partial(ask, awards, f"/en/{path}")) for path in paths]
 
     few = statements()
