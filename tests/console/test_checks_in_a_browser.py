@@ -126,7 +126,8 @@ def return_one(page: Page, office: Office, slug: str, nomination: str) -> None:
     press(page, "Give the opinion")
     page.get_by_text("It is said.").wait_for()
     (said,) = office.send("GET", f"/nominations/{nomination}/check", role="award_officer")["opinions"]
-    assert (said["effect"], said["reasons"], said["words"]) == ("final", ["form"], "Please mend")
+    given = [reason["key"] for reason in said["reasons"]]
+    assert (said["effect"], given, said["words"]) == ("final", ["form"], "Please mend")
     assert said["remarks"] == [{"pointer": "/content/story", "words": "Say when"}]
     deeds = office.send("GET", f"/cycles/{slug}/history?limit=100", role="award_officer")
     assert {"check.taken", "identity.opened", "nomination.returned"} <= {deed["verb"] for deed in deeds}

@@ -11,7 +11,7 @@ from services.awards.checks import rules
 from services.awards.checks.models import CheckOpinion, CheckReasons, FormalCheck
 from services.awards.checks.queries import first_of, reasons_of
 from services.awards.checks.rules import CheckOutcome
-from services.awards.checks.schemas import BulkReturnIn, CheckReasonsIn, OpinionIn, TakeIn
+from services.awards.checks.schemas import BulkReturnIn, CheckReasonsIn, GivenReasonOut, OpinionIn, TakeIn
 from services.awards.cycles.models import Cycle
 from services.awards.cycles.queries import deadline_for, get_run
 from services.awards.cycles.rules import Phase, check_state
@@ -96,7 +96,8 @@ def _give(tx: Session, caller: Caller, now: datetime, cycle: Cycle, nomination: 
     check = _check_of(tx, nomination)
     rules.check_hands(check.taken_by, check.taken_at, caller.account_id)
     _check_state(nomination, body.outcome, now)
-    rules.check_reasons(body.outcome, body.reasons, body.words, reasons_of(tx, cycle.programme_id))
+    known = {each.key: each for each in reasons_of(tx, cycle.programme_id)}
+    rules.check_reasons(body.outcome, body.reasons, body.words, known.values())
     if body.remarks:
         form = standard_of(tx, cycle, now).category_of(nomination)["form"]
         rules.check_remarks(body.outcome, [has_place(form["schema"], each.pointer) for each in body.remarks])
@@ -108,7 +109,8 @@ def _give(tx: Session, caller: Caller, now: datetime, cycle: Cycle, nomination: 
     last = last_of(tx, nomination.id)
     opinion = CheckOpinion(
         cycle_id=cycle.id, nomination_id=nomination.id, turn=last.turn if last else 0, outcome=body.outcome.value,
-        effect=effect, reasons=list(body.reasons), words=body.words, made_at=now, made_by=caller.account_id,
+        effect=effect, words=body.words, made_at=now, made_by=caller.account_id,
+        reasons=[GivenReasonOut.model_validate(known[key]).model_dump() for key in body.reasons],
         remarks=[each.model_dump() for each in body.remarks],
     )  # fmt: skip
     tx.add(opinion)

@@ -32,7 +32,8 @@ class CheckOpinion(Base):
     """What somebody said of a nomination as it was handed in for the `turn`-th time; never changed.
 
     `effect` is what followed: *first* (it waits for a second), *disagreed* (both are void), or that it took effect.
-    `remarks` are on single fields, each with the pointer to its place.
+    `reasons` are kept with the words that they had, whatever the programme makes of its own since; `remarks` are on single
+    fields, each with the pointer to its place.
     """
 
     __tablename__ = "check_opinions"
@@ -44,7 +45,7 @@ class CheckOpinion(Base):
     turn: Mapped[int] = mapped_column(Integer)
     outcome: Mapped[str] = mapped_column(String(20))
     effect: Mapped[str] = mapped_column(String(20))
-    reasons: Mapped[list[str]] = mapped_column(JSON, default=list)
+    reasons: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     words: Mapped[str] = mapped_column(String, default="")
     remarks: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list, server_default="[]")
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

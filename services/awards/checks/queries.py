@@ -20,9 +20,9 @@ from services.awards.checks.schemas import (
     CheckReasonsOut,
     CheckRowOut,
     CheckStatisticsOut,
-    FieldRemarkOut,
     NominationReturnOut,
     OpinionOut,
+    ReasonCountOut,
     SameOut,
 )
 from services.awards.cycles.models import Cycle
@@ -32,7 +32,7 @@ from services.awards.eligibility.schemas import VerdictOut
 from services.awards.nominations.filling import pointer_to
 from services.awards.nominations.models import Nomination
 from services.awards.nominations.names import folded
-from services.awards.nominations.queries import cycle_of, get_office, get_read
+from services.awards.nominations.queries import get_office, get_read
 from services.awards.nominations.rules import NominationState
 from services.awards.nominations.sealed import seals_in
 from services.awards.programmes.rules import StageKind
@@ -155,21 +155,12 @@ def _told(row: Row[Any], now: datetime) -> dict[str, Any]:
 def returns_of(tx: Session, caller: Caller, nomination_id: str) -> list[NominationReturnOut]:
     """Return why a nomination that the caller may read was returned, the last time first; raise `NotFound`, `Forbidden`."""
     nomination = get_read(tx, caller, nomination_id)
-    known = {each.key: each for each in reasons_of(tx, cycle_of(tx, nomination).programme_id)}
-    opinions = select(CheckOpinion).where(
-        CheckOpinion.nomination_id == nomination.id, CheckOpinion.outcome == CheckOutcome.RETURN.value
+    returned = select(CheckOpinion).where(
+        CheckOpinion.nomination_id == nomination.id,
+        CheckOpinion.outcome == CheckOutcome.RETURN.value,
+        CheckOpinion.effect == FINAL,
     )
-    return [
-        NominationReturnOut(
-            turn=each.turn,
-            reasons=[CheckReasonOut.model_validate(known[key]) for key in each.reasons if key in known],
-            words=each.words,
-            remarks=[FieldRemarkOut.model_validate(remark) for remark in each.remarks],
-            made_at=each.made_at,
-        )
-        for each in tx.scalars(opinions.order_by(CheckOpinion.id.desc()))
-        if each.effect == FINAL
-    ]
+    return [NominationReturnOut.model_validate(each) for each in tx.scalars(returned.order_by(CheckOpinion.id.desc()))]
 
 
 def check_out(tx: Session, caller: Caller, nomination_id: str, now: datetime) -> CheckOut:
@@ -252,15 +243,17 @@ def statistics(tx: Session, cycle: Cycle, now: datetime) -> CheckStatisticsOut:
     for key, category, number in tx.execute(counted):
         standings[key] += number
         categories[category] += number
-    said = select(CheckOpinion.reasons).where(CheckOpinion.cycle_id == cycle.id, CheckOpinion.effect == "final")
-    reasons = Counter(key for keys in tx.scalars(said) for key in keys)
+    said = select(CheckOpinion.reasons).where(CheckOpinion.cycle_id == cycle.id, CheckOpinion.effect == FINAL)
+    given = [each for reasons in tx.scalars(said.order_by(CheckOpinion.id)) for each in reasons]
+    words = {each["key"]: each["words"] for each in given}
+    reasons = _counts(Counter(each["key"] for each in given))
     return CheckStatisticsOut(
         now=now,
         until=_until(tx, cycle),
         total=sum(standings.values()),
         standings=_counts(standings),
         categories=_counts(categories),
-        reasons=_counts(reasons),
+        reasons=[ReasonCountOut(key=each.key, count=each.count, words=words[each.key]) for each in reasons],
     )
 
 

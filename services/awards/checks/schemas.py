@@ -82,6 +82,13 @@ class CheckReasonOut(Out):
     outcomes: list[CheckOutcome]
 
 
+class GivenReasonOut(Out):
+    """A reason that was given, in the words that it had then."""
+
+    key: str
+    words: Text
+
+
 class CheckReasonsOut(Out):
     """The reasons that a programme's nominations are checked by; `usual` where it has none of its own, at version 0."""
 
@@ -120,7 +127,7 @@ class OpinionOut(Out):
     turn: int
     outcome: CheckOutcome
     effect: str
-    reasons: list[str]
+    reasons: list[GivenReasonOut]
     words: str
     remarks: list[FieldRemarkOut]
     made_at: datetime
@@ -131,7 +138,7 @@ class NominationReturnOut(Out):
     """Why a nomination was returned for correction, after it was handed in for the `turn`-th time."""
 
     turn: int
-    reasons: list[CheckReasonOut]
+    reasons: list[GivenReasonOut]
     words: str
     remarks: list[FieldRemarkOut]
     made_at: datetime
@@ -177,6 +184,12 @@ class CheckCountOut(Out):
     count: int
 
 
+class ReasonCountOut(GivenReasonOut):
+    """How often a reason was given, in the words that it had the last time."""
+
+    count: int
+
+
 class CheckStatisticsOut(Out):
     """How far the check of a cycle has come; `until` is when it is to end, as far as that is known."""
 
@@ -185,7 +198,7 @@ class CheckStatisticsOut(Out):
     total: int
     standings: list[CheckCountOut]
     categories: list[CheckCountOut]
-    reasons: list[CheckCountOut]
+    reasons: list[ReasonCountOut]
 
 
 class CheckFilter(PageQuery):

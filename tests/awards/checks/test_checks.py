@@ -4,7 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.script import ScriptDirectory
+from sqlalchemy import update
 
+from services.awards.checks.models import CheckOpinion
+from services.awards.service import service
+from shared.revisions import HERE
 from tests.alone import SOCIETY
 from tests.awards.checks.checking import both, checked_call, handed_in, queue, said, say
 from tests.awards.nominating import IDENTITY, OTHER_IDENTITY, C, path_of, submit, write
@@ -105,6 +112,28 @@ def test_reasons_are_data_of_the_programme(awards: Awards) -> None:
     assert said(say(awards, made, "return", reasons=["photo"])) == "returned"
     assert awards.do("PUT", at, {"reasons": []}, "officer", version=1)["usual"] is True
     assert awards.status("GET", at, "nominator") == 403
+    given = {"key": "photo", "words": {"zh": "照片不合格", "en": ""}}  # told for ever, in the words that it had
+    (told,) = awards.get(f"nominations/{made['id']}/returns", "nominator")
+    (opinion,) = awards.get(f"nominations/{made['id']}/check", "officer")["opinions"]
+    assert (told["reasons"], opinion["reasons"]) == ([given], [given])
+    assert awards.get(f"cycles/{C}/checks/statistics", "officer")["reasons"] == [given | {"count": 1}]
+
+
+def test_reasons_that_were_given_by_their_keys_are_told_in_words(awards: Awards) -> None:
+    checked_call(awards)
+    made = handed_in(awards)
+    own = [{"key": "photo", "words": {"zh": "照片不合格"}, "outcomes": ["return"]}]
+    awards.do("PUT", f"programmes/p-{C}/check-reasons", {"reasons": own}, "officer", version=0)
+    say(awards, made, "return", reasons=["photo"])
+    keys = ["photo", "seal", "gone"]
+    with awards.db.transaction() as tx:
+        tx.execute(update(CheckOpinion).values(reasons=keys))
+    script = ScriptDirectory(str(HERE), version_locations=[str(service.migrations)]).get_revision("7b3e91d4c5a2")
+    with awards.db.migrating() as connection, Operations.context(MigrationContext.configure(connection)):
+        script.module.upgrade()
+    (told,) = awards.get(f"nominations/{made['id']}/returns", "nominator")
+    words = ["照片不合格", "缺少签字或公章", "gone"]
+    assert [(each["key"], each["words"]["zh"]) for each in told["reasons"]] == list(zip(keys, words, strict=True))
 
 
 def test_what_one_has_in_hand_another_does_not_check(awards: Awards) -> None:
@@ -177,7 +206,7 @@ def test_the_queue_is_searched_sorted_and_counted(awards: Awards) -> None:
     both(awards, first, "pass")
     told = awards.get(f"cycles/{C}/checks/statistics", "officer")
     assert {each["key"]: each["count"] for each in told["standings"]} == {"passed": 1, "returned": 1, "second": 1}
-    assert told["reasons"] == [{"key": "form", "count": 1}]
+    assert [(each["key"], each["count"]) for each in told["reasons"]] == [("form", 1)]
     assert (told["total"], told["until"]) == (3, "2027-01-31T09:00:00Z")
 
 

@@ -71,16 +71,14 @@ export function Hands({ check }: { check: Check }) {
 
 interface PastProps {
   check: Check;
-  reasons: readonly Reason[];
   /** What a place in the form is called. */
   named: (pointer: string) => string;
 }
 
 /** What was said of it, the last first. */
-export function Opinions({ check, reasons, named }: PastProps) {
+export function Opinions({ check, named }: PastProps) {
   const { say, of } = useSpeech();
   const word = useWord();
-  const reasonNamed = (key: string) => of(reasons.find((each) => each.key === key)?.words) || key;
   if (check.opinions.length === 0) return null;
   return (
     <section className="panel" aria-label={say("checks.opinions")}>
@@ -93,7 +91,9 @@ export function Opinions({ check, reasons, named }: PastProps) {
               <Who account={each.made_by} /> · <Moment at={each.made_at} />
               {each.turn > 1 && ` · ${say("checks.turn", { n: each.turn })}`}
             </div>
-            {each.reasons.length > 0 && <div>{each.reasons.map(reasonNamed).join(say("awards.comma"))}</div>}
+            {each.reasons.length > 0 && (
+              <div>{each.reasons.map(({ words }) => of(words)).join(say("awards.comma"))}</div>
+            )}
             {each.words && <p className="as-written">{each.words}</p>}
             {each.remarks.length > 0 && (
               <ul>
@@ -112,6 +112,7 @@ export function Opinions({ check, reasons, named }: PastProps) {
 }
 
 interface DecidingProps extends PastProps {
+  reasons: readonly Reason[];
   remarks: Remarks;
   /** Called once it is said, with what became of it. */
   said: (standing: string) => void;

@@ -133,7 +133,7 @@ function Workbench({ cycle, check, nomination, categories, groups, noticeDays, r
             <h2>{say("awards.rules")}</h2>
             <VerdictInWords verdict={check.eligibility} brief fieldNamed={fieldNamed} />
           </section>
-          <Opinions check={check} reasons={reasons} named={named} />
+          <Opinions check={check} named={named} />
         </aside>
       </div>
     </>

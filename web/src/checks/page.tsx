@@ -145,12 +145,10 @@ function Counts({ cycle, standing }: CountsProps) {
   const { say, of } = useSpeech();
   const word = useWord();
   const { data, error } = useStatistics(cycle.id);
-  const reasons = useReasons(cycle.programme_id);
   if (error) return <Failure error={error} />;
   if (!data) return <Skeleton active paragraph={{ rows: 1 }} />;
   const count = (key: string) => data.standings.find((each) => each.key === key)?.count ?? 0;
   const here = `/awards/cycles/${cycle.slug}/checks`;
-  const reasonNamed = (key: string) => of(reasons.data?.reasons.find((each) => each.key === key)?.words) || key;
   return (
     <>
       <ul className="figures" aria-label={say("checks.how_far")}>
@@ -180,9 +178,9 @@ function Counts({ cycle, standing }: CountsProps) {
         <details className="how-far">
           <summary>{say("checks.by_reason")}</summary>
           <ul>
-            {data.reasons.map(({ key, count: n }) => (
+            {data.reasons.map(({ key, words, count: n }) => (
               <li key={key}>
-                {reasonNamed(key)} <b>{n}</b>
+                {of(words)} <b>{n}</b>
               </li>
             ))}
           </ul>
