@@ -127,6 +127,30 @@ def test_a_file_on_its_way_is_seen_cancelled_and_tried_again(desk: Desk, browser
     assert held(office, nomination) == [("pledge", "cut.pdf")]
 
 
+def test_a_file_whose_answer_was_lost_is_sent_again_and_taken_once(desk: Desk, browser: Browser) -> None:
+    office, nomination = begun(desk)
+    with desk.browser(browser, role="nominator") as context:
+        page = context.new_page()
+        page.goto(f"{office.console}/nominations/{nomination}")
+        photo = item(page, "Photo")
+        photo.locator("input[type=file]").wait_for()
+        network = context.new_cdp_session(page)
+
+        def lose(answer: dict[str, Any]) -> None:
+            network.send("Fetch.failRequest", {"requestId": answer["requestId"], "errorReason": "ConnectionReset"})
+            network.send("Fetch.disable")
+
+        network.once("Fetch.requestPaused", lose)
+        sent = {"urlPattern": "*/attachments?*", "requestStage": "Response"}
+        network.send("Fetch.enable", {"patterns": [sent]})
+        photo.locator("input[type=file]").set_input_files(file("one.png", png()))
+        photo.get_by_text("The connection broke off").wait_for()
+        assert held(office, nomination) == [("photo", "one.png")]
+        press(page, "Try again: one.png")
+        photo.get_by_role("link", name="Download: one.png").wait_for()
+    assert held(office, nomination) == [("photo", "one.png")]
+
+
 def test_a_nomination_is_printed_sealed_and_its_scan_is_tied_to_what_it_says(desk: Desk, browser: Browser) -> None:
     office, nomination = begun(desk)
     with desk.browser(browser, role="nominator") as context:

@@ -12,6 +12,8 @@ interface Sending {
   /** How much of it has gone out, from 0 to 1. */
   onProgress?: (part: number) => void;
   signal?: AbortSignal;
+  /** Under which it is taken once, however often it is sent. */
+  key?: string;
 }
 
 /** Post a file to an address of the API; the answer, or the `Problem`, as any request has it. */
@@ -19,7 +21,7 @@ export function upload<T>(
   address: keyof paths,
   { path, query }: Params,
   file: Blob,
-  { onProgress, signal }: Sending = {},
+  { onProgress, signal, key }: Sending = {},
 ): Promise<T> {
   const filled = address.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ""));
   return new Promise((resolve, reject) => {
@@ -29,6 +31,7 @@ export function upload<T>(
     request.setRequestHeader("Accept", "application/json");
     request.setRequestHeader("Accept-Language", document.documentElement.lang);
     request.setRequestHeader("Content-Type", "application/octet-stream");
+    if (key) request.setRequestHeader("Idempotency-Key", key);
     request.upload.addEventListener("progress", ({ loaded, total }) => onProgress?.(total > 0 ? loaded / total : 0));
     request.addEventListener("load", () => {
       const answer: unknown = request.response;

@@ -1,6 +1,7 @@
 /** Files on their way: two at a time, each with how far it is; one that failed waits until it is tried again or left. */
 
 import { useCallback, useEffect, useRef, useState } from "react";
+import { freshKey } from "../api/key";
 import { give } from "./queries";
 
 const AT_ONCE = 2;
@@ -9,6 +10,8 @@ const AT_ONCE = 2;
 export interface Sent {
   id: number;
   key: string;
+  /** Under which it is taken once: its answer may be lost on the way, and the file sent again. */
+  once: string;
   file: File;
   replaces: string | undefined;
   state: "waiting" | "sending" | "failed";
@@ -40,7 +43,8 @@ export function useSending(nomination: string, done: (file: File) => Promise<voi
       const abort = new AbortController();
       aborts.current.set(one.id, abort);
       try {
-        await give(nomination, one, { signal: abort.signal, onProgress: (part) => change(one.id, { part }) });
+        const onProgress = (part: number) => change(one.id, { part });
+        await give(nomination, one, { key: one.once, signal: abort.signal, onProgress });
         await then.current(one.file);
         forget(one.id);
       } catch (error) {
@@ -64,7 +68,8 @@ export function useSending(nomination: string, done: (file: File) => Promise<voi
   const add = useCallback((wanted: readonly Wanted[]) => {
     const made = wanted.map((each): Sent => {
       next.current += 1;
-      return { ...each, id: next.current, part: 0, state: each.error === undefined ? "waiting" : "failed" };
+      const state = each.error === undefined ? "waiting" : "failed";
+      return { ...each, id: next.current, once: freshKey(), part: 0, state };
     });
     setAll((before) => [...before, ...made]);
   }, []);
