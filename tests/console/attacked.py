@@ -19,7 +19,6 @@ EXEMPT = {
     "POST /api/awards/programmes/{ref}/eligibility/check",  # of which nothing is kept
     "POST /api/awards/cycles/{ref}/eligibility/check",
     "POST /api/awards/eligibility/trials",
-    "POST /api/awards/nominations/{nomination_id}/identity",  # a place in what is filled in, found or not found
 }
 EDITION = "/api/events/editions/{ref}"
 HOSTS = [{"role": "host"}]
@@ -242,10 +241,12 @@ def attack_checks(attacker: Attacker, office: Office) -> None:
     """Attack what is said of nominations, and the reasons for it."""
 
     def send(request: str, base: dict[str, Any], version: int | None = None, **ids: str) -> None:
-        named = ("/nomination_ids/*", "/reasons/*", "/remarks/*/pointer")
+        named = ("/nomination_ids/*", "/reasons/*", "/remarks/*/pointer", "/pointer")
         attacker.send(Change(request, base, by="administrator", version=version, named=named), **ids)
 
     one, other = office.ids["said"], office.ids["together"]
+    opened = {"pointer": "/content/identity"}
+    send("POST /api/awards/nominations/{nomination_id}/identity", opened, nomination_id=one)
     version = office.send("GET", f"/nominations/{one}/check")["version"]
     said = {"outcome": "return", "reasons": ["form"], "remarks": [{"pointer": "/content/story"}]}
     send("POST /api/awards/nominations/{nomination_id}/check/opinions", said, version, nomination_id=one)

@@ -114,7 +114,11 @@ def return_one(page: Page, office: Office, slug: str, nomination: str) -> None:
     expect(looks.get_by_text("same identity number")).to_have_count(3)
     assert IDENTITY not in page.content()
     press(page, "Show it whole: Identity number")
-    page.get_by_role("dialog").get_by_role("button", name="Show it whole").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Show it whole").click()
+    dialog.get_by_text("This is needed").wait_for()
+    dialog.get_by_role("textbox", name="Why").fill("Held against the card")
+    dialog.get_by_role("button", name="Show it whole").click()
     page.get_by_text(IDENTITY).wait_for()
     press(page, "Remark on: Story")
     page.get_by_role("textbox", name="Remark on: Story").fill("Say when")
@@ -131,6 +135,8 @@ def return_one(page: Page, office: Office, slug: str, nomination: str) -> None:
     assert said["remarks"] == [{"pointer": "/content/story", "words": "Say when"}]
     deeds = office.send("GET", f"/cycles/{slug}/history?limit=100", role="award_officer")
     assert {"check.taken", "identity.opened", "nomination.returned"} <= {deed["verb"] for deed in deeds}
+    (opened,) = (deed for deed in deeds if deed["verb"] == "identity.opened")
+    assert opened["change"]["reason"] == "Held against the card"
 
 
 def return_together(page: Page, office: Office, slug: str, names: tuple[str, ...]) -> None:

@@ -153,7 +153,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "POST /nominations": {"cycle": "{cycle_id}", "unit_id": "{unit}", "category": "people"},
         "POST /nominations/with-code": {"code": "0000-0000-0000-0000"},
         "PATCH /nominations/{nomination_id}": {"content": {"story": "Another."}},
-        "POST /nominations/{nomination_id}/identity": {"pointer": "/content/identity"},
+        "POST /nominations/{nomination_id}/identity": {"pointer": "/content/identity", "reason": "Asked."},
         "POST /nominations/{nomination_id}/attachments/pointers": {
             "key": "pledge", "number": "1", "secrecy": "secret", "keeper": NAME,
         },

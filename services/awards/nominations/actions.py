@@ -16,7 +16,7 @@ from services.awards.nominations import queries, rules
 from services.awards.nominations.filling import faults_while_written, form_in, name_in, pointer_to
 from services.awards.nominations.models import Nomination, NominationRevision
 from services.awards.nominations.rules import NominationState
-from services.awards.nominations.schemas import CodeNominationIn, NominationIn, NominationPatch
+from services.awards.nominations.schemas import CodeNominationIn, IdentityIn, NominationIn, NominationPatch
 from services.awards.nominations.sealed import masked_in, opened_in, sealed_in, seals_in
 from services.awards.programmes.rules import Route
 from services.awards.quotas.actions import give_back, use_code
@@ -207,16 +207,16 @@ def remove(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
     tx.flush()
 
 
-def open_identity(tx: Session, caller: Caller, nomination_id: str, pointer: str) -> str:
-    """Return the identity number at a place in the clear, which goes on record; raise `NotFound`, `Forbidden`."""
+def open_identity(tx: Session, caller: Caller, nomination_id: str, body: IdentityIn) -> str:
+    """Return the identity number at a place in the clear, which goes on record with why; raise `NotFound`, `Forbidden`."""
     nomination, part = queries.find_nomination(tx, caller, nomination_id)
     content = queries.read_by(nomination, part)
     if content is None:
         raise Forbidden()
-    sealed = {pointer_to("content", *place): seal for place, seal in seals_in(content).items()}.get(pointer)
+    sealed = {pointer_to("content", *place): seal for place, seal in seals_in(content).items()}.get(body.pointer)
     if sealed is None:
         raise NotFound()
-    note_deed(tx, caller, nomination, "identity.opened", place=pointer)
+    note_deed(tx, caller, nomination, "identity.opened", place=body.pointer, reason=body.reason)
     return sealer_of(tx).open(sealed)
 
 

@@ -85,7 +85,6 @@ def get_revisions(
 def post_identity(
     tx: Session, caller: CallerDep, answer: Answer, nomination_id: NominationId, body: IdentityIn
 ) -> IdentityOut:
-    """Open an identity number; it goes on record that one did, and the answer is kept nowhere."""
+    """Open an identity number; it goes on record that one did, and why, and the answer is kept nowhere."""
     answer.headers["Cache-Control"] = "no-store"
-    number = actions.open_identity(tx, caller, nomination_id, body.pointer)
-    return IdentityOut(pointer=body.pointer, number=number)
+    return IdentityOut(pointer=body.pointer, number=actions.open_identity(tx, caller, nomination_id, body))

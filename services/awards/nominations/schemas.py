@@ -93,9 +93,10 @@ class RevisionOut(Out):
 
 
 class IdentityIn(In):
-    """Which identity number is to be opened: the JSON pointer to it, such as `/content/identity`."""
+    """Which identity number is to be opened, the JSON pointer to it, such as `/content/identity`, and why."""
 
     pointer: Annotated[str, Field(min_length=1, max_length=400)]
+    reason: Annotated[str, Field(max_length=200, pattern=r"\S.*\S")]
 
 
 class IdentityOut(Out):

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from tests.alone import SOCIETY
@@ -53,13 +54,26 @@ def test_no_identity_number_stands_in_the_clear_anywhere(awards: Awards) -> None
 def test_opening_a_number_is_on_record(awards: Awards) -> None:
     open_call(awards)
     made = begin(awards, content={"members": MEMBERS})
-    answer = awards.ask("POST", path_of(made, "identity"), "nominator", json={"pointer": "/content/members/1/identity"})
+    at, why = path_of(made, "identity"), {"reason": "与身份证复印件核对"}
+    answer = awards.ask("POST", at, "nominator", json={"pointer": "/content/members/1/identity"} | why)
     assert answer.json()["number"] == IDENTITY
     assert answer.headers["Cache-Control"] == "no-store"
     opened = [each for each in awards.get(f"cycles/{C}/history", "officer") if each["verb"] == "identity.opened"]
-    assert [each["change"]["place"] for each in opened] == ["/content/members/1/identity"]
-    assert awards.status("POST", path_of(made, "identity"), "nominator", json={"pointer": "/content/name"}) == 404
-    assert awards.status("POST", path_of(made, "identity"), "officer", json={"pointer": "/content/name"}) == 404
+    told = [(each["change"]["place"], each["change"]["reason"]) for each in opened]
+    assert told == [("/content/members/1/identity", "与身份证复印件核对")]
+    for role in ("nominator", "officer"):
+        assert awards.status("POST", at, role, json={"pointer": "/content/name"} | why) == 404
+
+
+@pytest.mark.parametrize("reason", [None, "", " ", "x", "x ", "x" * 201])
+def test_a_number_is_not_opened_without_saying_why(awards: Awards, reason: str | None) -> None:
+    open_call(awards)
+    made = begin(awards, content={"members": MEMBERS})
+    body = {"pointer": "/content/members/1/identity"} | ({} if reason is None else {"reason": reason})
+    answer = awards.ask("POST", path_of(made, "identity"), "nominator", json=body)
+    assert (answer.status_code, [each["pointer"] for each in answer.json()["errors"]]) == (422, ["/body/reason"])
+    assert IDENTITY not in answer.text
+    assert "identity.opened" not in [each["verb"] for each in awards.get(f"cycles/{C}/history", "officer")]
 
 
 def test_a_number_that_is_none_is_refused_when_it_is_handed_in(awards: Awards) -> None:

@@ -121,9 +121,8 @@ export function giveOpinion(id: string, version: number, body: Schemas["OpinionI
   return told(api.POST("/api/awards/nominations/{nomination_id}/check/opinions", { params, body }));
 }
 
-/** Open an identity number, which goes on record. */
-export async function openNumber(id: string, pointer: string): Promise<string> {
-  const body = { pointer };
+/** Open an identity number, which goes on record with why. */
+export async function openNumber(id: string, body: Schemas["IdentityIn"]): Promise<string> {
   return (await told(api.POST("/api/awards/nominations/{nomination_id}/identity", { params: at(id), body }))).number;
 }
 

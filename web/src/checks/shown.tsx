@@ -1,14 +1,15 @@
 /** What is shown of a nomination that is checked: where it stands, its clock, and what was handed in, to be read. */
 
-import { Button, Input } from "antd";
+import { Button, Form, Input } from "antd";
 import { useState } from "react";
+import type { Schemas } from "../api/client";
 import { columnsOf, type Field, type FieldSchema, type FormDefinition, kindOf, schemaOf } from "../awards/form";
 import { textOf } from "../awards/shown";
 import { useNow } from "../cycles/left";
 import { leftUntil } from "../cycles/rules";
 import { useSpeech } from "../frame/language";
 import { idOf } from "../nominations/fields";
-import { Confirm } from "../parts/confirm";
+import { Asking } from "../parts/asking";
 import { inWords } from "../parts/differences";
 import { Mark } from "../parts/tag";
 import { useWord } from "../parts/word";
@@ -179,7 +180,7 @@ interface IdentityProps {
   name: string;
 }
 
-/** An identity number with its middle hidden; to see it whole goes on record, and lasts as long as the screen is open. */
+/** An identity number with its middle hidden; to see it whole goes on record with why, and lasts as long as the screen is open. */
 function Identity({ nomination, pointer, masked, name }: IdentityProps) {
   const { say } = useSpeech();
   const [plain, setPlain] = useState<string>();
@@ -195,15 +196,21 @@ function Identity({ nomination, pointer, masked, name }: IdentityProps) {
   return (
     <>
       <code>{masked}</code>{" "}
-      <Confirm
+      <Asking<Pick<Schemas["IdentityIn"], "reason">, void>
         size="small"
         label={say("checks.open_number")}
         name={say("checks.open_number_of", { name })}
-        question={say("checks.open_number_sure")}
-        act={async () => setPlain(await openNumber(nomination, pointer))}
+        says={say("checks.open_number_says")}
+        send={async ({ reason }) => setPlain(await openNumber(nomination, { pointer, reason }))}
       >
-        {say("checks.open_number_says")}
-      </Confirm>
+        <Form.Item
+          name="reason"
+          label={say("checks.open_number_why")}
+          rules={[{ required: true, whitespace: true, message: say("parts.needed") }]}
+        >
+          <Input maxLength={200} />
+        </Form.Item>
+      </Asking>
     </>
   );
 }

@@ -99,10 +99,10 @@ export const words = {
   "checks.there_is_none": ["无", "None"],
   "checks.open_number": ["查看完整号码", "Show it whole"],
   "checks.open_number_of": ["查看完整号码：{name}", "Show it whole: {name}"],
-  "checks.open_number_sure": ["查看完整证件号码？", "Show the whole identity number?"],
+  "checks.open_number_why": ["查看原因", "Why"],
   "checks.open_number_says": [
-    "查看将记入审计记录（何人、何时、哪一项）。离开本页后重新隐藏。",
-    "It goes on record who saw which, and when. It is hidden again once you leave the page.",
+    "查看将记入审计记录（何人、何时、哪一项、因何）。离开本页后重新隐藏。",
+    "It goes on record who saw which, when and why. It is hidden again once you leave the page.",
   ],
   "checks.hide": ["隐藏", "Hide"],
   "checks.print": ["打印件（PDF）", "Print (PDF)"],

@@ -1,6 +1,6 @@
 /** A button that asks before it acts: it says what will happen, takes what is needed, and shows what came of it. */
 
-import { Button, Modal } from "antd";
+import { Button, type ButtonProps, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 import { useSpeech } from "../frame/language";
 import { Entry } from "./entry";
@@ -20,12 +20,14 @@ interface Props<Values extends object, Told> {
   /** What is shown of the answer, where that is not seen behind the dialog. */
   shows?: (told: Told) => ReactNode;
   primary?: boolean;
+  /** How large the button is. */
+  size?: ButtonProps["size"];
   /** Which field a refusal is about that names none, as a form takes it. */
   about?: Readonly<Record<string, FieldPath>>;
 }
 
 export function Asking<Values extends object, Told>(props: Props<Values, Told>) {
-  const { label, name, says, send, submit, start, children, shows, primary, about } = props;
+  const { label, name, says, send, submit, start, children, shows, primary, size = "medium", about } = props;
   const { say } = useSpeech();
   const [open, setOpen] = useState(false);
   const [told, setTold] = useState<{ answer: Told }>();
@@ -40,7 +42,7 @@ export function Asking<Values extends object, Told>(props: Props<Values, Told>) 
   };
   return (
     <>
-      <Button type={primary ? "primary" : "default"} aria-label={name} onClick={() => setOpen(true)}>
+      <Button type={primary ? "primary" : "default"} size={size} aria-label={name} onClick={() => setOpen(true)}>
         {label}
       </Button>
       <Modal
