@@ -29,6 +29,7 @@ from shared import postgres
 from shared.backend import Backend
 from shared.glance import AskedAgain, Glance
 from shared.sqlite import Sqlite
+from shared.workdays import WorkCalendar, announced
 
 Clock = Callable[[], datetime]
 
@@ -159,7 +160,8 @@ class Database:
     """The database of the service `name`; made once per process and closed at its end.
 
     `address` is the one that people use; its runtime sets it, and sessions carry it for links in what is stored ahead.
-    `keys` are those that the installation seals and signs with; sessions carry them for `sealer_of` and `signer_of`.
+    `keys` are those that the installation seals and signs with; sessions carry them for `sealer_of` and `signer_of`, and
+    the `calendar` of its working days for `calendar_of`.
     """
 
     def __init__(self, name: str, url: str | URL, *, clock: Clock = utc_now) -> None:
@@ -168,6 +170,7 @@ class Database:
         self.clock = clock
         self.address = ""
         self.keys: Any = None
+        self.calendar = announced()
         self.backend: Backend = _BACKENDS[self.url.get_backend_name()](self.url)
         self._engine, self._reader = self.backend.engines()
         self._kinds_with_views: set[Hashable] = set()
@@ -302,7 +305,7 @@ class Database:
     def _info(self) -> dict[str, Any]:
         return {
             "source": self.name, "clock": self.clock, "address": self.address, "keys": self.keys,
-            "backend": self.backend,
+            "calendar": self.calendar, "backend": self.backend,
         }  # fmt: skip
 
     @contextmanager
@@ -323,6 +326,12 @@ def backend_of(tx: Session) -> Backend:
     """Return what the session's kind of database knows."""
     backend: Backend = tx.info["backend"]
     return backend
+
+
+def calendar_of(tx: Session) -> WorkCalendar:
+    """Return the working days that this installation decides by."""
+    calendar: WorkCalendar = tx.info["calendar"]
+    return calendar
 
 
 def in_turn(tx: Session, *names: str) -> None:

@@ -30,6 +30,7 @@ from shared.settings import Settings
 from shared.together import calls_of
 from shared.tracing import name_request
 from shared.tree import TREE_REACTIONS, Node
+from shared.workdays import load_calendar
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ class Runtime:
     def __post_init__(self) -> None:
         self.db.address = self.settings.address()
         self.db.keys = Keys(self.settings.data)
+        self.db.calendar = load_calendar(self.settings.workdays)
         self.calls = calls_of(self.db)
         self.relay = Relay(self.db, self.bus)
         self.worker = Worker(self.db, {REBUILD: self.rebuild, **self.service.jobs})

@@ -10,6 +10,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from shared.workdays import load_calendar
+
 RATE = r"^[1-9][0-9]* ?/ ?(second|minute|hour|day)$"
 
 
@@ -27,6 +29,14 @@ def _upstream(value: str) -> str:
     if not name.isidentifier() or not address.startswith(("http://", "https://")):
         raise ValueError("name=http://host:port")
     return value
+
+
+def _calendar(file: Path | None) -> Path | None:
+    try:
+        load_calendar(file)
+    except OSError as error:
+        raise ValueError(error.strerror) from error
+    return file
 
 
 class Settings(BaseSettings):
@@ -72,6 +82,12 @@ class Settings(BaseSettings):
         None,
         description="Folder of fonts for what is printed as PDF, beside those of the system; one with Chinese characters is "
         "needed, such as Noto Serif CJK SC.",
+    )
+
+    workdays: Annotated[Path | None, AfterValidator(_calendar)] = Field(
+        None,
+        description="TOML file of what is known of working days beyond what the release carries: `years` that are announced, "
+        "`holidays`, and `workdays` that are worked for them; empty: no more is known.",
     )
 
     body_limit: int = Field(16 << 20, gt=0, description="Largest request body in bytes.")

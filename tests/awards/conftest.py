@@ -18,6 +18,14 @@ def awards_template(database: str, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture
+def a_day_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the office know of a holiday that nobody else does, Friday 4 December 2026."""
+    file = tmp_path / "workdays.toml"
+    file.write_text("holidays = [2026-12-04]\n", encoding="utf-8")
+    monkeypatch.setenv("HUITANG_WORKDAYS", str(file))
+
+
+@pytest.fixture
 def awards(awards_template: tuple[Path, Ed25519PrivateKey], tmp_path: Path) -> Iterator[Awards]:
     """Make the service on fresh files."""
     made = make_awards(*awards_template, tmp_path / "data")

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
+from shared.settings import Settings
 from shared.workdays import (
     WorkCalendar,
     WorkingDay,
@@ -99,6 +101,15 @@ def test_the_calendar_is_read_with_its_file(tmp_path: Path) -> None:
     file = tmp_path / "workdays.toml"
     file.write_text("workdays = [2023-01-27]\n", encoding="utf-8")
     assert (load_calendar(), load_calendar(file)) == (CALENDAR, overridden(CALENDAR, file.read_text(encoding="utf-8")))
+
+
+def test_a_file_that_cannot_be_read_is_refused_as_a_setting(tmp_path: Path) -> None:
+    file = tmp_path / "workdays.toml"
+    with pytest.raises(ValidationError, match=r"workdays\n.*No such file"):
+        Settings(workdays=file)
+    file.write_text("holiday = []\n", encoding="utf-8")
+    with pytest.raises(ValidationError, match=r"workdays\n.*unknown keys: holiday"):
+        Settings(workdays=file)
 
 
 @given(start=DAYS, days=st.integers(-40, 40))

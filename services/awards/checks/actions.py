@@ -28,12 +28,11 @@ from services.awards.submissions.actions import return_for_correction, set_state
 from services.awards.submissions.queries import facts_by, last_of, standard_of
 from shared.audit import record
 from shared.caller import Caller
-from shared.db import hold
+from shared.db import calendar_of, hold
 from shared.errors import NotFound, check_version
 from shared.ledger import emit
 from shared.messages import awards as facts
 from shared.text import Text
-from shared.workdays import announced
 
 
 def take(tx: Session, caller: Caller, now: datetime, nomination_id: str, body: TakeIn) -> Nomination:
@@ -172,7 +171,7 @@ def _settle(tx: Session, caller: Caller, now: datetime, cycle: Cycle, nomination
 
 def _clock(tx: Session, cycle: Cycle, nomination: Nomination, now: datetime, days: int) -> datetime:
     """Return when a correction ends: after so many working days, and no later than corrections end in the cycle."""
-    until, _ = rules.clock_of(days, cycle.zone, now, announced())
+    until, _ = rules.clock_of(days, cycle.zone, now, calendar_of(tx))
     last = deadline_for(tx, cycle, StageKind.CORRECTION_DEADLINE, path_to(tx, nomination), nomination.id)
     return min(until, last.utc()) if last and last.utc() > now else until
 

@@ -19,7 +19,7 @@ from services.awards.eligibility.schemas import AmendRulesIn
 from services.awards.programmes import actions as programmes
 from services.awards.programmes.models import Programme
 from shared.caller import Caller
-from shared.workdays import announced
+from shared.db import calendar_of
 
 _VERDICT = TypeAdapter(Verdict)
 _KEEP = Decision.metadata.tables[Decision.__tablename__].insert()
@@ -59,7 +59,7 @@ def decide(
 
     The caller's right to it is the matter of who asks for the decision: a submission, or a check.
     """
-    verdict = evaluate(rules_of(definition), facts, announced())
+    verdict = evaluate(rules_of(definition), facts, calendar_of(tx))
     decision = {
         "cycle_id": cycle.id,
         "subject_id": subject_id,

@@ -52,28 +52,28 @@ def get_language(tx: Session) -> LanguageOut:
 def post_trials(tx: Session, caller: CallerDep, body: TrialsIn) -> TrialsOut:
     """Try rules on up to 200 candidates, and read them in plain words; nothing is kept."""
     may_try(caller)
-    return try_out(body)
+    return try_out(tx, body)
 
 
 @router.get("/programmes/{ref}/eligibility")
 @reads
 def get_eligibility(tx: Session, caller: CallerDep, ref: Ref) -> EligibilityOut:
     """Read the rules that the next cycle takes over; for its award office."""
-    return eligibility_of(get_run(tx, caller, ref))
+    return eligibility_of(tx, get_run(tx, caller, ref))
 
 
 @router.put("/programmes/{ref}/eligibility")
 @writes
 def put_eligibility(tx: Session, caller: CallerDep, ref: Ref, version: IfMatch, body: RuleSet) -> EligibilityOut:
     """Write the rules that the next cycle takes over; its examples are tried, and warned of where they differ."""
-    return eligibility_of(actions.write_rules(tx, caller, ref, version, body))
+    return eligibility_of(tx, actions.write_rules(tx, caller, ref, version, body))
 
 
 @router.post("/programmes/{ref}/eligibility/check")
 @reads
 def post_check(tx: Session, caller: CallerDep, ref: Ref, body: EligibilityCheckIn) -> VerdictOut:
     """Hold a candidate against the rules of the next cycle; for its award office. Nothing is kept."""
-    return VerdictOut.model_validate(check(rules_in(definition_of(get_run(tx, caller, ref))), body))
+    return VerdictOut.model_validate(check(tx, rules_in(definition_of(get_run(tx, caller, ref))), body))
 
 
 @router.get("/cycles/{ref}/eligibility")
@@ -108,7 +108,7 @@ def post_amended_rules(
 def post_cycle_check(tx: Session, caller: CallerDep, now: Now, ref: Ref, body: EligibilityCheckIn) -> VerdictOut:
     """Hold a candidate against the rules that hold in a cycle now, while a form is filled in. Nothing is kept."""
     definition = definition_at(tx, get_cycle(tx, caller, ref), now)
-    return VerdictOut.model_validate(check(rules_in(definition.content), body))
+    return VerdictOut.model_validate(check(tx, rules_in(definition.content), body))
 
 
 @router.get("/cycles/{ref}/eligibility/decisions")

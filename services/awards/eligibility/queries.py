@@ -36,8 +36,9 @@ from services.awards.eligibility.trying import warnings_of
 from services.awards.eligibility.wording import rule_in_words
 from services.awards.programmes.models import Programme
 from services.awards.programmes.queries import definition_of
+from shared.db import calendar_of
 from shared.paging import Page, paginate
-from shared.workdays import announced
+from shared.workdays import WorkCalendar
 
 
 @cache
@@ -64,23 +65,23 @@ def _read(written: str) -> RuleSet:
     return RuleSet.model_validate_json(written)
 
 
-def eligibility_of(programme: Programme) -> EligibilityOut:
+def eligibility_of(tx: Session, programme: Programme) -> EligibilityOut:
     """Return the rules of a programme as they are answered."""
-    return EligibilityOut(**_told(definition_of(programme), programme.version))
+    return EligibilityOut(**_told(definition_of(programme), programme.version, calendar_of(tx)))
 
 
 def eligibility_in(tx: Session, cycle: Cycle, number: int | None = None) -> CycleEligibilityOut:
     """Return the rules of a cycle's definition as they are answered, of the latest where no number is named."""
     found = get_definition(tx, cycle, number)
-    told = _told(found.content, cycle.version)
+    told = _told(found.content, cycle.version, calendar_of(tx))
     return CycleEligibilityOut(**told, number=found.number, effective_on=found.effective_on)
 
 
-def _told(definition: Mapping[str, Any], version: int) -> dict[str, Any]:
+def _told(definition: Mapping[str, Any], version: int, calendar: WorkCalendar) -> dict[str, Any]:
     if definition.get("eligibility") is None:
         return {"rules": None, "words": [], "warnings": [], "version": version}
     rules = rules_in(definition)
-    warnings = told_warnings(warnings_of(rules, definition["categories"], announced()))
+    warnings = told_warnings(warnings_of(rules, definition["categories"], calendar))
     return {"rules": definition["eligibility"], "words": words_of(rules), "warnings": warnings, "version": version}
 
 
@@ -94,9 +95,9 @@ def told_warnings(warnings: Sequence[Warned]) -> list[WarnedOut]:
     return [WarnedOut.model_validate(warning) for warning in warnings]
 
 
-def check(rules: RuleSet, body: EligibilityCheckIn) -> Verdict:
+def check(tx: Session, rules: RuleSet, body: EligibilityCheckIn) -> Verdict:
     """Return what rules say of a candidate of whom this is known; nothing is kept."""
-    return evaluate(rules, facts_in(rules, body), announced())
+    return evaluate(rules, facts_in(rules, body), calendar_of(tx))
 
 
 def facts_in(rules: RuleSet, body: EligibilityCheckIn) -> Facts:
@@ -118,13 +119,13 @@ def list_decisions(tx: Session, cycle: Cycle, query: DecisionFilter) -> Page[Dec
     return Page(items=[DecisionOut.model_validate(row) for row in rows], next=following, total=total)
 
 
-def try_out(body: TrialsIn) -> TrialsOut:
+def try_out(tx: Session, body: TrialsIn) -> TrialsOut:
     """Return what rules say of candidates, and of their own examples; raise `TrialTooLarge`."""
     if not body.rules.can_be_tried_on(len(body.candidates)):
         raise TrialTooLarge(most=MOST_TESTS)
-    trials = []
+    calendar, trials = calendar_of(tx), []
     for candidate in body.candidates:
-        verdict = evaluate(body.rules, candidate.facts, announced())
+        verdict = evaluate(body.rules, candidate.facts, calendar)
         differs = candidate.expected not in (None, verdict.answer)
         trials.append(
             TrialOut(
@@ -134,5 +135,5 @@ def try_out(body: TrialsIn) -> TrialsOut:
                 differs=differs,
             )
         )
-    warnings = warnings_of(body.rules, None, announced())
+    warnings = warnings_of(body.rules, None, calendar)
     return TrialsOut(words=words_of(body.rules), warnings=told_warnings(warnings), trials=trials)

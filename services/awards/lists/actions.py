@@ -16,12 +16,12 @@ from services.awards.lists.schemas import AcceptedListIn
 from services.awards.submissions.queries import local_day
 from shared.audit import last_of
 from shared.caller import Caller
-from shared.db import HELD
+from shared.db import HELD, calendar_of
 from shared.jobs import Work, enqueue
 from shared.ledger import emit
 from shared.messages import awards as facts
 from shared.telling import tell
-from shared.workdays import Counted, WorkCalendar, announced
+from shared.workdays import Counted
 
 RECOUNT = "recount_window"
 """The job that counts a window anew, every day until the holidays in it are announced."""
@@ -45,7 +45,7 @@ def publish(tx: Session, caller: Caller, now: datetime, ref: str, body: Accepted
     days, counted = rules.length_of(
         definition_at(tx, cycle, now).content.get("objection_window"), body.days, body.counted
     )
-    until_on, provisional = rules.window_of(today, days, counted, announced())
+    until_on, provisional = rules.window_of(today, days, counted, calendar_of(tx))
     length, head = last_of(tx, cycle.id)
     made = AcceptedList(
         cycle_id=cycle.id, number=number, lines=lines, days=days, counted=counted.value, from_on=today,
@@ -76,7 +76,7 @@ def _tell(tx: Session, cycle: Cycle, found: AcceptedList, now: datetime) -> None
     touch(tx, cycle)
 
 
-def recount(tx: Session, cycle: Cycle, now: datetime, calendar: WorkCalendar) -> None:
+def recount(tx: Session, cycle: Cycle, now: datetime) -> None:
     """Count the window of a cycle's list anew while it is provisional: holidays may have been announced since.
 
     What has ended by either count, or was called off, stays as it is.
@@ -84,7 +84,7 @@ def recount(tx: Session, cycle: Cycle, now: datetime, calendar: WorkCalendar) ->
     found = last_list(tx, cycle.id)
     if found is None or not found.provisional or cycle.state == Phase.CANCELLED:
         return
-    until_on, provisional = rules.window_of(found.from_on, found.days, Counted(found.counted), calendar)
+    until_on, provisional = rules.window_of(found.from_on, found.days, Counted(found.counted), calendar_of(tx))
     if max(until_on, found.until_on) < local_day(cycle, now):
         return
     if (until_on, provisional) == (found.until_on, True):
@@ -101,4 +101,4 @@ def recount_window(work: Work) -> None:
     with work.db.transaction() as tx:
         cycle = tx.get(Cycle, work.payload["cycle_id"], with_for_update=HELD)
         if cycle is not None:
-            recount(tx, cycle, work.db.clock(), announced())
+            recount(tx, cycle, work.db.clock())

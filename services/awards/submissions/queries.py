@@ -53,21 +53,23 @@ from services.awards.submissions.rules import (
 )
 from services.awards.submissions.schemas import LackOut, ReadinessOut, SubmissionOut, UnitNoticeOut
 from shared.caller import Caller
+from shared.db import calendar_of
 from shared.errors import Forbidden, NotFound
 from shared.keys import sealer_of
 from shared.paging import Page, PageQuery, paginate
 from shared.text import Text
 from shared.times import PlannedTime
-from shared.workdays import announced, working_days_between
+from shared.workdays import WorkCalendar, working_days_between
 
 
 @dataclass(frozen=True)
 class Standard:
-    """What nominations of a cycle are held against: the definition that holds, and the year in which they are due."""
+    """What nominations of a cycle are held against: the definition that holds, the year they are due in, the working days."""
 
     cycle: Cycle
     definition: Definition
     year: int | None
+    calendar: WorkCalendar
 
     @cached_property
     def rules(self) -> RuleSet:
@@ -86,7 +88,7 @@ def standard_of(tx: Session, cycle: Cycle, now: datetime) -> Standard:
 
 def standard_until(tx: Session, cycle: Cycle, now: datetime, until: PlannedTime | None) -> Standard:
     """Return the same for whoever knows the deadline of the cycle, put off for nobody."""
-    return Standard(cycle, definition_at(tx, cycle, now), until.local.year if until else None)
+    return Standard(cycle, definition_at(tx, cycle, now), until.local.year if until else None, calendar_of(tx))
 
 
 def facts_by(standard: Standard, nomination: Nomination, content: Mapping[str, Any]) -> Facts:
@@ -103,7 +105,7 @@ def facts_by(standard: Standard, nomination: Nomination, content: Mapping[str, A
 
 def verdict_by(standard: Standard, facts: Facts) -> Verdict:
     """Return what the rules that hold say of a candidate; nothing is kept."""
-    return evaluate(standard.rules, facts, announced())
+    return evaluate(standard.rules, facts, standard.calendar)
 
 
 def live_verdict(tx: Session, caller: Caller, nomination_id: str, now: datetime) -> VerdictOut:
@@ -158,7 +160,7 @@ def lacks_of(
     notice = tx.get(UnitNotice, nomination.id) if days else None
     shown = notice is not None and notice.scan_id in {row.id for row in papers}
     told = (notice.from_on, notice.to_on, notice.outcome, shown) if notice else None
-    return lacks + lacks_of_notice(days, told, local_day(standard.cycle, now), announced())
+    return lacks + lacks_of_notice(days, told, local_day(standard.cycle, now), standard.calendar)
 
 
 def _lacks_of_consents(
@@ -285,6 +287,6 @@ def notice_out(tx: Session, nomination: Nomination, now: datetime) -> UnitNotice
     if notice is None:
         return UnitNoticeOut(needed_days=needed)
     own = {name: getattr(notice, name) for name in UnitNoticeOut.model_fields if hasattr(notice, name)}
-    days, provisional = working_days_between(notice.from_on, notice.to_on, announced())
+    days, provisional = working_days_between(notice.from_on, notice.to_on, calendar_of(tx))
     counted = {"working_days": max(days, 0), "needed_days": needed, "provisional": provisional}
     return UnitNoticeOut.model_validate(own | counted)

@@ -14,7 +14,8 @@ from services.awards.service import service
 from shared.revisions import HERE
 from tests.alone import SOCIETY
 from tests.awards.checks.checking import both, checked_call, handed_in, queue, said, say
-from tests.awards.nominating import IDENTITY, OTHER_IDENTITY, C, path_of, submit, write
+from tests.awards.eligibility.build import rule
+from tests.awards.nominating import IDENTITY, OTHER_IDENTITY, C, give_notice, path_of, submit, write
 from tests.awards.running import Awards
 
 NUMBER = f"{C}-people-0001"
@@ -65,6 +66,22 @@ def test_what_is_returned_has_a_clock_of_working_days_and_is_handed_in_again(awa
     assert submit(awards, made).status_code == 200
     assert queue(awards, "?standing=waiting") == [NUMBER]
     assert both(awards, made, "pass") == "passed"
+
+
+@pytest.mark.usefixtures("a_day_off")
+def test_working_days_are_those_that_the_office_knows(awards: Awards) -> None:
+    checked_call(awards)
+    made = handed_in(awards)
+    answer = say(awards, made, "return", working_days=5).json()
+    assert answer["correct_until"] == "2026-12-11T09:00:00Z"
+    give_notice(awards, made, 1, from_on="2026-12-03", to_on="2026-12-10", outcome="running")
+    assert awards.get(f"nominations/{made['id']}/notice", "nominator")["working_days"] == 4
+    until = rule(
+        "r", {"test": "date", "field": "a", "not_after": {"on": "2026-12-03", "plus": 5, "unit": "working_days"}}
+    )
+    candidates = [{"facts": {"form": {"a": day}}} for day in ("2026-12-11", "2026-12-12")]
+    tried = awards.do("POST", "eligibility/trials", {"rules": {"rules": [until]}, "candidates": candidates}, "officer")
+    assert [each["verdict"]["answer"] for each in tried["trials"]] == ["eligible", "not_eligible"]
 
 
 def test_what_is_not_corrected_in_time_is_rejected_by_two(awards: Awards) -> None:

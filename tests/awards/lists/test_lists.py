@@ -77,8 +77,9 @@ def test_its_window_stands_in_calendars_and_moves_with_a_correction(awards: Awar
 
 def recount_now(awards: Awards, calendar: WorkCalendar) -> None:
     """Count the window anew by a calendar of working days."""
+    awards.db.calendar = calendar
     with awards.db.transaction() as tx:
-        recount(tx, tx.scalars(select(Cycle).where(Cycle.slug == C)).one(), awards.clock(), calendar)
+        recount(tx, tx.scalars(select(Cycle).where(Cycle.slug == C)).one(), awards.clock())
 
 
 def test_a_provisional_window_ends_otherwise_once_holidays_are_announced(awards: Awards) -> None:
@@ -104,6 +105,14 @@ def test_a_provisional_window_ends_otherwise_once_holidays_are_announced(awards:
     assert PROVISIONAL not in text(awards, PAGE)
     recount_now(awards, announced())  # what is no longer provisional stays
     assert awards.get(f"{AT}/1", None) == now
+
+
+@pytest.mark.usefixtures("a_day_off")
+def test_a_window_counts_the_working_days_that_the_office_knows(awards: Awards) -> None:
+    checked_call(awards)
+    both(awards, handed_in(awards), "pass")
+    made = publish(awards).json()
+    assert (made["from_on"], made["until_on"]) == ("2026-12-03", "2026-12-11")
 
 
 def test_each_list_stays_at_an_address_of_its_own(awards: Awards) -> None:
