@@ -20,9 +20,15 @@ from services.awards.consents.rules import (
     check_answer,
 )
 from services.awards.consents.schemas import ConsentIn, RoleIn
-from services.awards.nominations.actions import check_known, note_change, note_deed, write_in
+from services.awards.nominations.actions import check_known, note_change, note_deed, note_own, write_in
 from services.awards.nominations.models import Nomination
-from services.awards.nominations.queries import check_open, find_nomination, get_edited
+from services.awards.nominations.queries import (
+    check_open,
+    find_nomination,
+    get_edited,
+    get_nomination,
+    is_own,
+)
 from services.awards.nominations.rules import NominationPart
 from services.awards.nominations.schemas import NominationPatch
 from shared.caller import Caller
@@ -114,8 +120,8 @@ def answer_as_candidate(
     tx: Session, caller: Caller, now: datetime, nomination_id: str, body: ConsentIn
 ) -> tuple[Nomination, NominationRole]:
     """Take the answer of a candidate who has begun the nomination with a code; raise `Forbidden` and what a link does."""
-    nomination, part = find_nomination(tx, caller, nomination_id)
-    if part is not NominationPart.CANDIDATE:
+    nomination = get_nomination(tx, caller, nomination_id)
+    if not is_own(caller, nomination):
         raise Forbidden()
     hold(tx, nomination)
     role = own_role(tx, nomination)
@@ -141,7 +147,7 @@ def _answer(
     role.version += 1
     tx.flush()
     told: dict[str, Any] = {"role_id": role.id, "role": role.role, "answer": role.answer, "covers": role.covered}
-    note_deed(tx, caller, nomination, "role.answered", **told)
+    note_own(tx, caller, nomination, "role.answered", **told)
 
 
 def fill_in(

@@ -71,7 +71,8 @@ def _begin(
     tx.add(nomination)
     _put(tx, caller.account_id, now, nomination, definition, _wanted(tx, definition, nomination, body, {}))
     told = {"unit": nomination.unit_id, "category": nomination.category, "route": nomination.route}
-    note_deed(tx, caller, nomination, "nomination.begun", **told)
+    note_begun = note_own if nomination.route == Route.CODE else note_deed
+    note_begun(tx, caller, nomination, "nomination.begun", **told)
     return nomination
 
 
@@ -223,7 +224,12 @@ def open_identity(tx: Session, caller: Caller, nomination_id: str, body: Identit
 def note_deed(tx: Session, caller: Caller | None, nomination: Nomination, verb: str, /, **change: Any) -> None:
     """Record a deed to a nomination under its cycle, and for whom a deputy did it; never what a nomination says."""
     behalf = queries.for_whom(tx, caller, nomination.unit_id) if caller else {}
-    note(tx, caller, queries.cycle_of(tx, nomination), verb, nomination=nomination.id, **change, **behalf)
+    note_own(tx, caller, nomination, verb, **change, **behalf)
+
+
+def note_own(tx: Session, caller: Caller | None, nomination: Nomination, verb: str, /, **change: Any) -> None:
+    """Record a deed that somebody did for themselves, as a candidate does, whomever they stand in for besides."""
+    note(tx, caller, queries.cycle_of(tx, nomination), verb, nomination=nomination.id, **change)
 
 
 def inherit_nominations(tx: Session, unit_id: str, into_id: str) -> None:

@@ -52,7 +52,7 @@ def post_nomination_with_code(tx: Session, caller: CallerDep, now: Now, body: Co
 @reads
 def get_one_nomination(tx: Session, caller: CallerDep, nomination_id: NominationId) -> NominationOut:
     """Read a nomination, as one's part in it allows."""
-    return out_of(tx, *find_nomination(tx, caller, nomination_id))
+    return out_of(tx, caller, *find_nomination(tx, caller, nomination_id))
 
 
 @router.patch("/{nomination_id}")

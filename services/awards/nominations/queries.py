@@ -57,6 +57,11 @@ def _own(caller: Caller) -> ColumnElement[bool]:
     return and_(Nomination.made_by == caller.account_id, Nomination.route == Route.CODE.value)
 
 
+def is_own(caller: Caller, nomination: Nomination) -> bool:
+    """Tell whether the caller is the candidate of a nomination, who has begun it with a code."""
+    return nomination.made_by == caller.account_id and nomination.route == Route.CODE
+
+
 def stood_in_for(tx: Session, caller: Caller) -> dict[str, str]:
     """Return the units where the caller stands in for a nominator now, each with whom that is."""
     return stands_in_for(tx, caller, tx.info["clock"]())
@@ -100,7 +105,7 @@ def parts_of(tx: Session, caller: Caller, nominations: Sequence[Nomination]) -> 
                 ids_on(paths.get(each.unit_id)),
                 office=run,
                 known=each.submitted_at is not None,
-                own=each.made_by == caller.account_id and each.route == Route.CODE,
+                own=is_own(caller, each),
                 stands_in=each.unit_id in deputy_at,
             )
         )
@@ -167,7 +172,7 @@ def get_edited(
     may_write(part, nomination.state)
     check_open(tx, nomination, now, candidate=part is NominationPart.CANDIDATE)
     if version is not None:
-        check_version(nomination.version, version, now=out_of(tx, nomination, part))
+        check_version(nomination.version, version, now=out_of(tx, caller, nomination, part))
     return nomination
 
 
@@ -217,7 +222,7 @@ def list_nominations(tx: Session, caller: Caller, query: NominationFilter) -> Pa
         tx, statement, query, Nomination.id, *order, descending=query.sort in ("newest", "-name")
     )
     parts = parts_of(tx, caller, rows)
-    items = [NominationRowOut.model_validate(_told(row, part)) for row in rows if (part := parts[row.id])]
+    items = [NominationRowOut.model_validate(_told(caller, row, part)) for row in rows if (part := parts[row.id])]
     return Page(items=items, next=following, total=total)
 
 
@@ -251,15 +256,15 @@ def _matching(tx: Session, caller: Caller, query: NominationFilter) -> Select[No
     return statement
 
 
-def _told(nomination: Nomination, part: NominationPart) -> dict[str, Any]:
+def _told(caller: Caller, nomination: Nomination, part: NominationPart) -> dict[str, Any]:
     own = {name: getattr(nomination, name) for name in NominationRowOut.model_fields if hasattr(nomination, name)}
     unread = {} if part in READERS else {"name": "", "groups": [], "candidate_kind": ""}
-    return {**own, **unread, "part": part}
+    return {**own, **unread, "part": part, "own": is_own(caller, nomination)}
 
 
-def out_of(tx: Session, nomination: Nomination, part: NominationPart) -> NominationOut:
-    """Return a nomination as it is answered to somebody with this part in it."""
-    told = _told(nomination, part) | {"content": masked_in(read_by(nomination, part), sealer_of(tx))}
+def out_of(tx: Session, caller: Caller, nomination: Nomination, part: NominationPart) -> NominationOut:
+    """Return a nomination as it is answered to the caller, whose part in it this is."""
+    told = _told(caller, nomination, part) | {"content": masked_in(read_by(nomination, part), sealer_of(tx))}
     return NominationOut.model_validate(told)
 
 
@@ -272,7 +277,7 @@ def out_for(tx: Session, caller: Caller, nomination: Nomination) -> NominationOu
     """Return a nomination as it is answered to the caller."""
     part = part_of(tx, caller, nomination)
     assert part is not None
-    return out_of(tx, nomination, part)
+    return out_of(tx, caller, nomination, part)
 
 
 def base_of(tx: Session, nomination: Nomination, version: int, current: Mapping[str, Any]) -> dict[str, Any]:

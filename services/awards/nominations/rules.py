@@ -116,17 +116,17 @@ def nominates_for(caller: Caller, unit_id: str) -> bool:
 def part_in(
     caller: Caller, unit_id: str, path: Collection[str], *, office: bool, known: bool, own: bool, stands_in: bool
 ) -> NominationPart | None:
-    """Return the caller's part in a nomination, the first of several.
+    """Return the caller's part in a nomination, the first of several; whoever is of its unit and its candidate may act as both.
 
     `known` tells that it was submitted once, before which an `office` sees nothing; `own` that the caller is its
     candidate; `stands_in` that they are a deputy at the unit.
     """
     if stands_in or nominates_for(caller, unit_id):
         return NominationPart.UNIT
-    if office and known:
-        return NominationPart.OFFICE
     if own:
         return NominationPart.CANDIDATE
+    if office and known:
+        return NominationPart.OFFICE
     return NominationPart.ABOVE if caller.has(Role.NOMINATOR, tuple(path)) else None
 
 

@@ -42,7 +42,10 @@ class CodeNominationIn(NominationPatch):
 
 
 class NominationRowOut(Out):
-    """A nomination in a list, as the caller's `part` in it allows: a unit above sees its number and state alone."""
+    """A nomination in a list, as the caller's `part` in it allows: a unit above sees its number and state alone.
+
+    `own` tells that the caller is its candidate, who may be of its unit besides.
+    """
 
     id: str
     cycle_id: str
@@ -60,6 +63,7 @@ class NominationRowOut(Out):
     changed_at: datetime
     submitted_at: datetime | None
     part: NominationPart
+    own: bool
     version: int
 
 

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import pytest
+
 from shared.caller import Caller
 from tests.alone import OTHER, SOCIETY, account
-from tests.awards.nominating import C, begin, make_ready, open_call, path_of, submit
+from tests.awards.nominating import C, begin, give_notice, make_ready, open_call, path_of, submit, write
 from tests.awards.running import OFFICE, Awards
 
 LEAVE = {"unit_id": SOCIETY, "deputy_id": account(6), "from_on": "2026-12-05", "until_on": "2026-12-20"}
@@ -64,3 +66,56 @@ def test_what_is_refused(awards: Awards) -> None:
     ):
         assert name(awards, **values).status_code == status, values
     assert name(awards, "member").status_code == 403
+
+
+def begin_with_code(awards: Awards, role: str) -> Any:
+    """Let somebody begin their own nomination with a code of the society."""
+    (code,) = awards.do("POST", f"cycles/{C}/codes", {"unit_id": SOCIETY, "category": "people"}, "officer")["codes"]
+    body = {"code": code["code"], "content": {"name": "甲", "birth": "1980-01-01"}}
+    return awards.do("POST", "nominations/with-code", body, role)
+
+
+def consent(awards: Awards, made: Any, role: str) -> Any:
+    """Let somebody consent to a nomination as if it were their own."""
+    covers = awards.get(path_of(made, "consent"), role)["covers"]
+    return awards.ask("POST", path_of(made, "consent"), role, json={"answer": "consent", "covers": covers})
+
+
+@pytest.mark.parametrize(("role", "stands_in"), [("member", True), ("nominator", False)])
+def test_a_candidate_who_works_for_the_unit_acts_as_both(awards: Awards, role: str, stands_in: bool) -> None:
+    open_call(awards)
+    if stands_in:
+        name(awards, from_on="2026-12-03")
+    made = begin_with_code(awards, role)
+    assert (made["part"], made["own"]) == ("unit", True)
+    assert [each["own"] for each in awards.get("nominations", role)["items"]] == [True]
+    assert consent(awards, made, role).json()["state"] == "consented"
+    give_notice(awards, made)
+    receipt = submit(awards, made, role).json()
+    assert receipt["stands_in_for"] == (OFFICE["nominator"].account_id if stands_in else None)
+    assert write(awards, made, 2, role, story="单位可以写").status_code == 200, "as its unit may"
+    assert awards.ask("POST", path_of(made, "check/take"), role, json={}).status_code == 403, "as neither may"
+    deeds = {each["verb"]: each["change"] for each in awards.get(f"cycles/{C}/history", "officer")}
+    own = [deeds[verb].get("stands_in_for") for verb in ("nomination.begun", "role.answered")]
+    assert own == [None, None], "a candidate does that for nobody else"
+
+
+def test_who_works_for_the_unit_alone_does_not_consent_for_the_candidate(awards: Awards) -> None:
+    open_call(awards)
+    made = begin_with_code(awards, "member")
+    assert awards.get(path_of(made), "nominator")["own"] is False
+    assert consent(awards, made, "nominator").status_code == 403
+    assert consent(awards, made, "member").status_code == 200
+
+
+def test_an_officer_stays_the_candidate_of_their_own(awards: Awards) -> None:
+    open_call(awards)
+    made = begin_with_code(awards, "officer")
+    consent(awards, made, "officer")
+    give_notice(awards, made)
+    assert submit(awards, made).status_code == 200
+    told = awards.get(path_of(made), "officer")
+    assert (told["part"], told["own"]) == ("candidate", True)
+    awards.do("POST", path_of(made, "withdraw"), {"reason": "补充材料"}, "nominator", version=told["version"])
+    version = awards.get(path_of(made), "officer")["version"]
+    assert write(awards, made, version, "officer", story="候选人可以写").status_code == 200

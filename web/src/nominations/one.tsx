@@ -123,7 +123,7 @@ function Writing({ nomination: start, cycle, category, groups, noticeDays }: Wri
           {nomination.part !== "candidate" && <PartsOf nomination={nomination} writes={writes} />}
           {noticeDays > 0 && <Notice nomination={nomination} writes={writes && nomination.part === "unit"} />}
           <Printing draft={draft} writes={writes} />
-          {nomination.part === "candidate" && <OwnConsent draft={draft} writes={writes} />}
+          {nomination.own && <OwnConsent draft={draft} writes={writes} />}
         </div>
         <aside aria-label={say("nominations.aside")}>
           {writes && <SavingState draft={draft} />}

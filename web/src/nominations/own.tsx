@@ -30,7 +30,7 @@ export function OwnConsent({ draft, writes }: { draft: Draft; writes: boolean })
     await renew(nomination.id);
   };
   return (
-    <section className="form-part" id={idOf("/roles")} tabIndex={-1}>
+    <section className="form-part" {...(nomination.part === "candidate" && { id: idOf("/roles"), tabIndex: -1 })}>
       <h2>{say("own.title")}</h2>
       <p>{say("own.says")}</p>
       {own?.state === "consented" && own.answered_at && (
