@@ -1,13 +1,10 @@
 /** The answer of somebody who has a part in a nomination: they consent, or decline with a reason. */
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Alert, Form, Input, Radio } from "antd";
-import type { Schemas } from "../api/client";
+import { Alert } from "antd";
 import { useSpeech } from "../frame/language";
-import { Entry } from "../parts/entry";
+import { type Answer, AnswerEntry } from "./form";
 import { answerByLink, type Consent } from "./queries";
-
-type Answer = Pick<Schemas["ConsentIn"], "answer" | "words">;
 
 interface AnswerProps {
   secret: string;
@@ -28,25 +25,7 @@ export function AnswerForm({ secret, consent, settled }: AnswerProps) {
       <h2>{say("consent.answer")}</h2>
       {consent.state === "consented" && <Alert type="success" showIcon title={say("consent.given")} />}
       <p>{say("consent.says")}</p>
-      <Entry<Answer>
-        key={consent.state}
-        start={{ answer: "consent", words: consent.words }}
-        send={send}
-        submit={say("consent.send")}
-        about={{ "reason-for-declining": ["words"] }}
-      >
-        <Form.Item name="answer" label={say("consent.answer")}>
-          <Radio.Group
-            options={[
-              { value: "consent", label: say("consent.yes") },
-              { value: "decline", label: say("consent.no") },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item name="words" label={say("consent.words")} extra={say("consent.words_help")}>
-          <Input.TextArea rows={3} maxLength={5000} />
-        </Form.Item>
-      </Entry>
+      <AnswerEntry key={consent.state} words={consent.words} send={send} submit={say("consent.send")} />
     </section>
   );
 }

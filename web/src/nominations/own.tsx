@@ -1,15 +1,13 @@
 /** A candidate's consent to their own nomination: with it, they hand it over to the unit. */
 
-import { Alert, Form, Input, Radio } from "antd";
-import { api, Problem, type Schemas, told } from "../api/client";
+import { Alert } from "antd";
+import { api, Problem, told } from "../api/client";
+import { type Answer, AnswerEntry } from "../consents/form";
 import { useSpeech } from "../frame/language";
-import { Entry } from "../parts/entry";
 import { useMoments } from "../parts/moments";
 import { idOf } from "./fields";
 import { readNomination, useParts, useReadiness, useRenewNominations } from "./queries";
 import type { Draft } from "./saving";
-
-type Answer = Pick<Schemas["ConsentIn"], "answer" | "words">;
 
 export function OwnConsent({ draft, writes }: { draft: Draft; writes: boolean }) {
   const { say } = useSpeech();
@@ -39,26 +37,7 @@ export function OwnConsent({ draft, writes }: { draft: Draft; writes: boolean })
       {own?.state === "outdated" && <Alert type="warning" showIcon title={say("own.outdated")} />}
       {own?.state === "declined" && <Alert type="warning" showIcon title={say("own.declined")} />}
       {missing > 0 && <p className="warned">{say("own.missing", { n: missing })}</p>}
-      {writes && own?.state !== "consented" && (
-        <Entry<Answer>
-          start={{ answer: "consent", words: "" }}
-          send={send}
-          submit={say("own.send")}
-          about={{ "reason-for-declining": ["words"] }}
-        >
-          <Form.Item name="answer" label={say("consent.answer")}>
-            <Radio.Group
-              options={[
-                { value: "consent", label: say("consent.yes") },
-                { value: "decline", label: say("consent.no") },
-              ]}
-            />
-          </Form.Item>
-          <Form.Item name="words" label={say("consent.words")} extra={say("consent.words_help")}>
-            <Input.TextArea rows={2} maxLength={5000} />
-          </Form.Item>
-        </Entry>
-      )}
+      {writes && own?.state !== "consented" && <AnswerEntry send={send} submit={say("own.send")} />}
     </section>
   );
 }
