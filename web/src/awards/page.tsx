@@ -9,7 +9,7 @@ import { Choose } from "../parts/choose";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
 import { asked, useFilters } from "../parts/lists";
-import { PickOrganisation } from "../parts/picker";
+import { ByOrganisation } from "../parts/picker";
 import { Search } from "../parts/search";
 import { useWord } from "../parts/word";
 import { useProgrammes } from "./queries";
@@ -57,14 +57,7 @@ export function ProgrammesPage() {
           ]}
           onChange={(value) => change({ template: value })}
         />
-        <label>
-          {say("awards.owner")}
-          <PickOrganisation
-            aria-label={say("awards.owner")}
-            value={filters.owner || null}
-            onChange={(id) => change({ owner: id ?? "" })}
-          />
-        </label>
+        <ByOrganisation label={say("awards.owner")} value={filters.owner} onChange={(owner) => change({ owner })} />
       </div>
       <Listing
         name={say("awards.programmes")}

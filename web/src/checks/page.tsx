@@ -18,7 +18,7 @@ import { Heads } from "../parts/heads";
 import { Listing } from "../parts/listing";
 import { asked, useFilters } from "../parts/lists";
 import { numberOf } from "../parts/numbers";
-import { PickOrganisation } from "../parts/picker";
+import { ByOrganisation } from "../parts/picker";
 import { Search } from "../parts/search";
 import { Who } from "../parts/who";
 import { useWord } from "../parts/word";
@@ -74,14 +74,7 @@ export function ChecksPage() {
           choices={choices("checks.sort", SORTS)}
           onChange={(sort) => change({ sort })}
         />
-        <label>
-          {say("nominations.unit")}
-          <PickOrganisation
-            aria-label={say("nominations.unit")}
-            value={filters.unit || null}
-            onChange={(id) => change({ unit: id ?? "" })}
-          />
-        </label>
+        <ByOrganisation label={say("nominations.unit")} value={filters.unit} onChange={(unit) => change({ unit })} />
       </div>
       {rows.length > 0 && <Together cycle={cycle} rows={rows} done={() => setChosen(new Set())} />}
       <Listing

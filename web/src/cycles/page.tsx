@@ -10,7 +10,7 @@ import { Choose } from "../parts/choose";
 import { Heads } from "../parts/heads";
 import { Files } from "../parts/listing";
 import { asked, useFilters } from "../parts/lists";
-import { PickOrganisation } from "../parts/picker";
+import { ByOrganisation } from "../parts/picker";
 import { Search } from "../parts/search";
 import { useWord } from "../parts/word";
 import { CycleList } from "./listed";
@@ -46,14 +46,7 @@ export function CyclesPage() {
           choices={PHASES.map((phase) => ({ value: phase, label: word("phase", phase) }))}
           onChange={(chosen) => change({ state: chosen })}
         />
-        <label>
-          {say("awards.owner")}
-          <PickOrganisation
-            aria-label={say("awards.owner")}
-            value={values.owner || null}
-            onChange={(id) => change({ owner: id ?? "" })}
-          />
-        </label>
+        <ByOrganisation label={say("awards.owner")} value={values.owner} onChange={(owner) => change({ owner })} />
         {office && (
           <Checkbox
             checked={values.rehearsals === "true"}

@@ -12,7 +12,7 @@ import { useWord } from "../parts/word";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
 import { asked, useFilters } from "../parts/lists";
-import { PickOrganisation } from "../parts/picker";
+import { ByOrganisation } from "../parts/picker";
 import { KINDS } from "../series/rules";
 import { type EditionFilters, useEditions } from "./queries";
 import { STANDINGS, STATES } from "./rules";
@@ -79,14 +79,11 @@ export function EditionsPage() {
           {say("editions.until")}
           <Input type="date" value={filters.until_on} onChange={({ target }) => change({ until_on: target.value })} />
         </label>
-        <label>
-          {say("series.field.owner")}
-          <PickOrganisation
-            aria-label={say("series.field.owner")}
-            value={filters.owner || null}
-            onChange={(id) => change({ owner: id ?? "" })}
-          />
-        </label>
+        <ByOrganisation
+          label={say("series.field.owner")}
+          value={filters.owner}
+          onChange={(owner) => change({ owner })}
+        />
       </div>
       <Listing
         name={say("editions.title")}

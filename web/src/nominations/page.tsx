@@ -14,7 +14,7 @@ import { Moment } from "../parts/moment";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
 import { asked, useFilters } from "../parts/lists";
-import { PickOrganisation } from "../parts/picker";
+import { ByOrganisation } from "../parts/picker";
 import { Search } from "../parts/search";
 import { Mark } from "../parts/tag";
 import { useWord } from "../parts/word";
@@ -64,14 +64,7 @@ export function NominationsPage() {
             choices={STATES.map((state) => ({ value: state, label: word("nomination_state", state) }))}
             onChange={(state) => change({ state })}
           />
-          <label>
-            {say("nominations.unit")}
-            <PickOrganisation
-              aria-label={say("nominations.unit")}
-              value={filters.unit || null}
-              onChange={(id) => change({ unit: id ?? "" })}
-            />
-          </label>
+          <ByOrganisation label={say("nominations.unit")} value={filters.unit} onChange={(unit) => change({ unit })} />
         </div>
         <Listing
           name={say("nominations.list")}

@@ -109,6 +109,22 @@ export function PickOrganisation(props: PickerProps) {
   return <Picker source={organisations} {...props} />;
 }
 
+interface FilterProps {
+  label: string;
+  value: string;
+  onChange: (organisation: string) => void;
+}
+
+/** A filter of a list: one organisation, or all. */
+export function ByOrganisation({ label, value, onChange }: FilterProps) {
+  return (
+    <label>
+      {label}
+      <PickOrganisation aria-label={label} value={value || null} onChange={(id) => onChange(id ?? "")} />
+    </label>
+  );
+}
+
 const people: Source = {
   kind: "person",
   find: async (q) =>

@@ -12,7 +12,7 @@ import { Moment } from "../parts/moment";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
 import { useFilters } from "../parts/lists";
-import { PickOrganisation } from "../parts/picker";
+import { ByOrganisation } from "../parts/picker";
 import { Mark } from "../parts/tag";
 import { Funnel } from "./funnel";
 import { useProgress, useUnits } from "./queries";
@@ -102,14 +102,7 @@ function Units({ cycle, ahead }: { cycle: Cycle; ahead: number }) {
     <section className="part" id="units">
       <h2>{say(behind ? "progress.units_behind" : "progress.units")}</h2>
       <div className="filters">
-        <label>
-          {say("progress.below")}
-          <PickOrganisation
-            aria-label={say("progress.below")}
-            value={filters.below || null}
-            onChange={(id) => change({ below: id ?? "" })}
-          />
-        </label>
+        <ByOrganisation label={say("progress.below")} value={filters.below} onChange={(below) => change({ below })} />
         <Checkbox checked={behind} onChange={({ target }) => change({ behind: target.checked ? "" : "no" })}>
           {say("progress.only_behind")}
         </Checkbox>

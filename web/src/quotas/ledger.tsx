@@ -7,7 +7,7 @@ import { Choose } from "../parts/choose";
 import { Moment } from "../parts/moment";
 import { Listing } from "../parts/listing";
 import { useFilters } from "../parts/lists";
-import { PickOrganisation } from "../parts/picker";
+import { ByOrganisation } from "../parts/picker";
 import { Who } from "../parts/who";
 import { useWord } from "../parts/word";
 import type { Kinds } from "./page";
@@ -43,14 +43,7 @@ export function Ledger({ cycle, kinds }: { cycle: Cycle; kinds: Kinds }) {
           choices={kinds.categories.map(({ key, name }) => ({ value: key, label: name }))}
           onChange={(category) => change({ category })}
         />
-        <label>
-          {say("quotas.unit")}
-          <PickOrganisation
-            aria-label={say("quotas.unit")}
-            value={filters.unit || null}
-            onChange={(id) => change({ unit: id ?? "" })}
-          />
-        </label>
+        <ByOrganisation label={say("quotas.unit")} value={filters.unit} onChange={(unit) => change({ unit })} />
       </div>
       <Listing
         name={say("quotas.ledger")}

@@ -9,7 +9,7 @@ import { OrganisationName } from "../organisations/named";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
 import { useFilters } from "../parts/lists";
-import { PickOrganisation } from "../parts/picker";
+import { ByOrganisation } from "../parts/picker";
 import { Codes } from "./codes";
 import { Ledger } from "./ledger";
 import { Moving } from "./moving";
@@ -61,14 +61,11 @@ export function QuotasPage() {
           <section className="part">
             <h2>{say("quotas.balances")}</h2>
             <div className="filters">
-              <label>
-                {say("quotas.below")}
-                <PickOrganisation
-                  aria-label={say("quotas.below")}
-                  value={filters.below || null}
-                  onChange={(id) => change({ below: id ?? "" })}
-                />
-              </label>
+              <ByOrganisation
+                label={say("quotas.below")}
+                value={filters.below}
+                onChange={(below) => change({ below })}
+              />
             </div>
             <Balances cycle={cycle.id} below={filters.below} kinds={kinds} office={office} />
           </section>

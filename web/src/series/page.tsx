@@ -11,7 +11,7 @@ import { useWord } from "../parts/word";
 import { Heads } from "../parts/heads";
 import { Files, Listing } from "../parts/listing";
 import { asked, useFilters } from "../parts/lists";
-import { PickOrganisation } from "../parts/picker";
+import { ByOrganisation } from "../parts/picker";
 import { PickSeries } from "./pick";
 import { useSeriesList } from "./queries";
 import { KINDS } from "./rules";
@@ -40,14 +40,11 @@ export function SeriesPage() {
           choices={KINDS.map((kind) => ({ value: kind, label: word("kind", kind) }))}
           onChange={(kind) => change({ kind })}
         />
-        <label>
-          {say("series.field.owner")}
-          <PickOrganisation
-            aria-label={say("series.field.owner")}
-            value={filters.owner || null}
-            onChange={(id) => change({ owner: id ?? "" })}
-          />
-        </label>
+        <ByOrganisation
+          label={say("series.field.owner")}
+          value={filters.owner}
+          onChange={(owner) => change({ owner })}
+        />
         <label>
           {say("series.field.umbrella_id")}
           <PickSeries
