@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, func, literal, or_, select, union_all
+from sqlalchemy.orm import Session
 
 from services.awards.checks.queries import statistics
 from services.awards.cycles.models import Cycle
@@ -18,14 +18,12 @@ from services.awards.nominations.rules import NominationState
 from services.awards.programmes.rules import StageKind
 from services.awards.progress.schemas import CycleProgressOut, UnitProgressFilter, UnitProgressOut
 from services.awards.quotas.models import QuotaEntry
-from services.awards.quotas.rules import USES
+from services.awards.quotas.queries import held
 from shared.paging import Page, paginate
 from shared.times import PlannedTime
 from shared.tree import Node, below, ids_on
 
-_MOVED = QuotaEntry.move.not_in([move.value for move in USES])
 _HANDED_IN = Nomination.submitted_at.is_not(None) & (Nomination.state != NominationState.WITHDRAWN.value)
-Unit = InstrumentedAttribute[str | None]
 
 
 def progress_of(tx: Session, cycle: Cycle, now: datetime) -> CycleProgressOut:
@@ -36,10 +34,12 @@ def progress_of(tx: Session, cycle: Cycle, now: datetime) -> CycleProgressOut:
     counted = {
         name: checked.get(name, 0) for name in ("waiting", "second", "returned", "overdue", "passed", "rejected")
     }
+    slots = held(cycle.id).subquery().c
+    given = select(func.sum(slots.slots)).where(slots.unit_id.is_not(None))
     listed = last_list(tx, cycle.id)
     return CycleProgressOut(
         now=now,
-        given=_sum_of(tx, cycle, QuotaEntry.from_unit_id) - _sum_of(tx, cycle, QuotaEntry.to_unit_id),
+        given=int(tx.scalar(given) or 0),
         drafts=begun.get(NominationState.DRAFT.value, 0),
         submitted=sum(checked.values()),
         withdrawn=begun.get(NominationState.WITHDRAWN.value, 0),
@@ -49,23 +49,11 @@ def progress_of(tx: Session, cycle: Cycle, now: datetime) -> CycleProgressOut:
     )
 
 
-def _sum_of(tx: Session, cycle: Cycle, nobody: Unit) -> int:
-    """Return how many slots went from the award office, or came back to it: where no unit is named."""
-    moved = select(func.sum(QuotaEntry.amount)).where(QuotaEntry.cycle_id == cycle.id, _MOVED, nobody.is_(None))
-    return int(tx.scalar(moved) or 0)
-
-
-def _moved(cycle: Cycle, unit: Unit) -> ScalarSelect[int]:
-    moved = select(func.coalesce(func.sum(QuotaEntry.amount), 0))
-    return moved.where(QuotaEntry.cycle_id == cycle.id, _MOVED, unit == Node.id).scalar_subquery()
-
-
 def _behind(cycle: Cycle) -> ColumnElement[bool]:
-    """Make the condition that a unit has more slots for itself than it has handed in."""
-    handed_in = select(func.count()).select_from(Nomination)
-    handed_in = handed_in.where(Nomination.cycle_id == cycle.id, Nomination.unit_id == Node.id, _HANDED_IN)
-    own = _moved(cycle, QuotaEntry.to_unit_id) - _moved(cycle, QuotaEntry.from_unit_id)
-    return own > handed_in.scalar_subquery()
+    """Make the condition that a unit has more slots for itself than it has handed in: one sum for all units together."""
+    handed_in = select(Nomination.unit_id, literal(-1)).where(Nomination.cycle_id == cycle.id, _HANDED_IN)
+    left = union_all(*held(cycle.id).selects, handed_in).subquery().c
+    return Node.id.in_(select(left.unit_id).group_by(left.unit_id).having(func.sum(left.slots) > 0))
 
 
 def list_units(tx: Session, cycle: Cycle, query: UnitProgressFilter) -> Page[UnitProgressOut]:
@@ -83,14 +71,9 @@ def list_units(tx: Session, cycle: Cycle, query: UnitProgressFilter) -> Page[Uni
 
 def _told(tx: Session, cycle: Cycle, nodes: Sequence[Node]) -> list[UnitProgressOut]:
     units = [node.id for node in nodes]
-    own = Counter[str]()
-    ways: tuple[tuple[Any, int], ...] = ((QuotaEntry.to_unit_id, 1), (QuotaEntry.from_unit_id, -1))
-    for unit, sign in ways:
-        moved = select(unit, func.sum(QuotaEntry.amount)).where(
-            QuotaEntry.cycle_id == cycle.id, _MOVED, unit.in_(units)
-        )
-        for unit_id, amount in tx.execute(moved.group_by(unit)):
-            own[unit_id] += sign * int(amount)
+    slots = held(cycle.id).subquery().c
+    summed = select(slots.unit_id, func.sum(slots.slots)).where(slots.unit_id.in_(units)).group_by(slots.unit_id)
+    own = Counter({unit_id: int(sum_) for unit_id, sum_ in tx.execute(summed)})
     counted = select(Nomination.unit_id, Nomination.state, _HANDED_IN, func.count())
     counted = counted.where(Nomination.cycle_id == cycle.id, Nomination.unit_id.in_(units))
     states: dict[str, Counter[str]] = {unit: Counter() for unit in units}

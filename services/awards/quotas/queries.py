@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, exists, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.models import Cycle
@@ -78,6 +78,16 @@ def balances(tx: Session, cycle_id: str, units: Iterable[str]) -> dict[Account, 
     for unit_id, category, key, amount in tx.execute(_SUMS, {"cycle": cycle_id, "units": tuple(set(units))}):
         found[unit_id, category, key] += int(amount)
     return found
+
+
+def held(cycle_id: str) -> CompoundSelect[str | None, int]:
+    """Select what every unit of a cycle got and, below zero, gave away, whatever of it was used: to be summed up.
+
+    Where no unit is named, it is the award office.
+    """
+    kept = and_(QuotaEntry.cycle_id == cycle_id, QuotaEntry.move.not_in([move.value for move in USES]))
+    ways = ((QuotaEntry.to_unit_id, QuotaEntry.amount), (QuotaEntry.from_unit_id, -QuotaEntry.amount))
+    return union_all(*(select(unit.label("unit_id"), slots.label("slots")).where(kept) for unit, slots in ways))
 
 
 def slot_of(tx: Session, cycle: Cycle, unit_id: str, category: str, groups: Sequence[str]) -> str | None:

@@ -1,5 +1,10 @@
 """The figures of a cycle: each is the number of what its list holds, and units that are behind are named."""
 
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
 from tests.alone import BRANCH, OTHER, SOCIETY
 from tests.awards.checks.checking import both, checked_call, handed_in, queue, say
 from tests.awards.lists.test_lists import publish
@@ -51,6 +56,26 @@ def test_units_that_are_behind_are_named_with_their_own_deadline(awards: Awards)
     }  # fmt: skip
     behind = [each["unit_id"] for each in awards.get(f"{AT}/units?behind=true&below={SOCIETY}", "officer")["items"]]
     assert behind == [BRANCH]
+
+
+@pytest.mark.sqlite_only("reads how SQLite goes about it")
+def test_who_is_behind_is_found_in_one_pass_over_the_ledger(awards: Awards) -> None:
+    checked_call(awards)
+    awards.get(AT, "officer")
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(awards.db._reader, "before_cursor_execute", note)
+    for path in (AT, f"{AT}/units?behind=true"):
+        awards.get(path, "officer")
+    event.remove(awards.db._reader, "before_cursor_execute", note)
+    of_the_ledger = [each for each in asked if "quota_entries" in each[0]]
+    with awards.db._reader.connect() as connection:
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given).all() for sql, given in of_the_ledger]
+    assert len(plans) >= 3
+    assert [step.detail for plan in plans for step in plan if "CORRELATED" in step.detail] == []
 
 
 def test_figures_are_asked_for_in_so_many_statements_however_much_there_is(awards: Awards) -> None:
