@@ -231,6 +231,22 @@ def fill_a_rehearsal_and_end_it(keys: Keys, _: Desk) -> None:
     keys.confirm("Remove")
 
 
+def rehearsed(desk: Desk) -> None:
+    """Make a rehearsal of an open cycle, and open its call."""
+    over_and_gone(desk)
+    path = f"/cycles/{desk.ids['cycle']}"
+    office_of(desk).send("POST", f"{path}/open", version=office_of(desk).version(path))
+
+
+@action(f"{HERE}/cycles/{{cycle}}", f"POST {CYCLE}/samples", "DELETE /api/awards/jobs/{}", prepare=rehearsed, **OFFICE)
+def fill_a_rehearsal_with_samples_and_stop(keys: Keys, _: Desk) -> None:
+    keys.press("Make samples")
+    keys.write("How many of each category on each step", "20")
+    over(keys, "Make samples")
+    keys.press("Stop")
+    keys.page.get_by_text("samples were made").wait_for()
+
+
 @action(
     f"{HERE}/cycles/{{cycle}}/dates",
     f"POST {CYCLE}/stages",

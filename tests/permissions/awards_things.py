@@ -247,7 +247,7 @@ AWARDS_OTHERS: dict[str, dict[str, str]] = {
     "POST /cycles/{ref}/close": {"ref": "ripe_cycle"},
     "POST /cycles/{ref}/reopen": {"ref": "closed_cycle"},
     "POST /cycles/{ref}/conclude": {"ref": "closed_cycle"},
-    "POST /cycles/{ref}/quotas/sample": {"ref": "rehearsal"},
+    **{f"POST /cycles/{{ref}}/{route}": {"ref": "rehearsal"} for route in ("quotas/sample", "samples")},
     **{route: {"unit": "root", "owner": "root"} for route in ("POST /nominations", "POST /deputies")},
     **{f"{route} /cycles/{{ref}}/sheets/{{category}}": _OPEN for route in ("GET", "POST")},
     "POST /cycles/{ref}/lists": {"ref": "checked_cycle"},

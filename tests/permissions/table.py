@@ -299,6 +299,7 @@ GET    /cycles/{ref}/quotas/entries             CYCLE_UNITS
 POST   /cycles/{ref}/quotas/entries             CYCLE_OFFICE
 POST   /cycles/{ref}/quotas/entries#own         CYCLE_UNITS
 POST   /cycles/{ref}/quotas/sample              CYCLE_OFFICE
+POST   /cycles/{ref}/samples                    CYCLE_OFFICE
 GET    /cycles/{ref}/codes                      CYCLE_UNITS
 POST   /cycles/{ref}/codes                      CYCLE_UNITS
 GET    /cycles/{ref}/codes/{code_id}            CYCLE_CODES

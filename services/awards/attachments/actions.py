@@ -26,6 +26,15 @@ def attach(
     return _put(tx, caller, now, nomination_id, asked, **values, sha256=received.file.keep())
 
 
+def attach_kept(
+    tx: Session, caller: Caller, now: datetime, nomination_id: str, asked: AttachmentUpload, *,
+    ending: str, size: int, sha256: str,
+) -> Attachment:  # fmt: skip
+    """Give a nomination a file that the service has already; raise as `attach` does."""
+    values = {"name": asked.filename, "format": ending, "size": size, "sha256": sha256}
+    return _put(tx, caller, now, nomination_id, asked, **values)
+
+
 def point(tx: Session, caller: Caller, now: datetime, nomination_id: str, body: AttachmentPointerIn) -> Attachment:
     """Say where a classified paper is kept; raise as `attach` does."""
     sent = given(body)

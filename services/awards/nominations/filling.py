@@ -80,10 +80,14 @@ def faults_by(validator: Any, content: Mapping[str, Any]) -> list[FieldError]:
 
 def name_in(form: Mapping[str, Any], content: Mapping[str, Any]) -> str:
     """Return what a nomination is called in lists: the first field that sounds like a name, else the first text."""
-    shown = [field["name"] for section in form["layout"]["sections"] for field in section["fields"]]
-    named = [name for name in shown if name in _NAMES or name.endswith("_name")]
-    told = (content.get(name) for name in (*named, *shown))
+    told = (content.get(name) for name in naming_fields(form))
     return next((value.strip()[:200] for value in told if isinstance(value, str) and value.strip()), "")
+
+
+def naming_fields(form: Mapping[str, Any]) -> list[str]:
+    """Return the fields by which a nomination is called, those that sound like a name first."""
+    shown = [field["name"] for section in form["layout"]["sections"] for field in section["fields"]]
+    return [*(name for name in shown if name in _NAMES or name.endswith("_name")), *shown]
 
 
 def pointer_to(*steps: object) -> str:

@@ -24,10 +24,15 @@ def is_paper_number(text: str) -> bool:
 
 def is_identity_number(text: str) -> bool:
     """Tell whether `text` is a number with a day of birth that there was and the right last sign."""
-    body, check = text[:17], text[17:].upper()
+    body = text[:17]
     if len(text) != 18 or not (body.isascii() and body.isdigit()) or born_of(text) is None:
         return False
-    return _CHECKS[sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True)) % 11] == check
+    return with_check_digit(body) == text.upper()
+
+
+def with_check_digit(body: str) -> str:
+    """Return the number that begins with these 17 digits."""
+    return body + _CHECKS[sum(int(digit) * weight for digit, weight in zip(body, _WEIGHTS, strict=True)) % 11]
 
 
 def born_of(number: str) -> date | None:

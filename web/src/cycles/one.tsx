@@ -23,6 +23,7 @@ import { NO_WORDS } from "../series/rules";
 import { TimeLeft } from "./left";
 import { CycleState } from "./listed";
 import { type Cycle, readCycle, useCycleDefinition, useCycleHistory, useRenewCycles, useThisCycle } from "./queries";
+import { Samples } from "./samples";
 import { needsReason, type Step, stepsOf, WAY } from "./rules";
 
 export function CyclePage() {
@@ -69,6 +70,7 @@ export function CyclePage() {
         <>
           {cycle.state === "draft" && <Missing cycle={cycle} />}
           <Steps cycle={cycle} />
+          {cycle.rehearsal_of && <Samples cycle={cycle} />}
           <Change cycle={cycle} />
           <Past cycle={cycle} />
         </>

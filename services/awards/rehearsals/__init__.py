@@ -1,0 +1,1 @@
+"""Rehearsals with something in them: sample nominations of every category, on every step of their way."""

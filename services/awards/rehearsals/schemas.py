@@ -1,0 +1,13 @@
+"""What is said about samples over HTTP."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.schema import In
+
+
+class SamplesIn(In):
+    """How many sample nominations of each category are to stand on each step: drafts, handed in, returned, passed."""
+
+    each: Annotated[int, Field(ge=1, le=20)] = 2

@@ -1,0 +1,108 @@
+"""Samples: every pack's rehearsal is filled with nominations on every step, which tell nobody and go with it."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from huitang.commands.packs import packs
+from services.awards.attachments.models import Attachment
+from services.awards.checks.models import CheckOpinion
+from services.awards.nominations.models import Nomination
+from services.awards.programmes.actions import put_parts
+from services.awards.rehearsals.sampling import AREA, MARK, content_of
+from shared.audit import AuditRow
+from tests.awards.nominating import FULL_FORM, OPENS, C, open_call
+from tests.awards.running import OFFICE, PEOPLE, Awards
+
+PACKS = {pack["key"]: pack for pack in packs()}
+STEPS = {"draft", "submitted", "returned", "passed"}
+
+
+def rehearsed(awards: Awards) -> str:
+    """Open a rehearsal of an open call; return its slug."""
+    slug = str(awards.do("POST", f"cycles/{C}/rehearsals", None, "officer")["slug"])
+    awards.step(slug, "open")
+    return slug
+
+
+def filled(awards: Awards, slug: str, each: int = 1) -> Any:
+    """Fill a rehearsal with samples; return the job once it has ended."""
+    job = awards.do("POST", f"cycles/{slug}/samples", {"each": each}, "officer")
+    awards.settle()
+    return awards.get(f"jobs/{job['id']}", "officer")
+
+
+def states(awards: Awards, slug: str) -> dict[str, int]:
+    """Count the nominations of a cycle by category and state."""
+    rows = awards.get(f"nominations?cycle={slug}&limit=100", "officer")["items"]
+    return Counter(f"{row['category']} {row['state']}" for row in rows)
+
+
+def test_a_rehearsal_is_filled_on_every_step_and_leaves_nothing_behind(awards: Awards) -> None:
+    open_call(awards, categories=[PEOPLE | {"form": FULL_FORM}])
+    slug = rehearsed(awards)
+    awards.facts()
+    with awards.db.reading() as tx:
+        recorded = tx.query(AuditRow).count()
+    job = filled(awards, slug, each=2)
+    assert (job["state"], job["done"], job["total"]) == ("done", 8, 8)
+    assert states(awards, slug) == {f"people {step}": 2 for step in STEPS}
+    rows = awards.get(f"nominations?cycle={slug}&limit=100", "officer")["items"]
+    assert all(row["name"].startswith(MARK) for row in rows)
+    assert len({row["name"] for row in rows}) == 8
+    assert awards.types() == []
+    awards.do("DELETE", f"cycles/{slug}", None, "officer", version=awards.get(f"cycles/{slug}", "officer")["version"])
+    with awards.db.reading() as tx:
+        assert [tx.query(table).count() for table in (Nomination, Attachment, CheckOpinion)] == [0, 0, 0]
+        assert tx.query(AuditRow).count() == recorded + 1
+
+
+def test_samples_are_made_in_rehearsals_alone_by_their_office_while_the_call_is_open(awards: Awards) -> None:
+    open_call(awards)
+    assert awards.ask("POST", f"cycles/{C}/samples", "officer", json={}).json()["type"] == "/problems/not-a-rehearsal"
+    slug = str(awards.do("POST", f"cycles/{C}/rehearsals", None, "officer")["slug"])
+    assert awards.ask("POST", f"cycles/{slug}/samples", "officer", json={}).json()["type"] == "/problems/not-open-yet"
+    assert awards.status("POST", f"cycles/{slug}/samples", "nominator", json={}) == 404
+
+
+def test_behind_the_deadline_samples_stay_drafts(awards: Awards) -> None:
+    open_call(awards)
+    slug = rehearsed(awards)
+    awards.clock.turn(days=300)
+    assert filled(awards, slug)["done"] == 4
+    assert states(awards, slug) == {"people draft": 4}
+
+
+def test_a_job_without_its_rehearsal_ends(awards: Awards) -> None:
+    open_call(awards)
+    slug = rehearsed(awards)
+    job = awards.do("POST", f"cycles/{slug}/samples", {}, "officer")
+    awards.do("DELETE", f"cycles/{slug}", None, "officer", version=awards.get(f"cycles/{slug}", "officer")["version"])
+    awards.settle()
+    assert awards.get(f"jobs/{job['id']}", "officer")["state"] == "done"
+
+
+@pytest.mark.sqlite_only("differs from pack to pack, not from database to database")
+@pytest.mark.parametrize("key", sorted(PACKS))
+def test_every_pack_has_samples_on_every_step(awards: Awards, key: str) -> None:
+    pack = PACKS[key]
+    names = ("routes", "unit_notice_days", "categories", "groups", "limits", "quotas")
+    programme = awards.defined("p-pack", {name: pack["programme"][name] for name in names})
+    with awards.db.transaction() as tx:
+        put_parts(tx, OFFICE["officer"], programme["id"], programme["version"], {"eligibility": pack["eligibility"]})
+    awards.opened(C, programme)
+    awards.clock.turn(days=OPENS)
+    slug = rehearsed(awards)
+    filled(awards, slug)
+    wanted = {f"{category['key']} {step}": 1 for category in pack["programme"]["categories"] for step in STEPS}
+    assert states(awards, slug) == wanted
+
+
+@pytest.mark.parametrize("key", sorted(PACKS))
+def test_samples_are_of_nobody_there_is(key: str) -> None:
+    for category in PACKS[key]["programme"]["categories"]:
+        one, other = (content_of(category, PACKS[key]["eligibility"], number) for number in (1, 2))
+        assert one != other
+        numbers = [value for value in (*one.values(), *other.values()) if isinstance(value, str) and len(value) == 18]
+        assert all(number.startswith((AREA, "9111")) for number in numbers)
