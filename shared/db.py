@@ -161,7 +161,7 @@ class Database:
 
     `address` is the one that people use; its runtime sets it, and sessions carry it for links in what is stored ahead.
     `keys` are those that the installation seals and signs with; sessions carry them for `sealer_of` and `signer_of`, and
-    the `calendar` of its working days for `calendar_of`.
+    the `calendar` of its working days for `calendar_of`, and the service's `files` for `files_of`.
     """
 
     def __init__(self, name: str, url: str | URL, *, clock: Clock = utc_now) -> None:
@@ -171,6 +171,7 @@ class Database:
         self.address = ""
         self.keys: Any = None
         self.calendar = announced()
+        self.files: Any = None
         self.backend: Backend = _BACKENDS[self.url.get_backend_name()](self.url)
         self._engine, self._reader = self.backend.engines()
         self._kinds_with_views: set[Hashable] = set()
@@ -305,7 +306,7 @@ class Database:
     def _info(self) -> dict[str, Any]:
         return {
             "source": self.name, "clock": self.clock, "address": self.address, "keys": self.keys,
-            "calendar": self.calendar, "backend": self.backend,
+            "calendar": self.calendar, "files": self.files, "backend": self.backend,
         }  # fmt: skip
 
     @contextmanager

@@ -1,6 +1,7 @@
 """Files: those addressed by the SHA-256 of their content, and those that are for their owner alone.
 
-Of the former the same bytes are kept once, and can be checked at any time.
+Of the former the same bytes are kept once, and can be checked at any time. Whoever is about to name one in a row holds it
+until the commit, so that nobody removes it meanwhile as one that no row names.
 """
 
 import hashlib
@@ -13,6 +14,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from filelock import FileLock
+from sqlalchemy.orm import Session
+
+from shared.db import in_turn
 
 
 class FileStore:
@@ -49,6 +53,10 @@ class FileStore:
             raise FileNotFoundError(name)
         return content
 
+    def remove(self, name: str) -> None:
+        """Remove a file that nothing names any more."""
+        self._path(name).unlink(missing_ok=True)
+
     def _path(self, name: str) -> Path:
         return self.root / name[:2] / name
 
@@ -83,6 +91,23 @@ class Incoming:
             target.parent.mkdir(parents=True, exist_ok=True)
             self.path.replace(target)
         return name
+
+
+def files_of(tx: Session) -> FileStore:
+    """Return the files of the service whose database this is."""
+    files: FileStore = tx.info["files"]
+    return files
+
+
+def hold_file(tx: Session, name: str) -> None:
+    """Let whoever else would name a file, or remove it, wait until this transaction is committed."""
+    in_turn(tx, f"file {name}")
+
+
+def put_file(tx: Session, content: bytes) -> str:
+    """Keep what the service has made itself for a row of this transaction; return its name."""
+    hold_file(tx, hashlib.sha256(content).hexdigest())
+    return files_of(tx).put(content)
 
 
 def write_private(path: Path, content: str) -> None:

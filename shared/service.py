@@ -83,6 +83,7 @@ class Runtime:
         self.db.address = self.settings.address()
         self.db.keys = Keys(self.settings.data)
         self.db.calendar = load_calendar(self.settings.workdays)
+        self.db.files = self.files
         self.calls = calls_of(self.db)
         self.relay = Relay(self.db, self.bus)
         self.worker = Worker(self.db, {REBUILD: self.rebuild, **self.service.jobs})

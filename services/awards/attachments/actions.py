@@ -1,6 +1,6 @@
 """What is done with attachments: given, pointed to, replaced, taken off; nothing of them is ever erased."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from shared.caller import Caller
 from shared.db import new_id
 from shared.editing import given
 from shared.errors import NotFound
+from shared.files import put_file
 
 
 def attach(
@@ -23,16 +24,15 @@ def attach(
 ) -> Attachment:
     """Give a nomination a file; raise `AttachmentNotAsked`, `TooManyAttachments`, `AttachmentEnded` and `get_edited`'s."""
     values = {"name": received.name, "format": received.format, "size": received.file.size}
-    return _put(tx, caller, now, nomination_id, asked, **values, sha256=received.file.keep())
+    return _put(tx, caller, now, nomination_id, asked, received.keep, **values)
 
 
-def attach_kept(
-    tx: Session, caller: Caller, now: datetime, nomination_id: str, asked: AttachmentUpload, *,
-    ending: str, size: int, sha256: str,
-) -> Attachment:  # fmt: skip
-    """Give a nomination a file that the service has already; raise as `attach` does."""
-    values = {"name": asked.filename, "format": ending, "size": size, "sha256": sha256}
-    return _put(tx, caller, now, nomination_id, asked, **values)
+def attach_made(
+    tx: Session, caller: Caller, now: datetime, nomination_id: str, asked: AttachmentUpload, ending: str, content: bytes
+) -> Attachment:
+    """Give a nomination a file that the service has made itself; raise as `attach` does."""
+    values = {"name": asked.filename, "format": ending, "size": len(content)}
+    return _put(tx, caller, now, nomination_id, asked, lambda tx: put_file(tx, content), **values)
 
 
 def point(tx: Session, caller: Caller, now: datetime, nomination_id: str, body: AttachmentPointerIn) -> Attachment:
@@ -40,7 +40,7 @@ def point(tx: Session, caller: Caller, now: datetime, nomination_id: str, body: 
     sent = given(body)
     keeper = body.keeper
     pointer = {"number": sent["number"], "secrecy": sent["secrecy"], "keeper": {"zh": keeper.zh, "en": keeper.en}}
-    return _put(tx, caller, now, nomination_id, body, name="", format="", size=0, sha256="", pointer=pointer)
+    return _put(tx, caller, now, nomination_id, body, lambda _: "", name="", format="", size=0, pointer=pointer)
 
 
 def _put(
@@ -49,6 +49,7 @@ def _put(
     now: datetime,
     nomination_id: str,
     asked: AttachmentUpload | AttachmentPointerIn,
+    keep: Callable[[Session], str],
     **values: Any,
 ) -> Attachment:
     nomination, item = queries.get_item(tx, caller, now, nomination_id, asked.key)
@@ -63,7 +64,8 @@ def _put(
     rules.check_room(item, queries.count_of(tx, nomination.id, asked.key))
     made = Attachment(
         id=new_id(), nomination_id=nomination.id, key=asked.key, replaces_id=asked.replaces, made_at=now,
-        made_by=caller.account_id, hidden=item["kept_from_candidate"], handed_in=False, **values,
+        made_by=caller.account_id, hidden=item["kept_from_candidate"], handed_in=False, sha256=keep(tx),
+        **values,
     )  # fmt: skip
     tx.add(made)
     tx.flush()

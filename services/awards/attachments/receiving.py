@@ -7,6 +7,7 @@ from typing import Any
 
 from anyio.to_thread import run_sync
 from fastapi import Request
+from sqlalchemy.orm import Session
 from starlette.datastructures import Headers, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
@@ -14,7 +15,7 @@ from services.awards.attachments.rules import AttachmentEmpty, check_format, che
 from shared.describing import FILE
 from shared.errors import Malformed, TooLarge
 from shared.file_names import cleaned, ending_of
-from shared.files import Incoming
+from shared.files import Incoming, hold_file
 from shared.scanning import scan
 from shared.sniffing import MEDIA_TYPES, format_of, sniff
 from shared.web import took_in
@@ -38,6 +39,11 @@ class Received:
     file: Incoming
     name: str
     format: str
+
+    def keep(self, tx: Session) -> str:
+        """Keep the file for what this transaction is about to say of it; return its name."""
+        hold_file(tx, self.file.name())
+        return self.file.keep()
 
 
 class _Over(MultiPartException):

@@ -28,7 +28,7 @@ def keep_scan(
     check_sealed(asked.check_code, printed.check_code)
     scan = SealedScan(
         id=new_id(), nomination_id=nomination_id, content=printed.sha256, check_code=printed.check_code,
-        name=received.name, format=received.format, size=received.file.size, sha256=received.file.keep(), made_at=now,
+        name=received.name, format=received.format, size=received.file.size, sha256=received.keep(tx), made_at=now,
         made_by=caller.account_id,
     )  # fmt: skip
     tx.add(scan)

@@ -1,6 +1,6 @@
 """The route of samples: `/api/awards/cycles/{ref}/samples`."""
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.schemas import Ref
@@ -14,7 +14,6 @@ router = APIRouter(prefix="/cycles/{ref}", tags=["rehearsals"])
 
 @router.post("/samples", status_code=202)
 @writes
-def post_samples(tx: Session, caller: CallerDep, now: Now, request: Request, ref: Ref, body: SamplesIn) -> JobOut:
+def post_samples(tx: Session, caller: CallerDep, now: Now, ref: Ref, body: SamplesIn) -> JobOut:
     """Let a rehearsal be filled with sample nominations of every category, on every step of their way."""
-    files = request.app.state.runtime.files
-    return JobOut.model_validate(ask_for_samples(tx, caller, now, ref, body, files))
+    return JobOut.model_validate(ask_for_samples(tx, caller, now, ref, body))

@@ -13,7 +13,9 @@ from services.awards.programmes.forms import validator_of
 from services.awards.programmes.identity import with_check_digit
 
 MARK = "演练示例"
-"""What the name of every sample begins with, and every text of it says."""
+"""What the name of every sample begins with."""
+WORDS = f"{MARK}，不含真实信息。A sample for rehearsals: nothing of it is true."
+"""What every text of a sample says."""
 AREA = "999999"
 """The area in identity numbers of samples: there is none such, so that nobody has one of them."""
 _FORMATS = {
@@ -27,7 +29,7 @@ Json = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class _Sample:
+class _Nobody:
     number: int
     born_on: str
     male: bool
@@ -40,17 +42,17 @@ class _Sample:
 def content_of(category: Json, rules: Json, number: int) -> dict[str, Any]:
     """Return what the sample of this number says in the form of a category."""
     schema, facts = category["form"]["schema"], _facts_for(rules, category["key"])
-    sample = _Sample(number, facts.get("born_on", "1990-06-01"), facts.get("sex") == "male")
+    nobody = _Nobody(number, facts.get("born_on", "1990-06-01"), facts.get("sex") == "male")
     properties = schema["properties"]
-    content = {name: _value(field, sample) for name, field in properties.items()}
+    content = {name: _value(field, nobody) for name, field in properties.items()}
     for fact, place in (rules.get("reads") or {}).items():
         name, _, inside = place.partition("/")
         if facts.get(fact) and name in properties:
-            content[name] = _listed(facts[fact], inside, properties[name], sample) if inside else facts[fact]
+            content[name] = _listed(facts[fact], inside, properties[name], nobody) if inside else facts[fact]
     content |= {name: value for name, value in facts.get("form", {}).items() if name in properties}
     named = next((name for name in naming_fields(category["form"]) if _is_free(properties[name])), None)
     if named:
-        content[named] = f"{MARK}{number:03}"[: properties[named].get("maxLength")]
+        content[named] = f"{MARK}{number:03} Sample"[: properties[named].get("maxLength")]
     return _taken(schema, {name: value for name, value in content.items() if value is not None})
 
 
@@ -71,32 +73,32 @@ def _taken(schema: Json, content: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in content.items() if name not in wrong}
 
 
-def _listed(values: list[Any], inside: str, field: Json, sample: _Sample) -> list[Any]:
+def _listed(values: list[Any], inside: str, field: Json, nobody: _Nobody) -> list[Any]:
     """Return a list of entries of which each says one of `values` at `inside`, and no fewer than the form asks for."""
     told = [value.get(inside) if isinstance(value, Mapping) else value for value in values]
     told += [None] * (field.get("minItems", 0) - len(told))
-    return [(_value(field["items"], sample) or {}) | ({inside: value} if value else {}) for value in told]
+    return [(_value(field["items"], nobody) or {}) | ({inside: value} if value else {}) for value in told]
 
 
-def _value(field: Json, sample: _Sample) -> Any:
+def _value(field: Json, nobody: _Nobody) -> Any:
     """Return what a field says; nothing where that cannot be made up."""
     if "const" in field or "enum" in field:
         return field["const"] if "const" in field else field["enum"][0]
     kind = field["type"]
     if kind == "object":
-        inside = {name: _value(inner, sample) for name, inner in field.get("properties", {}).items()}
+        inside = {name: _value(inner, nobody) for name, inner in field.get("properties", {}).items()}
         return {name: value for name, value in inside.items() if value is not None}
     if kind == "array":
-        return _list(field, sample)
+        return _list(field, nobody)
     if kind == "boolean":
         return True
-    return _text(field, sample) if kind == "string" else _amount(field)
+    return _text(field, nobody) if kind == "string" else _amount(field)
 
 
-def _list(field: Json, sample: _Sample) -> list[Any] | None:
+def _list(field: Json, nobody: _Nobody) -> list[Any] | None:
     least = max(field.get("minItems", 0), 1)
     choices = field["items"].get("enum")
-    rows = choices[:least] if choices else [_value(field["items"], sample) for _ in range(least)]
+    rows = choices[:least] if choices else [_value(field["items"], nobody) for _ in range(least)]
     return None if None in rows else rows
 
 
@@ -107,14 +109,14 @@ def _amount(field: Json) -> Any:
     return min(-(-least // step) * step, most)
 
 
-def _text(field: Json, sample: _Sample) -> str | None:
+def _text(field: Json, nobody: _Nobody) -> str | None:
     if field.get("format") == "identity-number":
-        return sample.identity
+        return nobody.identity
     if made := _FORMATS.get(field.get("format", "")):
-        return made.format(number=sample.number)
+        return made.format(number=nobody.number)
     if "pattern" in field:
         holds = validator_of(field)
-        tried = (each.format(number=sample.number) for each in _TRIED)
+        tried = (each.format(number=nobody.number) for each in _TRIED)
         return next((each for each in tried if holds.is_valid(each)), None)
-    words, least = f"{MARK}。", int(field.get("minLength", 1))
-    return (words * (least // len(words) + 1))[: field.get("maxLength")]
+    times = int(field.get("minLength", 0)) // len(WORDS) + 1
+    return (WORDS * times)[: field.get("maxLength")]

@@ -8,6 +8,6 @@ from shared.schema import In
 
 
 class SamplesIn(In):
-    """How many sample nominations of each category are to stand on each step: drafts, handed in, returned, passed."""
+    """How many sample nominations of each category are to stand on each step of their way."""
 
-    each: Annotated[int, Field(ge=1, le=20)] = 2
+    each: Annotated[int, Field(ge=1, le=10)] = 1
