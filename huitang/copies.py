@@ -12,7 +12,7 @@ import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -61,8 +61,10 @@ def write_backup(
         with zipfile.ZipFile(draft, "x", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
             for file, name in _contents(data, services, Path(place), copy):
                 tell(name)
-                digests[name] = _digest(file)
-                book.write(file, name)
+                with suppress(FileNotFoundError):  # nothing named the file any more, and it was removed meanwhile
+                    digest = _digest(file)
+                    book.write(file, name)
+                    digests[name] = digest
             manifest = {
                 "format": FORMAT,
                 "made_at": datetime.now(UTC).isoformat(timespec="seconds"),

@@ -24,7 +24,7 @@ from services.awards.quotas import api as quotas_api
 from services.awards.quotas.reactions import on_organisation_merged
 from services.awards.record import api as record_api
 from services.awards.rehearsals import api as rehearsals_api
-from services.awards.rehearsals.actions import SAMPLES, make_samples
+from services.awards.rehearsals.actions import FILES, SAMPLES, make_samples, remove_files
 from services.awards.sheets import api as sheets_api
 from services.awards.stages import api as stages_api
 from services.awards.submissions import api as submissions_api
@@ -58,6 +58,12 @@ service = Service(
     pages=(pages_api.router, pages_api.notices),
     prefixes=("/awards", "/notices"),
     reactions=reactions(on_organisation_renamed, on_organisation_merged, on_unit_merged),
-    jobs={RETELL: retell_cycles, TURN: turn_cycle, RECOUNT: recount_window, SAMPLES: make_samples},
+    jobs={
+        RETELL: retell_cycles,
+        TURN: turn_cycle,
+        RECOUNT: recount_window,
+        SAMPLES: make_samples,
+        FILES: remove_files,
+    },
     front=Front,
 )

@@ -124,6 +124,21 @@ def test_a_folder_goes_into_an_archive_and_comes_out_the_same(tmp_path: Path) ->
     assert [rows(other / f"{name}.db") for name in SERVICES] == [[1], [1]]
 
 
+def test_a_file_that_is_removed_meanwhile_is_left_out(tmp_path: Path) -> None:
+    data, other = make_folder(tmp_path / "a"), tmp_path / "b"
+    other.mkdir()
+    name = f"files/one/ab/{'a' * 64}"
+
+    def remove(told: str) -> None:
+        if told == name:
+            (data / name).unlink()
+
+    made = write_backup(data, SERVICES, tmp_path / "backup.zip", remove, copies(data))
+    with unpacked(tmp_path / "backup.zip", other, quiet) as (_, manifest):
+        assert manifest == made
+    assert name not in made["sha256"].keys() | contents(other).keys()
+
+
 def test_a_folder_without_its_databases_is_not_backed_up(tmp_path: Path) -> None:
     copy = partial(copy_to_file, Settings(data=tmp_path))
     with pytest.raises(BadBackup, match="directory"):

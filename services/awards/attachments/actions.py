@@ -1,4 +1,4 @@
-"""What is done with attachments: given, pointed to, replaced, taken off; nothing of them is ever erased."""
+"""What is done with attachments: given, pointed to, replaced, taken off; nothing of them is erased but with a rehearsal."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime

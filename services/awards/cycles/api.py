@@ -64,13 +64,6 @@ def patch_cycle(tx: Session, caller: CallerDep, now: Now, ref: Ref, version: IfM
     return out_of(tx, actions.change_cycle(tx, caller, now, ref, version, body))
 
 
-@router.delete("/{ref}", status_code=204)
-@writes
-def delete_cycle(tx: Session, caller: CallerDep, ref: Ref, version: IfMatch) -> None:
-    """Remove a draft, or end a rehearsal, with everything that rests on it."""
-    actions.remove_cycle(tx, caller, ref, version)
-
-
 @router.get("/{ref}/history")
 @reads
 def get_cycle_history(tx: Session, caller: CallerDep, ref: Ref) -> list[DeedOut]:

@@ -25,6 +25,7 @@ from services.awards.consents.actions import answer_by_link, ask_for
 from services.awards.consents.queries import covered_now
 from services.awards.consents.rules import ConsentAnswer, RoleKind
 from services.awards.consents.schemas import ConsentIn, RoleIn
+from services.awards.cycles.actions import remove_cycle
 from services.awards.cycles.models import Cycle
 from services.awards.cycles.queries import definition_at, get_run
 from services.awards.cycles.rules import NotARehearsal, Phase, check_takes
@@ -38,7 +39,8 @@ from services.awards.quotas.actions import move_slots
 from services.awards.quotas.queries import slot_of, terms_of
 from services.awards.quotas.rules import Move
 from services.awards.quotas.schemas import QuotaMoveIn, QuotaMovesIn
-from services.awards.rehearsals.sampling import WORDS, content_of
+from services.awards.rehearsals.queries import files_named_in, is_named
+from services.awards.rehearsals.sampling import MARK, WORDS, content_of
 from services.awards.rehearsals.schemas import SamplesIn
 from services.awards.submissions.actions import put_notice, submit, withdraw
 from services.awards.submissions.queries import local_day, readiness
@@ -47,10 +49,11 @@ from services.awards.submissions.schemas import UnitNoticeIn, WithdrawalIn
 from shared.caller import Caller, Grant, Role
 from shared.db import HELD, savepoint
 from shared.errors import Refusal
+from shared.files import files_of, hold_file
 from shared.jobs import Job, Work, enqueue
 from shared.tree import Node
 
-SAMPLES = "awards.samples"
+SAMPLES, FILES = "awards.samples", "awards.files"
 MOST_UNITS = 20
 NOBODY = "00000000-0000-4000-8000-000000000002"
 """Who gives the first opinion on a sample, so that whoever asked for it may give the second: nobody's account."""
@@ -93,7 +96,7 @@ class _Sample:
         """Begin it, as the next of the rehearsal."""
         there = select(func.count()).select_from(Nomination).where(Nomination.cycle_id == self.cycle.id)
         rules = definition_at(self.tx, self.cycle, self.now).content.get("eligibility") or {}
-        content = content_of(self.category, rules, self.tx.scalar(there) + 1)
+        content = content_of(self.category, rules, (self.tx.scalar(there) or 0) + 1)
         body = NominationIn(
             cycle=self.cycle.id, unit_id=self.unit, category=self.category["key"], candidate_kind=self.kind, content=content
         )  # fmt: skip
@@ -127,7 +130,7 @@ class _Sample:
         """Ask whoever has to consent; return the secrets of their links."""
         lacks = readiness(self.tx, self._office, made.id, self.now).lacks
         roles = [RoleKind(each.pointer.rpartition("/")[2]) for each in lacks if each.kind is LackKind.CONSENT]
-        asked = [RoleIn(role=role, person=made.name) for role in roles]
+        asked = [RoleIn(role=role, person=made.name or MARK) for role in roles]
         return [ask_for(self.tx, self._office, self.now, made.id, each)[2] for each in asked]
 
     def get_consents(self, made: Nomination) -> None:
@@ -231,3 +234,23 @@ def _go(sample: _Sample, way: Iterable[_Deed]) -> None:
                 deed(sample, made)
     except Refusal:
         return
+
+
+def remove_with_files(tx: Session, caller: Caller, ref: str, version: int) -> None:
+    """Remove a draft, or end a rehearsal, with everything that rests on it; a job removes the files of its papers."""
+    cycle_id = get_run(tx, caller, ref).id
+    names = files_named_in(tx, cycle_id)
+    remove_cycle(tx, caller, ref, version)
+    if names:
+        enqueue(tx, FILES, cycle_id, names=names)
+
+
+def remove_files(work: Work) -> None:
+    """Remove the files that a rehearsal has left, each but where papers of other nominations are the same file."""
+    names = work.payload["names"]
+    for done, name in enumerate(names[work.done :], work.done + 1):
+        with work.db.transaction() as tx:
+            hold_file(tx, name)
+            if not is_named(tx, name):
+                files_of(tx).remove(name)
+            work.keep(tx, done, len(names))
