@@ -241,7 +241,7 @@ def rehearsed(desk: Desk) -> None:
 @action(f"{HERE}/cycles/{{cycle}}", f"POST {CYCLE}/samples", "DELETE /api/awards/jobs/{}", prepare=rehearsed, **OFFICE)
 def fill_a_rehearsal_with_samples_and_stop(keys: Keys, _: Desk) -> None:
     keys.press("Make samples")
-    keys.write("How many of each category on each step", "20")
+    keys.write("How many of each category on each step", "10")
     over(keys, "Make samples")
     keys.press("Stop")
     keys.page.get_by_text("samples were made").wait_for()

@@ -1,10 +1,9 @@
 /** Samples in a rehearsal: asked for, watched while they are made, and stopped. */
 
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Form, Input } from "antd";
 import { useEffect, useState } from "react";
 import { api, told } from "../api/client";
-import { useRenewChecks } from "../checks/queries";
 import { Failure } from "../frame/failures";
 import { useSpeech } from "../frame/language";
 import { Asking } from "../parts/asking";
@@ -33,11 +32,11 @@ export function Samples({ cycle }: { cycle: Cycle }) {
           <Asking<{ each: string }, unknown>
             label={say("cycles.make_samples")}
             says={say("cycles.samples_say")}
-            start={{ each: "2" }}
+            start={{ each: "1" }}
             send={ask}
           >
             <Form.Item name="each" label={say("cycles.samples_each")}>
-              <Input type="number" min={1} max={20} />
+              <Input type="number" min={1} max={10} />
             </Form.Item>
           </Asking>
         </div>
@@ -49,7 +48,7 @@ export function Samples({ cycle }: { cycle: Cycle }) {
 /** How far the samples are. */
 function Making({ job }: { job: string }) {
   const { say } = useSpeech();
-  const renew = useRenewChecks();
+  const queries = useQueryClient();
   const path = { job_id: job };
   const { data, error, refetch } = useQuery({
     queryKey: ["job", job],
@@ -58,10 +57,8 @@ function Making({ job }: { job: string }) {
   });
   const ended = data !== undefined && !GOES_ON.includes(data.state);
   useEffect(() => {
-    if (ended) void renew();
-    // Once it has ended: what counts it is another function with each rendering.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [ended]);
+    if (ended) void queries.invalidateQueries();
+  }, [ended, queries]);
   if (error) return <Failure error={error} />;
   if (!data) return null;
   if (data.state === "failed") return <Alert type="error" showIcon title={say("cycles.samples_failed")} />;
