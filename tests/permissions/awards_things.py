@@ -114,6 +114,13 @@ def make_rehearsal(things: Making) -> str:
     return str(made["id"])
 
 
+def make_open_rehearsal(things: Making) -> str:
+    """Begin a rehearsal, and open its call."""
+    made = make_rehearsal(things)
+    things.do("POST", f"awards/cycles/{made}/open")
+    return made
+
+
 def make_nomination(things: Making) -> str:
     """Make a nomination ready to be handed in, with a paper: everybody has consented, and the unit has given notice."""
     made = str(
@@ -209,6 +216,7 @@ AWARDS_MAKERS: dict[str, Any] = {
     "ripe_cycle": make_ripe,
     "closed_cycle": make_closed,
     "rehearsal": make_rehearsal,
+    "open_rehearsal": make_open_rehearsal,
     "stage_id": stage_of("notice"),
     "spare_stage": lambda things: things.post("awards/cycles/{draft_cycle}/stages", {"kind": "other"}),
     "deadline_id": stage_of("submission_deadline"),
@@ -247,7 +255,8 @@ AWARDS_OTHERS: dict[str, dict[str, str]] = {
     "POST /cycles/{ref}/close": {"ref": "ripe_cycle"},
     "POST /cycles/{ref}/reopen": {"ref": "closed_cycle"},
     "POST /cycles/{ref}/conclude": {"ref": "closed_cycle"},
-    **{f"POST /cycles/{{ref}}/{route}": {"ref": "rehearsal"} for route in ("quotas/sample", "samples")},
+    "POST /cycles/{ref}/quotas/sample": {"ref": "rehearsal"},
+    "POST /cycles/{ref}/samples": {"ref": "open_rehearsal"},
     **{route: {"unit": "root", "owner": "root"} for route in ("POST /nominations", "POST /deputies")},
     **{f"{route} /cycles/{{ref}}/sheets/{{category}}": _OPEN for route in ("GET", "POST")},
     "POST /cycles/{ref}/lists": {"ref": "checked_cycle"},
