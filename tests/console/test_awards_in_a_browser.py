@@ -1,6 +1,7 @@
 """Programmes and cycles in the console: made, completed, opened, put off, amended; the server holds what was entered."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, expect
 from tests.console.awards_desk import FILLED, make_office
 from tests.console.desk import Desk, text
 from tests.console.forms import choose, confirm, fill, press, refusal_at
+from tests.shared.looking import faults
 
 pytestmark = [
     pytest.mark.browser,
@@ -171,3 +173,26 @@ def test_a_deadline_is_put_off_for_one_nomination_found_by_name_or_by_its_addres
             expect(dialog).to_have_count(0)
     told = office.send("GET", f"/cycles/{slug}/extensions")["items"]
     assert {each["nomination_id"] for each in told} == {handed_in, draft}
+
+
+def test_a_rehearsal_is_filled_with_samples_that_stand_on_every_step(desk: Desk, browser: Browser, axe: Path) -> None:
+    office = make_office(desk.world, desk.edition)
+    rehearsal = office.send("POST", f"/cycles/{office.cycle('sampled', opened=True)}/rehearsals")["slug"]
+    path = f"/cycles/{rehearsal}"
+    with desk.browser(browser, "zh", role="administrator") as context:
+        page = context.new_page()
+        page.goto(f"{office.console}{path}")
+        page.get_by_text("启动征集后，可在此生成示例推荐材料。").wait_for()
+        office.send("POST", f"{path}/open", version=office.version(path))
+        page.reload()
+        press(page, "生成示例材料")
+        fill(page, **{"每个类别、每个步骤的份数": "11"})
+        page.get_by_role("dialog").get_by_role("button", name="生成示例材料").click()
+        refusal_at(page, "每个类别、每个步骤的份数")
+        fill(page, **{"每个类别、每个步骤的份数": "1"})
+        page.get_by_role("dialog").get_by_role("button", name="生成示例材料").click()
+        page.get_by_text("已生成 8 份示例材料").wait_for()
+        assert list(faults(page, axe)) == []
+    rows = office.send("GET", f"/nominations?cycle={rehearsal}")["items"]
+    states = ["draft", "draft", "passed", "rejected", "returned", "submitted", "submitted", "withdrawn"]
+    assert sorted(row["state"] for row in rows) == states

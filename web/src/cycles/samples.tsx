@@ -70,7 +70,7 @@ function Making({ job }: { job: string }) {
     await refetch();
   };
   return (
-    <div className="in-line">
+    <div className="acts">
       <progress aria-label={say("cycles.samples")} value={data.done} max={Math.max(data.total, 1)} />
       <span role="status">{say("cycles.samples_going", counts)}</span>
       <Button onClick={() => void stop()}>{say("cycles.samples_stop")}</Button>

@@ -63,7 +63,7 @@ export const words = {
   "cycles.samples": ["示例材料", "Samples"],
   "cycles.samples_say": [
     "为每个类别生成示例推荐材料，分别停在各个步骤：草稿、待同意、已提交、已撤回、退回补正、待复核、审查通过、不予受理。名称均以“演练示例”开头，随演练一并删除。",
-    "Makes sample nominations of every category that stand on each step: drafts, waiting for consents, handed in, withdrawn, returned, waiting for a second opinion, passed, rejected. Their names begin with “演练示例”, and all of them go with the rehearsal.",
+    "Makes sample nominations of every category that stand on each step: drafts, waiting for consents, handed in, withdrawn, returned, waiting for a second opinion, passed, rejected. Each is called a sample, and all of them go with the rehearsal.",
   ],
   "cycles.samples_wait": [
     "启动征集后，可在此生成示例推荐材料。",
