@@ -137,6 +137,7 @@ BODIES: dict[str, dict[str, Any]] = {
                  "amount": 1},
             ]
         },
+        "POST /cycles/{ref}/samples": {},
         "POST /cycles/{ref}/codes": {"unit_id": "{unit}", "category": "people"},
         "POST /cycles/{ref}/codes/{code_id}/withdraw": {"reason": "Sent astray."},
         "POST /eligibility/trials": {"rules": {"rules": [RULE]}, "candidates": [{"facts": {"sex": "female"}}]},

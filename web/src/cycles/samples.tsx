@@ -72,7 +72,7 @@ function Making({ job }: { job: string }) {
   return (
     <div className="acts">
       <progress aria-label={say("cycles.samples")} value={data.done} max={Math.max(data.total, 1)} />
-      <span role="status">{say("cycles.samples_going", counts)}</span>
+      <span role="status">{data.total > 0 && say("cycles.samples_going", counts)}</span>
       <Button onClick={() => void stop()}>{say("cycles.samples_stop")}</Button>
     </div>
   );
