@@ -215,15 +215,20 @@ def attach(hand: Hand, category: Json, kind: str) -> None:
     for item in category["attachments"]:
         if item.get("only_for") and kind not in item["only_for"]:
             continue
-        ending = next(each for each in ("pdf", "png") if each in item["formats"])
-        name = f"{item['key']}.{ending}"
+        name = _paper(item)
+        ending = name.rpartition(".")[2]
         group = hand.page.get_by_role("group", name=hand.of(item["name"]), exact=True)
         sent = {"name": name, "mimeType": "application/octet-stream", "buffer": FILES[ending]}
         group.locator("input[type=file]").set_input_files(sent)  # type: ignore[arg-type]
         group.get_by_role("link", name=hand.say("papers.download", name=name), exact=True).wait_for()
 
 
-def give_notice(hand: Hand, pack: Json) -> None:
+def _paper(item: Json) -> str:
+    """Return the name of the file that is sent for an item of the checklist."""
+    return f"{item['key']}.{next(each for each in ('pdf', 'png') if each in item['formats'])}"
+
+
+def give_notice(hand: Hand, pack: Json, category: Json) -> None:
     """Record the notice that the unit gave, with the scan that shows it, where the programme asks for one."""
     if not pack["programme"]["unit_notice_days"]:
         return
@@ -231,8 +236,9 @@ def give_notice(hand: Hand, pack: Json) -> None:
     days = [(datetime.now().date() - timedelta(days=back)).isoformat() for back in (30, 5)]
     hand.fill(notice, notice__place="本单位网站", notice__from_on=days[0], notice__to_on=days[1])
     hand.pick(hand.say("notice.outcome"), hand.say("notice_outcome.no_objection"), notice)
-    scan = hand.page.locator("[data-item=unit_notice] a[download]").or_(hand.page.locator("[data-paper] a[download]"))
-    hand.pick(hand.say("notice.scan_id"), scan.first.get_attribute("download") or "", notice)
+    first, *others = category["attachments"]
+    proof = next((item for item in others if item["key"] == "unit_notice"), first)
+    hand.pick(hand.say("notice.scan_id"), _paper(proof), notice)
     hand.press("parts.save", notice)
     notice.get_by_text(hand.say("parts.saved"), exact=True).wait_for()
 

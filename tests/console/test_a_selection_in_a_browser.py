@@ -52,7 +52,7 @@ def test_a_pack_goes_by_hand_from_its_call_to_its_list(
         form.fill(content)
         name = nominated.read()["name"]
         by_hand.attach(unit, category, kind)
-        by_hand.give_notice(unit, pack)
+        by_hand.give_notice(unit, pack, category)
         link = by_hand.ask_candidate(unit) if category["subject"] in ("individual", "team", "work") else ""
         hand_in(made, unit, link, name)
         assert nominated.read(OFFICE)["content"] == nominated.read()["content"]
