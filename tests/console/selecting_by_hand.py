@@ -72,26 +72,37 @@ class Hand:
 
 
 @dataclass
-class ByHand:
-    """A selection of a pack as it is made on screens; whoever sits down at one stays there until all is `over`."""
+class Seats:
+    """Who sits at the console of a world, each at a browser of their own, where they stay until all is `over`."""
 
-    of: Selecting
     desk: Desk
     browser: Browser
+    over: ExitStack
+    taken: dict[tuple[str, str], Hand] = field(default_factory=dict)
+
+    def hand(self, language: str, role: str) -> Hand:
+        """Let somebody sit down; nobody in particular where no role is named."""
+        if (language, role) not in self.taken:
+            context = self.over.enter_context(self.desk.browser(self.browser, language, role or OFFICE))
+            if not role:
+                context.clear_cookies()
+            self.taken[language, role] = Hand(context.new_page(), language, self.desk.world.url)
+        return self.taken[language, role]
+
+
+@dataclass
+class ByHand:
+    """A selection of a pack as it is made on screens."""
+
+    of: Selecting
+    seats: Seats
     pack: Json
     slug: str
     language: str
-    over: ExitStack
-    hands: dict[str, Hand] = field(default_factory=dict)
 
     def hand(self, role: str) -> Hand:
-        """Let somebody sit down at the console; nobody in particular where no role is named."""
-        if role not in self.hands:
-            context = self.over.enter_context(self.desk.browser(self.browser, self.language, role or OFFICE))
-            if not role:
-                context.clear_cookies()
-            self.hands[role] = Hand(context.new_page(), self.language, self.of.world.url)
-        return self.hands[role]
+        """Return the hand of somebody; of nobody in particular where no role is named."""
+        return self.seats.hand(self.language, role)
 
     def open(self) -> Cycle:
         """Prepare a cycle of the pack, date its deadlines, and open the call, as the office."""

@@ -65,6 +65,20 @@ def filled_in(template: bytes, category: Json, contents: Sequence[Json], kind: s
     return sheets
 
 
+def plant(sheets: Sequence[Sheet], contents: Sequence[Json]) -> dict[str, str]:
+    """Plant seven errors in the two sheets of people with identity numbers and days; return their codes by their cells."""
+    people, days = sheets[0], sheets[1]
+    return {
+        people.put(3, "birth_date", "1998-13-01"): "date",
+        people.put(40, "sex", "未知"): "option",
+        people.put(77, "identity_number", "11010519980101002X"): "format",
+        people.put(140, "identity_number", 110105199801010280): "as_text",
+        people.put(120, KIND, ""): "required",
+        people.put(160, "identity_number", contents[9]["identity_number"]): "twice",
+        f"{days.title}!{days.put(199, 'date', '去年')}": "date",
+    }
+
+
 def _sheet(title: str, heads: Sequence[Any], fields: Sequence[Json]) -> Sheet:
     names = {field["label"]["zh"]: field["name"] for field in fields} | {"序号": "#"}
     return Sheet(title, [str(head) for head in heads], [names.get(str(head), "") for head in heads], [])

@@ -7,8 +7,8 @@ import pytest
 
 from huitang.commands.packs import packs
 from tests.journeys.candidates import filled_in
-from tests.journeys.filled_sheets import KIND, saved
 from tests.journeys.filled_sheets import filled_in as sheets_of
+from tests.journeys.filled_sheets import plant, saved
 from tests.journeys.selecting import BRANCH, OFFICE, SECOND, SOCIETY, Cycle, Nominated, Selecting
 
 PACKS = {pack["key"]: pack for pack in packs()}
@@ -54,15 +54,7 @@ def bring_in(cycle: Cycle, category: Any) -> list[str]:
     at = f"{cycle.at}/sheets/{category['key']}"
     right = sheets_of(cycle.of.bytes_of(SOCIETY, at), category, contents, "general")
     wrong = sheets_of(cycle.of.bytes_of(SOCIETY, at), category, contents, "general")
-    planted = {
-        wrong[0].put(3, "birth_date", "1998-13-01"): "date",
-        wrong[0].put(40, "sex", "未知"): "option",
-        wrong[0].put(77, "identity_number", "11010519980101002X"): "format",
-        wrong[0].put(140, "identity_number", 110105199801010280): "as_text",
-        wrong[0].put(120, KIND, ""): "required",
-        wrong[0].put(160, "identity_number", contents[9]["identity_number"]): "twice",
-        f"{wrong[1].title}!{wrong[1].put(199, 'date', '去年')}": "date",
-    }
+    planted = plant(wrong, contents)
     query, mine = {"unit_id": cycle.of.unit(SOCIETY)}, {"cycle": cycle.slug, "total": "true", "limit": 1}
     for dry in (True, False):
         told = cycle.of.do(SOCIETY, "POST", at, params=query | {"dry_run": dry}, content=saved(wrong))
