@@ -42,7 +42,7 @@ function Read({ secret, consent }: { secret: string; consent: Consent }) {
       <Facts
         facts={[
           [say("consent.you"), `${consent.person} · ${word("role_kind", consent.role)}`],
-          [say("cycles.title"), of(consent.cycle)],
+          [say("sheets.call"), of(consent.cycle)],
           [say("nominations.unit"), of(consent.unit)],
           [say("nominations.category"), of(consent.category)],
           [say("nominations.number"), consent.number],

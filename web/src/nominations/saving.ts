@@ -28,6 +28,9 @@ export interface Place<Answer extends Written> {
   tell: (now: Answer) => void;
 }
 
+/** What of a nomination is not in its form. */
+type Beside = Omit<Schemas["NominationPatch"], "content">;
+
 interface Held<Answer> {
   answer: Answer;
   /** What the server holds, by the version that rests on. */
@@ -66,6 +69,13 @@ export function useDraft(start: Nomination, schema: FieldSchema) {
   return { ...saving, nomination: answer };
 }
 
+/** Return whether something waits to be sent, or to be mended before it can be. */
+function standingOf(base: Content, values: Content, schema: FieldSchema): Saving {
+  const waits = tooLong(values, schema);
+  if (Object.keys(changedOf(base, values)).some((name) => !waits.includes(name))) return "waiting";
+  return waits.length > 0 ? "refused" : "saved";
+}
+
 /** Write in what stands at a place, which stays the same one. */
 export function useSaving<Answer extends Written>(start: Answer, schema: FieldSchema, place: Place<Answer>) {
   const { id } = place;
@@ -75,11 +85,11 @@ export function useSaving<Answer extends Written>(start: Answer, schema: FieldSc
   const [error, setError] = useState<Problem>();
   const [clashes, setClashes] = useState<Clash[]>([]);
   const [savedAt, setSavedAt] = useState<Date>();
-  const now = useRef({ held, values, sending: false });
+  const now = useRef({ held, values, clashes });
+  const last = useRef<Promise<unknown>>(undefined);
   useEffect(() => {
-    now.current.held = held;
-    now.current.values = values;
-  }, [held, values]);
+    now.current = { held, values, clashes };
+  }, [held, values, clashes]);
   const take = useCallback(
     (answer: Answer, sent: Content) => {
       const base = answer.content ?? {};
@@ -93,27 +103,27 @@ export function useSaving<Answer extends Written>(start: Answer, schema: FieldSc
     },
     [id, place, schema],
   );
-  /** Send what was changed, and perhaps what of a nomination is not in its form; tells whether all of it is there. */
-  const save = useCallback(
-    async (also: Omit<Schemas["NominationPatch"], "content"> = {}): Promise<boolean> => {
-      const { held: before, values: sent, sending } = now.current;
-      if (sending) return false;
-      const waits = new Set(tooLong(sent, schema));
+  /** Tell how far it is saved by now, and whether all of it is. */
+  const told = useCallback((): boolean => {
+    const { held: since, values: typed, clashes: undecided } = now.current;
+    const standing = undecided.length > 0 ? "clash" : standingOf(since.base, typed, schema);
+    setState(standing);
+    return standing === "saved";
+  }, [schema]);
+  const send = useCallback(
+    async (also: Beside): Promise<boolean> => {
+      const { held: before, values: sent, clashes: undecided } = now.current;
+      const waits = new Set([...tooLong(sent, schema), ...undecided.map(({ pointer }) => fieldOf(pointer))]);
       const changes = changedOf(before.base, sent);
       const content = Object.fromEntries(Object.entries(changes).filter(([name]) => !waits.has(name)));
-      if (Object.keys(content).length === 0 && Object.keys(also).length === 0) {
-        setState(waits.size > 0 ? "refused" : "saved");
-        return waits.size === 0;
-      }
-      now.current.sending = true;
+      if (Object.keys(content).length === 0 && Object.keys(also).length === 0) return told();
       setState("sending");
       setError(undefined);
       try {
         const answer = await place.write(before.answer.version, { ...also, content });
         take(answer, { ...sent, ...Object.fromEntries([...waits].map((name) => [name, before.base[name]])) });
         setSavedAt(new Date());
-        setState(waits.size > 0 ? "refused" : "saved");
-        return waits.size === 0;
+        return told();
       } catch (caught) {
         if (!(caught instanceof Problem)) throw caught;
         setError(caught);
@@ -121,19 +131,28 @@ export function useSaving<Answer extends Written>(start: Answer, schema: FieldSc
           const found = Array.isArray(caught.facts.clashes) ? (caught.facts.clashes as Clash[]) : [];
           const theirs = await place.read();
           take(theirs, before.base);
+          now.current.clashes = found;
           setClashes(found);
           setState("clash");
         } else setState(caught.away || caught.status === 401 ? "away" : "refused");
         return false;
-      } finally {
-        now.current.sending = false;
       }
     },
-    [place, schema, take],
+    [place, schema, take, told],
+  );
+  /** Send what was changed, and perhaps what of a nomination is not in its form, once what is on its way has arrived;
+   * tells whether all of it is there. */
+  const save = useCallback(
+    (also: Beside = {}): Promise<boolean> => {
+      const turn = (last.current ?? Promise.resolve()).then(() => send(also));
+      last.current = turn.catch(() => false);
+      return turn;
+    },
+    [send],
   );
   const changed = Object.keys(changedOf(held.base, values)).length > 0;
   useEffect(() => {
-    if (!changed || clashes.length > 0) return;
+    if (!changed || clashes.length > 0 || state === "sending" || state === "refused") return;
     const timer = setTimeout(() => void save(), state === "away" ? AGAIN : PAUSE);
     return () => clearTimeout(timer);
   }, [changed, clashes.length, values, save, state]);
