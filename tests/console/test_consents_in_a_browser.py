@@ -32,7 +32,7 @@ def test_a_candidate_fills_in_by_link_beside_the_unit_and_answers_to_it(desk: De
     office.send("PATCH", path, {"content": {"story": "Theirs"}}, version, role="nominator")
     page.locator("[id='at/content/story']").fill("Mine")
     clash = page.get_by_role("group", name="Story")
-    clash.get_by_text("Theirs").wait_for()
+    clash.locator("blockquote", has_text="Theirs").wait_for()
     press(page, "Keep mine: Story")
     expect(clash).to_have_count(0)
     written(page, "story", "Mine, and what came of it.")
