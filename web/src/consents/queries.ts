@@ -16,7 +16,9 @@ export function useConsent(secret: string) {
 }
 
 export function writeByLink(secret: string, version: number, body: Schemas["NominationPatch"]): Promise<Consent> {
-  return told(api.PATCH("/api/awards/consents/{secret}", { params: { ...at(secret), header: ifMatch(version) }, body }));
+  return told(
+    api.PATCH("/api/awards/consents/{secret}", { params: { ...at(secret), header: ifMatch(version) }, body }),
+  );
 }
 
 export function answerByLink(secret: string, body: Schemas["ConsentIn"]): Promise<Consent> {
