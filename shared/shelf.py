@@ -4,7 +4,6 @@ A key names everything that the value was made from, so that nothing on a shelf 
 """
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable
 from typing import Generic, TypeVar
 
@@ -13,34 +12,53 @@ Value = TypeVar("Value")
 
 
 class Shelf(Generic[Key, Value]):
-    """Values up to a `limit` of bytes, as `size` counts them; the one not asked for longest goes first."""
+    """Values up to a `limit` of bytes, as `size` counts them; what is larger than half of it is not kept.
+
+    When half of it is full of what was asked for lately, the other half is cleared of what was not asked for since it was
+    full itself: looking for a thousand values costs a thousand looks, and no account of who was asked for last.
+    """
 
     def __init__(self, limit: int, size: Callable[[Value], int]) -> None:
         self.limit = limit
         self._size = size
-        self._kept: OrderedDict[Key, Value] = OrderedDict()
+        self._lately: dict[Key, Value] = {}
+        self._before: dict[Key, Value] = {}
         self._bytes = 0
         self._lock = threading.Lock()
         self._making = threading.Lock()
 
     def find(self, keys: Iterable[Key]) -> dict[Key, Value]:
         """Return what is kept of `keys`."""
-        kept = self._kept
         with self._lock:
-            found = {key: value for key in keys if (value := kept.get(key)) is not None}
-            for key in found:
-                kept.move_to_end(key)
+            lately, found, missing = self._lately, dict[Key, Value](), list[Key]()
+            for key in keys:
+                value = lately.get(key)
+                if value is None:
+                    missing.append(key)
+                else:
+                    found[key] = value
+            for key in missing:
+                if (value := self._before.pop(key, None)) is not None:
+                    found[key] = value
+                    self._keep(key, value)
         return found
 
     def keep(self, made: dict[Key, Value]) -> None:
         """Keep what was made."""
         with self._lock:
             for key, value in made.items():
-                if key not in self._kept:
-                    self._kept[key] = value
-                    self._bytes += self._size(value)
-            while self._bytes > self.limit:
-                self._bytes -= self._size(self._kept.popitem(last=False)[1])
+                if key not in self._lately:
+                    self._before.pop(key, None)
+                    self._keep(key, value)
+
+    def _keep(self, key: Key, value: Value) -> None:
+        size, half = self._size(value), self.limit / 2
+        if size > half:
+            return
+        if self._bytes + size > half:
+            self._before, self._lately, self._bytes = self._lately, {}, 0
+        self._lately[key] = value
+        self._bytes += size
 
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         """Return what is kept under `key`, or make it: once, however many ask at the same time."""

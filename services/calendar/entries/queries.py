@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, String, and_, bindparam, false, func, literal, not_, or_, select, true
@@ -22,10 +23,12 @@ from shared.tree import Node, below, path_of
 
 Condition = ColumnElement[bool]
 
-_Key = tuple[str, FeedLanguage, str]
 
-FRAGMENTS: Shelf[_Key, Fragment] = Shelf(64 << 20, lambda fragment: len(fragment.content) + 400)
-"""By the entry's revision, the language, and the address that links go to."""
+@lru_cache(maxsize=2 * len(FEED_LANGUAGES))
+def fragments_in(language: FeedLanguage, address: str) -> Shelf[str, Fragment]:
+    """Return the fragments, by the entry's revision, in a language and with the address that their links go to."""
+    return Shelf(32 << 20, lambda fragment: len(fragment.content) + 400)
+
 
 PUBLIC: Condition = Entry.audience_kind == "public"
 
@@ -140,12 +143,13 @@ def load_fragments(tx: Session, where: Condition, language: FeedLanguage, since:
     """
     wanted = select(Entry.__table__.c.revision).where(where, Entry.last_on >= since if since else true())
     address: str = tx.info["address"]
-    keys = [(revision, language, address) for revision in tx.scalars(wanted).all()]
-    found = FRAGMENTS.find(keys)
-    missing = [key[0] for key in keys if key not in found]
+    kept = fragments_in(language, address)
+    revisions = tx.connection().scalars(wanted).all()  # no rows of the session are meant
+    found = kept.find(revisions)
+    missing = [each for each in revisions if each not in found] if len(found) < len(revisions) else []
     for first in range(0, len(missing), 500):
         read = _read(tx, missing[first : first + 500], language, address)
-        FRAGMENTS.keep(read)
+        kept.keep(read)
         found |= read
     return list(found.values())
 
@@ -219,17 +223,17 @@ def _stored(language: FeedLanguage) -> Select[Any]:
 _STORED = {language: _stored(language) for language in FEED_LANGUAGES}
 
 
-def _read(tx: Session, revisions: Sequence[str], language: FeedLanguage, address: str) -> dict[_Key, Fragment]:
+def _read(tx: Session, revisions: Sequence[str], language: FeedLanguage, address: str) -> dict[str, Fragment]:
     rows = tx.execute(_STORED[language], {"revisions": revisions})
     read, elsewhere = {}, []
     for revision, rendered_for, *values in rows:
-        read[revision, language, address] = Fragment(*values)
+        read[revision] = Fragment(*values)
         if rendered_for != address:
             elsewhere.append(revision)
     asked = select(Entry.revision, Entry.told).where(Entry.revision.in_(elsewhere))
     for revision, told in tx.execute(asked) if elsewhere else ():
         entry = DateEntry.model_validate_json(told)
-        read[revision, language, address] = fragment_of(entry, language, base_url=address)
+        read[revision] = fragment_of(entry, language, base_url=address)
     return read
 
 
