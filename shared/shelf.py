@@ -4,8 +4,8 @@ A key names everything that the value was made from, so that nothing on a shelf 
 """
 
 import threading
-from collections.abc import Callable, Hashable, Iterable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Generic, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -27,21 +27,19 @@ class Shelf(Generic[Key, Value]):
         self._lock = threading.Lock()
         self._making = threading.Lock()
 
-    def find(self, keys: Iterable[Key]) -> dict[Key, Value]:
+    def find(self, keys: Sequence[Key]) -> dict[Key, Value]:
         """Return what is kept of `keys`."""
         with self._lock:
-            lately, found, missing = self._lately, dict[Key, Value](), list[Key]()
-            for key in keys:
-                value = lately.get(key)
-                if value is None:
-                    missing.append(key)
-                else:
-                    found[key] = value
+            values = list(map(self._lately.get, keys))
+            found: dict[Key, Any] = dict(zip(keys, values, strict=True))
+            if all(values):
+                return found
+            missing = [key for key, value in found.items() if value is None]
             for key in missing:
                 if (value := self._before.pop(key, None)) is not None:
                     found[key] = value
                     self._keep(key, value)
-        return found
+            return {key: value for key, value in found.items() if value is not None}
 
     def keep(self, made: dict[Key, Value]) -> None:
         """Keep what was made."""
