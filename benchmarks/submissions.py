@@ -178,7 +178,7 @@ async def rush_on(call: Call, database: Path, deadline: float) -> tuple[Rush, fl
 def measure() -> list[Row]:
     """Return the rows: what was lost, doubled or judged wrongly, how long it took, and what is left of a bare route's speed."""
     with tempfile.TemporaryDirectory() as place, house(Path(place)) as (url, keys):
-        soon = (datetime.now(UTC) + timedelta(minutes=2)).replace(second=0, microsecond=0)
+        soon = (datetime.now(UTC) + timedelta(minutes=4)).replace(second=0, microsecond=0)
         call = open_call(url, keys, soon, 2 * COUNT)
         rush, until = run(rush_on(call, Path(place) / "awards.db", soon.timestamp()))
         with call.client() as client:

@@ -66,6 +66,8 @@ class Keys:
     def __init__(self, folder: Path) -> None:
         self.secrets = KeyFile(folder / SECRETS, new_secret_key, lambda key: key)
         self.records = KeyFile(folder / RECORDS, new_signing_key, public_half)
+        self._sealer: tuple[list[Key], Sealer] | None = None
+        self._signer: tuple[list[Key], Signer] | None = None
 
     def ensure(self) -> None:
         """Make what is missing."""
@@ -75,12 +77,18 @@ class Keys:
     @property
     def sealer(self) -> Sealer:
         """Return what seals with the newest key, and opens with any."""
-        return Sealer(self.secrets.read())
+        keys, made = self.secrets.read(), self._sealer
+        if made is None or made[0] is not keys:
+            made = self._sealer = keys, Sealer(keys)
+        return made[1]
 
     @property
     def signer(self) -> Signer:
         """Return what signs with the newest key."""
-        return Signer(self.records.read()[0])
+        keys, made = self.records.read(), self._signer
+        if made is None or made[0] is not keys:
+            made = self._signer = keys, Signer(keys[0])
+        return made[1]
 
 
 def sealer_of(tx: Session) -> Sealer:

@@ -5,7 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from services.awards.attachments.models import Attachment
@@ -67,7 +67,15 @@ _ROLES = (
 )
 
 
-def state_of(role: NominationRole, now_covers: str, now: datetime) -> Asked:
+_PARTS = NominationRole.__table__.c
+_STANDING: Select[Any] = (
+    select(_PARTS.role, _PARTS.answer, _PARTS.covered, _PARTS.revoked_at, _PARTS.expires_at)
+    .where(_PARTS.nomination_id == bindparam("nomination"))
+    .order_by(_PARTS.id)
+)
+
+
+def state_of(role: NominationRole | Row[Any], now_covers: str, now: datetime) -> Asked:
     """Return how it stands with somebody who was asked."""
     return asked(
         role.answer,
@@ -84,7 +92,7 @@ def standing_of(
 ) -> list[tuple[str, Asked]]:
     """Return how it stands with everybody who was asked, by role, where this is `told` and these are the papers."""
     covers = covered_by(nomination, told, papers)
-    return [(role.role, state_of(role, covers, now)) for role in roles_of(tx, nomination.id)]
+    return [(role.role, state_of(role, covers, now)) for role in tx.execute(_STANDING, {"nomination": nomination.id})]
 
 
 def list_roles(tx: Session, caller: Caller, nomination_id: str, now: datetime) -> list[NominationRoleOut]:

@@ -219,21 +219,22 @@ def _deadline(tx: Session, stage: Stage | None, path: Sequence[str], nomination_
 
 
 def check_submission(
-    tx: Session, cycle: Cycle, path: Sequence[str], received_at: datetime, nomination_id: str | None = None
+    tx: Session, cycle: Cycle, unit_id: str, received_at: datetime, nomination_id: str | None = None
 ) -> PlannedTime | None:
     """Return the deadline of a cycle, put off for nobody, where what had arrived whole at `received_at` came in time.
 
-    Raises `NotOpenYet`, or `DeadlinePassed` by the deadline that holds for a unit with this `path`.
+    Raises `NotOpenYet`, or `DeadlinePassed` by the deadline that holds for the unit: whether it was put off is asked for who
+    is late by the other alone.
     """
     kinds = (StageKind.CALL_OPENS, StageKind.SUBMISSION_DEADLINE)
     stages = tx.scalars(_STAGES, {"cycle": cycle.id, "kinds": [kind.value for kind in kinds]})
     opening, closing = map({stage.kind: stage for stage in stages}.get, kinds)
     opens = planned_of(opening) if opening else None
     check_takes(cycle.state, opens.utc() if opens else None, received_at)
-    until = _deadline(tx, closing, path, nomination_id)
-    if until is not None:
-        check_in_time(received_at, until)
-    return planned_of(closing) if closing else None
+    until = planned_of(closing) if closing else None
+    if until is not None and received_at > until.utc():
+        check_in_time(received_at, _deadline(tx, closing, known_path(tx, unit_id), nomination_id) or until)
+    return until
 
 
 def last_deadline(tx: Session, cycle: Cycle) -> PlannedTime | None:

@@ -19,7 +19,7 @@ from services.awards.eligibility.schemas import AmendRulesIn
 from services.awards.programmes import actions as programmes
 from services.awards.programmes.models import Programme
 from shared.caller import Caller
-from shared.db import calendar_of
+from shared.db import calendar_of, write_late
 
 _VERDICT = TypeAdapter(Verdict)
 _KEEP = Decision.metadata.tables[Decision.__tablename__].insert()
@@ -71,7 +71,7 @@ def decide(
         "decided_at": now,
         "decided_by": caller.account_id,
     }
-    tx.execute(_KEEP, decision)
+    write_late(tx, _KEEP, [decision])
     cycles.note(
         tx, caller, cycle, "eligibility.decided",
         nomination=subject_id, purpose=purpose.value, answer=verdict.answer.value, definition=definition.number,

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from services.awards.eligibility.facts import Facts
-from services.awards.eligibility.rulebook import RuleSet, fields_tested
+from services.awards.eligibility.rulebook import RuleSet
 
 _LISTS_OF_PEOPLE = ("members", "co_nominators")
 
@@ -20,9 +20,9 @@ def facts_of(rules: RuleSet, answers: Mapping[str, Any], known: Mapping[str, Any
     told: dict[str, Any] = {
         fact: value for fact, place in rules.reads.items() if (value := _told(fact, place, answers)) not in (None, "")
     }
-    compared = fields_tested(rules, by_content=True)
+    compared = rules.fields_compared
     form = {name: answers[name] for name in sorted(compared & answers.keys()) if _is_plain(answers[name])}
-    filled = (name for name in sorted(fields_tested(rules) - compared) if answers.get(name) not in (None, "", [], {}))
+    filled = (name for name in sorted(rules.fields_tested - compared) if answers.get(name) not in (None, "", [], {}))
     return _readable({**told, **known, "form": {**form, **dict.fromkeys(filled, True)}})
 
 

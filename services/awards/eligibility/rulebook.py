@@ -5,6 +5,7 @@ too large is refused before it is looked into.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, Field, ValidationInfo, field_validator, model_validator
@@ -129,6 +130,17 @@ class RuleSet(In):
         """Tell whether it can be tried on so many candidates at once without taking long."""
         return sum(1 for _ in self.tests()) * max(candidates, 1) <= MOST_TESTS
 
+    @cached_property
+    def fields_tested(self) -> frozenset[str]:
+        """The fields of the form that tests name."""
+        return frozenset(field for test in self.tests() for field in _fields_of(test))
+
+    @cached_property
+    def fields_compared(self) -> frozenset[str]:
+        """Those of them of which more matters than whether they are filled in."""
+        tests = (test for test in self.tests() if not isinstance(test, Given))
+        return frozenset(field for test in tests for field in _fields_of(test))
+
     def tests(self) -> Iterator[BaseModel]:
         """Yield every test of every rule."""
         for rule in self.rules:
@@ -156,13 +168,7 @@ def _check_apart(keys: Iterable[str]) -> None:
 
 def fields_named(rules: RuleSet) -> frozenset[str]:
     """Return the fields of the form that the rules look at, by themselves or for a fact."""
-    return fields_tested(rules) | {place.partition("/")[0] for place in rules.reads.values()}
-
-
-def fields_tested(rules: RuleSet, *, by_content: bool = False) -> frozenset[str]:
-    """Return the fields that tests name, or only those of which more matters than whether they are filled in."""
-    tests = (test for test in rules.tests() if not (by_content and isinstance(test, Given)))
-    return frozenset(field for test in tests for field in _fields_of(test))
+    return rules.fields_tested | {place.partition("/")[0] for place in rules.reads.values()}
 
 
 def _fields_of(test: BaseModel) -> Iterator[str]:

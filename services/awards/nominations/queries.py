@@ -183,13 +183,13 @@ def check_open(tx: Session, nomination: Nomination, now: datetime, *, candidate:
     """
     state = nomination.state
     check_written(state, nomination.correct_until, now, handed_in=not candidate)
-    cycle, path = cycle_of(tx, nomination), path_to(tx, nomination)
+    cycle = cycle_of(tx, nomination)
     if state == NominationState.SUBMITTED:
-        check_submission(tx, cycle, path, now, nomination.id)
+        check_submission(tx, cycle, nomination.unit_id, now, nomination.id)
     elif state == NominationState.RETURNED:
         check_goes_on(cycle.state)
     elif candidate and state == NominationState.DRAFT:
-        until = deadline_for(tx, cycle, StageKind.UNIT_DEADLINE, path, nomination.id)
+        until = deadline_for(tx, cycle, StageKind.UNIT_DEADLINE, path_to(tx, nomination), nomination.id)
         if until is not None:
             check_in_time(now, until)
 

@@ -181,7 +181,7 @@ def use_code(tx: Session, words: str, nomination_id: str, now: datetime) -> Quot
 
 def take_slot(
     tx: Session, caller: Caller, now: datetime, cycle: Cycle, terms: Terms, unit_id: str, category: str,
-    groups: Sequence[str], nomination_id: str,
+    groups: Sequence[str], nomination_id: str, *, may_have_one: bool = True,
 ) -> str | None:  # fmt: skip
     """Take a slot of a unit for a nomination: one reserved for a group of the candidate's, else one of anybody's.
 
@@ -191,7 +191,7 @@ def take_slot(
     if category not in terms.quotas:
         return None
     hold_accounts(tx, cycle, [unit_id])
-    if has_slot(tx, nomination_id):
+    if may_have_one and has_slot(tx, nomination_id):
         return None
     group = slot_of(tx, cycle, unit_id, category, groups)
     if group is None:

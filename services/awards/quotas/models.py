@@ -11,7 +11,7 @@ from shared.db import UtcDateTime, id_column
 
 
 class QuotaEntry(Base):
-    """Slots that went from one account to another, by whom and why; never changed.
+    """Slots that went from one account to another, by whom and why; never changed, and summed up from the indexes alone.
 
     An account is a unit's slots of a category, those of anybody (group "") or those of a group. No unit stands for the
     award office where slots are allocated or returned to it, and for a candidate where they are used or given back.
@@ -20,8 +20,8 @@ class QuotaEntry(Base):
     __tablename__ = "quota_entries"
     __table_args__ = (
         CheckConstraint("amount > 0", name="moves_something"),
-        Index("ix_quota_entries_from", "cycle_id", "from_unit_id"),
-        Index("ix_quota_entries_to", "cycle_id", "to_unit_id"),
+        Index("ix_quota_entries_from", "cycle_id", "from_unit_id", "category", "from_group", "amount"),
+        Index("ix_quota_entries_to", "cycle_id", "to_unit_id", "category", "to_group", "amount"),
     )
 
     id: Mapped[str] = id_column()

@@ -28,7 +28,6 @@ from services.awards.nominations.queries import (
     find_nomination,
     for_whom,
     get_edited,
-    path_to,
 )
 from services.awards.nominations.rules import (
     NOMINATION_STATE_NAMES,
@@ -37,6 +36,7 @@ from services.awards.nominations.rules import (
     check_written,
 )
 from services.awards.nominations.sealed import print_of, seals_in
+from services.awards.programmes.rules import Route
 from services.awards.quotas.actions import give_back, take_slot
 from services.awards.quotas.queries import terms_in
 from services.awards.submissions.dates import correction_entry, correction_entry_id
@@ -62,7 +62,7 @@ from services.awards.submissions.rules import (
 )
 from services.awards.submissions.schemas import UnitNoticeIn, WithdrawalIn
 from shared.caller import Caller
-from shared.db import hold, in_turn
+from shared.db import hold, in_turn, new_id, write_late
 from shared.editing import apply
 from shared.errors import Forbidden, check_version
 from shared.keys import sealer_of, signer_of
@@ -74,7 +74,8 @@ from shared.telling import tell
 RECEIPT = "huitang-receipt-1"
 """What kind of document a receipt is, so that its signature stands for nothing else."""
 
-_KEEP_PRINTS = SubmittedIdentity.metadata.tables[SubmittedIdentity.__tablename__].insert()
+_SUBMISSIONS, _PRINTS = (Submission.metadata.tables[name] for name in ("submissions", "submitted_identities"))
+_KEEP_SUBMISSION, _KEEP_PRINTS = _SUBMISSIONS.insert(), _PRINTS.insert()
 _ROWS = Nomination.__table__.c
 _HIGHEST = select(func.max(_ROWS.serial)).where(_ROWS.cycle_id == bindparam("cycle"), _ROWS.category == bindparam("of"))
 
@@ -133,15 +134,18 @@ def submit(tx: Session, caller: Caller, now: datetime, nomination_id: str, versi
         check_goes_on(cycle.state)
         standard = standard_of(tx, cycle, now)
     else:
-        until = check_submission(tx, cycle, path_to(tx, nomination), now, nomination.id)
+        until = check_submission(tx, cycle, nomination.unit_id, now, nomination.id)
         standard = standard_until(tx, cycle, now, until)
     candidate = facts_by(standard, nomination, nomination.content)
     lacks = lacks_of(tx, standard, nomination, papers, document, candidate, now)
     asked = (nomination.id, Purpose.SUBMISSION, candidate)
     verdict = decide(tx, caller, now, cycle, standard.definition, *asked)
     check_ready([*lacks, *lacks_of_verdict(verdict)])
-    account = (nomination.unit_id, nomination.category, nomination.groups)
-    take_slot(tx, caller, now, cycle, standard.definition.made(terms_in), *account, nomination.id)
+    take_slot(
+        tx, caller, now, cycle, standard.definition.made(terms_in), nomination.unit_id, nomination.category,
+        nomination.groups, nomination.id,
+        may_have_one=nomination.submitted_at is not None or nomination.route == Route.CODE,
+    )  # fmt: skip
     hand_in(given)
     made = _hand_in(tx, caller, now, standard, nomination, document, turn=last.turn + 1 if last else 1)
     note_deed(
@@ -186,13 +190,13 @@ def _hand_in(
         "check_code": check_code_of(digest),
     }
     made = Submission(
-        nomination_id=nomination.id, turn=turn, definition=definition.number, received_at=now, document=dict(document),
+        id=new_id(), nomination_id=nomination.id, turn=turn, definition=definition.number, received_at=now, document=dict(document),
         sha256=digest, check_code=receipt["check_code"], receipt=signer_of(tx).signed(receipt),
         made_by=caller.account_id, stands_in_for=for_whom(tx, caller, nomination.unit_id).get("stands_in_for"),
     )  # fmt: skip
-    tx.add(made)
-    _keep_prints(tx, nomination, turn)
     tx.flush()
+    tx.execute(_KEEP_SUBMISSION, {column.name: getattr(made, column.name) for column in _SUBMISSIONS.columns})
+    _keep_prints(tx, nomination, turn)
     return made
 
 
@@ -214,8 +218,7 @@ def _keep_prints(tx: Session, nomination: Nomination, turn: int) -> None:
         }
         for place, seal in seals_in(nomination.content).items()
     ]
-    if rows:
-        tx.execute(_KEEP_PRINTS, rows)
+    write_late(tx, _KEEP_PRINTS, rows)
 
 
 def withdraw(

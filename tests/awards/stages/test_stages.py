@@ -36,7 +36,7 @@ def submit(awards: Awards, at: str, unit: str = SOCIETY) -> str:
     """Return what is said of something that arrives at an instant."""
     with awards.db.reading() as tx:
         try:
-            check_submission(tx, tx.query(Cycle).one(), path_of(tx, unit), datetime.fromisoformat(at))
+            check_submission(tx, tx.query(Cycle).one(), unit, datetime.fromisoformat(at))
         except (DeadlinePassed, NotOpenYet) as refusal:
             return refusal.slug()
     return "in time"
