@@ -10,7 +10,7 @@ from icalendar import Event
 from icalendar.parser import Contentline
 
 from huitang.rfc5545 import problems_of
-from services.calendar.entries.fragment import Fragment, render_fragment
+from services.calendar.entries.fragment import Fragment, fragment_of
 from services.calendar.entries.lines import clean, fold, one_line
 from services.calendar.entries.words import DESCRIPTION_LIMIT, FeedLanguage
 from services.calendar.feeds.feed import FeedHead, join_feed
@@ -80,11 +80,11 @@ END:VEVENT
 
 def read(entry: DateEntry, language: FeedLanguage = "both") -> Event:
     """Return the entry as icalendar reads its bytes."""
-    return Event.from_ical(render_fragment(entry, language, base_url=BASE_URL))
+    return Event.from_ical(fragment_of(entry, language, base_url=BASE_URL).content)
 
 
 def test_a_full_entry_is_these_bytes() -> None:
-    assert render_fragment(FULL, "both", base_url=BASE_URL + "/").decode() == FULL_BOTH.replace("\n", "\r\n")
+    assert fragment_of(FULL, "both", base_url=BASE_URL + "/").content.decode() == FULL_BOTH.replace("\n", "\r\n")
 
 
 def test_a_cancelled_leap_day_is_these_bytes() -> None:
@@ -95,7 +95,7 @@ def test_a_cancelled_leap_day_is_these_bytes() -> None:
         link="/calls/1",
         audience=Audience(kind="members"),
     )
-    assert render_fragment(entry, "en", base_url=BASE_URL).decode() == CANCELLED_DAYS.replace("\n", "\r\n")
+    assert fragment_of(entry, "en", base_url=BASE_URL).content.decode() == CANCELLED_DAYS.replace("\n", "\r\n")
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_times_are_written_so_that_every_client_means_the_same(
     start: str, end: str, zone: str, lines: tuple[str, str]
 ) -> None:
     entry = timed(start_local=datetime.fromisoformat(start), end_local=datetime.fromisoformat(end), zone=zone)
-    written = render_fragment(entry, "both", base_url=BASE_URL).decode().split("\r\n")
+    written = fragment_of(entry, "both", base_url=BASE_URL).content.decode().split("\r\n")
     found = [line for line in written if line.startswith(("DTSTART", "DTEND"))]
     assert found == [name + line for name, line in zip(("DTSTART", "DTEND"), lines, strict=True) if line]
 
@@ -170,13 +170,13 @@ def test_times_are_written_so_that_every_client_means_the_same(
 def test_a_feed_needs_to_know_this_of_an_entry() -> None:
     assert [fragment(timed()), fragment(whole(status="cancelled"))] == [
         Fragment(
-            entry_id="e1", content=render_fragment(timed(), "both", base_url=BASE_URL),
+            entry_id="e1", content=fragment_of(timed(), "both", base_url=BASE_URL).content,
             starts_at=datetime(2026, 9, 25, 1, tzinfo=UTC), last_on=date(2026, 9, 25),
             changed_at=datetime(2026, 5, 1, 8, tzinfo=UTC), zone="Asia/Shanghai", first_year=2026, last_year=2026,
             all_day=False, cancelled=False,
         ),
         Fragment(
-            entry_id="d1", content=render_fragment(whole(status="cancelled"), "both", base_url=BASE_URL),
+            entry_id="d1", content=fragment_of(whole(status="cancelled"), "both", base_url=BASE_URL).content,
             starts_at=datetime(2026, 6, 30, tzinfo=UTC), last_on=date(2026, 6, 30),
             changed_at=datetime(2026, 5, 1, 8, tzinfo=UTC), zone=None, first_year=2026, last_year=2026,
             all_day=True, cancelled=True,
@@ -208,7 +208,7 @@ def test_any_words_are_carried_whole(title: Text, description: Text) -> None:
 
 def test_ten_thousand_characters_of_every_width_stay_whole() -> None:
     for sign, language in product(("w", "é", "汉", "\U0001f52c", "שׁ"), ("zh", "en")):
-        content = render_fragment(timed(title=Text(sign * 10_000, "")), language, base_url=BASE_URL)
+        content = fragment_of(timed(title=Text(sign * 10_000, "")), language, base_url=BASE_URL).content
         assert max(map(len, content.split(b"\r\n"))) <= 75
         assert str(Event.from_ical(content)["SUMMARY"]) == sign * 10_000
 

@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, and_, bindparam, delete, insert, or_, sele
 from sqlalchemy.orm import Session
 
 from services.calendar.base import Base
-from services.calendar.entries.fragment import fragment_of
+from services.calendar.entries.fragment import fragments_of
 from services.calendar.entries.keys import ALL, PAGES_TAG, TREE, keys_of, organisation_key, service_key, tag_of
 from services.calendar.entries.models import Change, Entry, EntryAccount, EntryTopic, FormerSlug, Topic
 from services.calendar.entries.rules import KEPT, day_of, midnight_of
@@ -210,7 +210,7 @@ def _columns(told: DateEntry, service: str) -> dict[str, Any]:
 
 def _render(told: DateEntry, address: str) -> dict[str, Any]:
     """Return the columns of the entry's bytes."""
-    made = {language: fragment_of(told, language, base_url=address) for language in FEED_LANGUAGES}
+    made = fragments_of(told, base_url=address)
     last = made[FEED_LANGUAGES[-1]]
     years = {"zone": last.zone, "first_year": last.first_year, "last_year": last.last_year}
     return {language: each.content for language, each in made.items()} | years | {"address": address}

@@ -4,6 +4,7 @@ The same entry gives the same bytes for ever: nothing here knows the present tim
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
@@ -11,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Event
 
-from services.calendar.entries.lines import Encoded, one_line, text, texts, write
-from services.calendar.entries.words import FeedLanguage, categories, description, phrase, title
+from services.calendar.entries.lines import Encoded, Property, lines, one_line, text, texts, write
+from services.calendar.entries.words import FEED_LANGUAGES, FeedLanguage, categories, description, phrase, title
 from shared.messages.dates import DateEntry
 from shared.text import Text
 
@@ -40,52 +41,71 @@ class Fragment:
 
 
 def fragment_of(entry: DateEntry, language: FeedLanguage, *, base_url: str) -> Fragment:
-    """Render `entry` and say what a feed needs to know about it."""
+    """Render `entry` in one language."""
+    return fragments_of(entry, [language], base_url=base_url)[language]
+
+
+def fragments_of(
+    entry: DateEntry, languages: Iterable[FeedLanguage] = FEED_LANGUAGES, *, base_url: str
+) -> dict[FeedLanguage, Fragment]:
+    """Render `entry` in some languages and say what a feed needs to know about it.
+
+    The bytes are a VEVENT: CRLF, lines of at most 75 octets that split no character.
+    """
     first, last = entry.days()
-    return Fragment(
-        entry_id=entry.entry_id,
-        content=render_fragment(entry, language, base_url=base_url),
-        starts_at=entry.times()[0],
-        last_on=last,
-        changed_at=entry.changed_at,
-        zone=entry.zone if entry.zone and any(_names_zone(local, entry.zone) for local in entry.locals()) else None,
-        first_year=first.year,
-        last_year=last.year,
-        all_day=entry.all_day,
-        cancelled=entry.status == "cancelled",
-    )
+    zone = entry.zone if entry.zone and any(_names_zone(local, entry.zone) for local in entry.locals()) else None
+    alike = lines(_facts(entry))
+    return {
+        language: Fragment(
+            entry_id=entry.entry_id,
+            content=write(Event, alike | lines(_words(entry, language, base_url))),
+            starts_at=entry.times()[0],
+            last_on=last,
+            changed_at=entry.changed_at,
+            zone=zone,
+            first_year=first.year,
+            last_year=last.year,
+            all_day=entry.all_day,
+            cancelled=entry.status == "cancelled",
+        )
+        for language in languages
+    }
 
 
-def render_fragment(entry: DateEntry, language: FeedLanguage, *, base_url: str) -> bytes:
-    """Return the VEVENT of `entry`: CRLF, lines of at most 75 octets that split no character.
+def _facts(entry: DateEntry) -> list[Property]:
+    """Return what is the same in every language.
 
     The UID is the entry's id alone (RFC 7986 §5.3), so that it outlives any change of host.
     """
+    changed_at = _instant(entry.changed_at)
+    return [
+        ("UID", Encoded(entry.entry_id)),
+        ("SEQUENCE", Encoded(str(entry.sequence))),
+        ("DTSTAMP", changed_at),
+        ("LAST-MODIFIED", changed_at),
+        ("CREATED", _instant(entry.created_at) if entry.created_at else None),
+        *_span(entry),
+        ("GEO", Encoded("{:.6f};{:.6f}".format(*entry.geo)) if entry.geo else None),
+        ("STATUS", Encoded(entry.status.upper())),
+        ("TRANSP", Encoded("TRANSPARENT" if entry.all_day or entry.status != "confirmed" else "OPAQUE")),
+        ("CLASS", Encoded("PRIVATE") if entry.audience.kind != "public" else None),
+    ]
+
+
+def _words(entry: DateEntry, language: FeedLanguage, base_url: str) -> list[Property]:
+    """Return what each language says in its own way."""
     url = link(entry, language, base_url=base_url)
     sorts = categories(entry, language)
     place = phrase(entry.place, language)
     words = description(entry, language, url)
-    return write(
-        Event(),
-        [
-            ("UID", Encoded(entry.entry_id)),
-            ("SEQUENCE", Encoded(str(entry.sequence))),
-            ("DTSTAMP", _instant(entry.changed_at)),
-            ("LAST-MODIFIED", _instant(entry.changed_at)),
-            ("CREATED", _instant(entry.created_at) if entry.created_at else None),
-            *_span(entry),
-            ("SUMMARY", text(title(entry, language))),
-            ("DESCRIPTION", text(words) if words else None),
-            ("LOCATION", text(place) if place else None),
-            ("GEO", Encoded("{:.6f};{:.6f}".format(*entry.geo)) if entry.geo else None),
-            ("URL", Encoded(url) if url else None),
-            ("CATEGORIES", texts(sorts) if sorts else None),
-            ("STATUS", Encoded(entry.status.upper())),
-            ("TRANSP", Encoded("TRANSPARENT" if entry.all_day or entry.status != "confirmed" else "OPAQUE")),
-            ("CLASS", Encoded("PRIVATE") if entry.audience.kind != "public" else None),
-            *_people(entry, language),
-        ],
-    )
+    return [
+        ("SUMMARY", text(title(entry, language))),
+        ("DESCRIPTION", text(words) if words else None),
+        ("LOCATION", text(place) if place else None),
+        ("URL", Encoded(url) if url else None),
+        ("CATEGORIES", texts(sorts) if sorts else None),
+        *_people(entry, language),
+    ]
 
 
 def link(entry: DateEntry, language: FeedLanguage, *, base_url: str) -> str:
@@ -96,7 +116,7 @@ def link(entry: DateEntry, language: FeedLanguage, *, base_url: str) -> str:
     return base_url.rstrip("/") + prefix + quote(entry.link, safe="/:?#[]@!$&'()*+,;=%-._~")
 
 
-def _span(entry: DateEntry) -> list[tuple[str, Encoded | None]]:
+def _span(entry: DateEntry) -> list[Property]:
     if entry.all_day:
         first, last = entry.days()
         after = last + timedelta(days=1)
@@ -130,7 +150,7 @@ def _basic(moment: date) -> str:
     return moment.isoformat().replace("-", "").replace(":", "")
 
 
-def _people(entry: DateEntry, language: FeedLanguage) -> list[tuple[str, Encoded | None]]:
+def _people(entry: DateEntry, language: FeedLanguage) -> list[Property]:
     organizer = phrase(entry.organizer or Text(), language)
     contact = one_line(entry.contact or "").strip()
     reached = ", ".join(words for words in (organizer, contact) if words)

@@ -1,7 +1,7 @@
 """Content lines of RFC 5545: cleaning, escaping, folding. No knowledge of entries or feeds."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from icalendar import Parameters
 from icalendar.cal import Component
@@ -27,8 +27,14 @@ class Encoded:
         return f"{name};{self.params.to_ical().decode()}:{self.value}" if self.params else f"{name}:{self.value}"
 
 
+Property = tuple[str, Encoded | None]
+"""A property's name and its value, where it has one."""
+
+
 def clean(words: str) -> str:
     """Return `words` without what no calendar can carry, every kind of line break made a newline."""
+    if words.isprintable():
+        return words
     return _UNSENDABLE.sub("", _BREAKS.sub("\n", words))
 
 
@@ -50,14 +56,18 @@ def texts(words: Iterable[str]) -> Encoded:
     return Encoded(",".join(word.translate(_ESCAPES) for word in words))
 
 
-def write(component: Component, properties: Iterable[tuple[str, Encoded | None]]) -> bytes:
-    """Return the bytes of `component` with `properties` (none: left out) in icalendar's fixed order.
+def lines(properties: Iterable[Property]) -> dict[str, bytes]:
+    """Return the content lines of `properties` by their names; none: left out."""
+    return {name: line(name, value) for name, value in properties if value is not None}
+
+
+def write(component: type[Component], written: Mapping[str, bytes]) -> bytes:
+    """Return the bytes of a component with the content lines `written` in icalendar's fixed order.
 
     The order is icalendar's own, and so are parameters; its writer takes longer than all else of an entry.
     """
-    given = {name: value for name, value in properties if value is not None}
-    lines = (given[name].under(name) for name in canonsort_keys(given, component.canonical_order))
-    return b"".join(map(fold, (f"BEGIN:{component.name}", *lines, f"END:{component.name}")))
+    ordered = (written[name] for name in canonsort_keys(written, component.canonical_order))
+    return b"".join((fold(f"BEGIN:{component.name}"), *ordered, fold(f"END:{component.name}")))
 
 
 def line(name: str, value: Encoded) -> bytes:
