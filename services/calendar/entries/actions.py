@@ -15,7 +15,7 @@ from services.calendar.entries.rules import KEPT, day_of, midnight_of
 from services.calendar.entries.words import FEED_LANGUAGES
 from shared.db import new_id, waiting_for, write_late, write_now
 from shared.errors import NotYetKnown
-from shared.jobs import Work, enqueue
+from shared.jobs import Work, ensure
 from shared.ledger import emit
 from shared.messages.calendar import CalendarViewChanged
 from shared.messages.dates import DateEntry
@@ -56,7 +56,7 @@ def read_entries(tx: Session, entries: Iterable[str]) -> None:
     project_in_turn(tx)
     write_now(tx)
     held: dict[str, tuple[DateEntry, str] | None] = dict.fromkeys(entries)
-    for entry_id, service, told in tx.execute(_KNOWN, {"keys": sorted(held)}):
+    for entry_id, service, told in tx.connection().execute(_KNOWN, {"keys": sorted(held)}):
         held[entry_id] = DateEntry.model_validate_json(told), service
     tx.info["entries"] = held
 
@@ -91,7 +91,7 @@ def call_back(tx: Session, keys: set[str], changed_at: datetime) -> None:
     # Readers see whole transactions: one revision in each is enough.
     due = sorted(key for key in keys if key not in revised or revised[key] < changed_at)
     unread = [key for key in due if key not in revised]
-    last = dict(tx.execute(_LAST_CHANGE, {"keys": unread}).all()) if unread else {}
+    last = dict(tx.connection().execute(_LAST_CHANGE, {"keys": unread}).all()) if unread else {}
     for key in due:
         revised[key] = max(changed_at, last.get(key, changed_at))
     rows = {key: {"key": key, "revision": new_id(), "changed_at": revised[key]} for key in due}
@@ -129,7 +129,8 @@ def put_topics(tx: Session, named: Iterable[tuple[str, str, Text]], *, told_at: 
     named = list(named)
     known: dict[str, tuple[str, datetime, str]] = tx.info.setdefault("topics", {})
     if unknown := [key for key, _, _ in named if key not in known]:
-        known |= {key: (slug, at, by) for key, slug, at, by in tx.execute(_TOPICS_KNOWN, {"keys": unknown})}
+        rows_known = tx.connection().execute(_TOPICS_KNOWN, {"keys": unknown})
+        known |= {key: (slug, at, by) for key, slug, at, by in rows_known}
     rows = list[dict[str, Any]]()
     for key, slug, title in named:
         was, at, by = known.get(key, (slug, told_at, ""))
@@ -184,7 +185,7 @@ def _await_midnight(tx: Session) -> None:
     tx.info["midnight_awaited"] = True
     today = day_of(tx.info["clock"]())
     following = today + timedelta(days=1)
-    enqueue(tx, DAY_JOB, following.isoformat(), due_at=midnight_of(following), since=following.isoformat())
+    ensure(tx, DAY_JOB, following.isoformat(), due_at=midnight_of(following), since=following.isoformat())
 
 
 def _newness(entry: DateEntry) -> tuple[int, int, datetime]:
