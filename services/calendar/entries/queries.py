@@ -84,7 +84,7 @@ def of_key(tx: Session, key: str) -> Condition:
 
 _SLUG = bindparam("slug", type_=String)
 _TOPIC = (
-    select(Topic)
+    select(Topic.key, Topic.slug, *(Topic.__table__.c[name] for name in ("title_zh", "title_en")))
     .join(Change, Change.key == Topic.key)
     .where(
         or_(Topic.slug == _SLUG, Topic.key.in_(select(FormerSlug.key).where(FormerSlug.slug == _SLUG))),
@@ -95,9 +95,10 @@ _TOPIC = (
 )
 
 
-def find_topic(tx: Session, kind: str, slug: str) -> Topic | None:
-    """Return the public topic of a kind (`series`, `edition`, …) with this slug, or that had it before."""
-    return tx.scalars(_TOPIC, {"slug": slug, "kind": f"{kind}:"}).first()
+def find_topic(tx: Session, kind: str, slug: str) -> tuple[str, str, Text] | None:
+    """Return the key, the slug and the title of the public topic of a kind (`series`, `edition`, …) with this slug, or that had it before."""
+    found = tx.connection().execute(_TOPIC, {"slug": slug, "kind": f"{kind}:"}).first()
+    return (found[0], found[1], Text(found[2], found[3])) if found else None
 
 
 def keys_of_slugs(tx: Session, kind: str, slugs: Iterable[str]) -> dict[str, list[str]]:
@@ -167,7 +168,7 @@ def changes_under(tx: Session, keys: Sequence[str]) -> tuple[tuple[str, ...], da
     """Return what tells one public state under `keys` from every other, and the time of its last change."""
     above = any(key.startswith(_ORGANISATION) for key in keys)
     asked = _CHANGES.where(under(tx, Change.key, keys)) if above else _CHANGES_OF
-    rows = tx.execute(asked, {} if above else {"keys": keys}).all()
+    rows = tx.connection().execute(asked, {} if above else {"keys": keys}).all()
     return tuple(row[0] for row in rows), max((row[1] for row in rows), default=None)
 
 
@@ -224,7 +225,7 @@ _STORED = {language: _stored(language) for language in FEED_LANGUAGES}
 
 
 def _read(tx: Session, revisions: Sequence[str], language: FeedLanguage, address: str) -> dict[str, Fragment]:
-    rows = tx.execute(_STORED[language], {"revisions": revisions})
+    rows = tx.connection().execute(_STORED[language], {"revisions": revisions})
     read, elsewhere = {}, []
     for revision, rendered_for, *values in rows:
         read[revision] = Fragment(*values)

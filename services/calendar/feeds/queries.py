@@ -123,7 +123,8 @@ def find_feed(tx: Session, path: str) -> Feed:
         if node:
             return Feed(path, organisation_key(node.id), node.name)
     elif folder in FOLLOWED and (topic := find_topic(tx, FOLLOWED[folder], slug)):
-        return Feed(f"{folder}/{topic.slug}", topic.key, topic.title, whole=folder in ("editions", "cycles"))
+        key, slug, title = topic
+        return Feed(f"{folder}/{slug}", key, title, whole=folder in ("editions", "cycles"))
     raise NoSuchFeed(feed=path)
 
 
