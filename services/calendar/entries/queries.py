@@ -6,7 +6,21 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, String, and_, bindparam, false, func, literal, not_, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    and_,
+    bindparam,
+    false,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer
 
 from services.calendar.entries.fragment import Fragment, fragment_of
@@ -136,16 +150,38 @@ def gives_way(inside: Condition) -> Condition:
     return Entry.bar & _OWN_EDITION.in_(_SESSIONS.where(inside))
 
 
-def load_fragments(tx: Session, where: Condition, language: FeedLanguage, since: date | None = None) -> list[Fragment]:
-    """Return the fragments of what `where` admits and has not ended before `since`, in no order.
+def revisions_of(tx: Session, where: Condition, since: date | None = None) -> Sequence[str]:
+    """Return the revisions of what `where` admits and has not ended before `since`, in no order."""
+    asked = select(Entry.__table__.c.revision).where(where, Entry.last_on >= since if since else true())
+    return tx.connection().scalars(asked).all()  # no rows of the session are meant
+
+
+_TOPIC_KEY = bindparam("key", type_=String)
+_IN_TOPIC = and_(PUBLIC, Entry.entry_id.in_(select(EntryTopic.entry_id).where(EntryTopic.key == _TOPIC_KEY)))
+_REVISIONS_IN_TOPIC = (
+    select(Entry.__table__.c.revision)
+    .join_from(EntryTopic, Entry, Entry.entry_id == EntryTopic.entry_id)
+    .where(EntryTopic.key == _TOPIC_KEY, PUBLIC, not_(gives_way(_IN_TOPIC)))
+    .where(Entry.last_on >= bindparam("since", type_=Date))
+)
+
+
+def revisions_in_topic(tx: Session, key: str, since: date | None = None) -> Sequence[str]:
+    """Return the revisions of what is public in a topic, bars that give way left out, as `revisions_of` does.
+
+    Most feeds show just this; making the statement takes as long as asking it, so it is made once.
+    """
+    return tx.connection().scalars(_REVISIONS_IN_TOPIC, {"key": key, "since": since or date.min}).all()
+
+
+def load_fragments(tx: Session, revisions: Sequence[str], language: FeedLanguage) -> list[Fragment]:
+    """Return the fragments of these revisions, in no order.
 
     Only what changed since it was last asked for is read. What was rendered while people used another address is
     rendered again.
     """
-    wanted = select(Entry.__table__.c.revision).where(where, Entry.last_on >= since if since else true())
     address: str = tx.info["address"]
     kept = fragments_in(language, address)
-    revisions = tx.connection().scalars(wanted).all()  # no rows of the session are meant
     found = kept.find(revisions)
     missing = [each for each in revisions if each not in found] if len(found) < len(revisions) else []
     for first in range(0, len(missing), 500):

@@ -25,6 +25,8 @@ from services.calendar.entries.queries import (
     load_fragments,
     of_key,
     of_topics,
+    revisions_in_topic,
+    revisions_of,
 )
 from services.calendar.entries.rules import KEPT, day_of, midnight_of
 from services.calendar.entries.words import KINDS, FeedLanguage, phrase
@@ -74,6 +76,10 @@ class Feed:
     def keys(self) -> tuple[str, ...]:
         """Return the keys whose changes change this feed."""
         return (self.key, TREE) if self.key.startswith(organisation_key("")) else (self.key,)
+
+    def is_of_topic(self) -> bool:
+        """Tell whether it shows one topic and nothing below it."""
+        return self.key != ALL and not self.key.startswith((service_key(""), organisation_key("")))
 
     def tags(self) -> str:
         """Return the `Cache-Tag` of what is made from this feed."""
@@ -172,8 +178,7 @@ def made_feed(tx: Session, feed: Feed, query: FeedQuery, now: datetime) -> MadeF
 def _make(
     tx: Session, feed: Feed, query: FeedQuery, reminders: Reminders, today: date, changed_at: datetime
 ) -> MadeFeed:
-    where = shown_in(tx, feed, query)
-    fragments = load_fragments(tx, where, query.lang, None if feed.whole else today - KEPT)
+    fragments = load_fragments(tx, _revisions(tx, feed, query, None if feed.whole else today - KEPT), query.lang)
     shown = window(fragments, today, whole=feed.whole)
     address = tx.info["address"]
     parts = split_feed(
@@ -183,10 +188,16 @@ def _make(
         part_url=lambda number: feed.url(address, query.written(number)),
     )
     moments = [changed_at, modified_at(fragments, today, whole=feed.whole)]
-    if not feed.whole and (ended := last_day_before(tx, where, today - KEPT)):
+    if not feed.whole and (ended := last_day_before(tx, shown_in(tx, feed, query), today - KEPT)):
         moments.append(midnight_of(ended + KEPT + timedelta(days=1)))
     made = tuple(MadePart(part.content, etag_of(part.content), part.next_url) for part in parts)
     return MadeFeed(made, max(moment for moment in moments if moment))
+
+
+def _revisions(tx: Session, feed: Feed, query: FeedQuery, since: date | None) -> Sequence[str]:
+    if feed.is_of_topic() and not (query.kind or query.track or query.entry or query.bar):
+        return revisions_in_topic(tx, feed.key, since)
+    return revisions_of(tx, shown_in(tx, feed, query), since)
 
 
 def head_of(feed: Feed, query: FeedQuery, shown: Sequence[Fragment], address: str) -> FeedHead:
@@ -212,4 +223,4 @@ def find_entry(tx: Session, entry_id: str, visible: Condition, language: FeedLan
     entry = tx.scalar(select(Entry).where(where))
     if entry is None:
         raise NoSuchFeed(feed=entry_id)
-    return entry, load_fragments(tx, where, language)[0]
+    return entry, load_fragments(tx, revisions_of(tx, where), language)[0]

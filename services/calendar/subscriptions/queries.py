@@ -8,7 +8,7 @@ from sqlalchemy import and_, false, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from services.calendar.entries.models import Entry, EntryAccount, EntryTopic, Topic
-from services.calendar.entries.queries import Condition, gives_way, load_fragments, of_topics, visible_to
+from services.calendar.entries.queries import Condition, gives_way, load_fragments, of_topics, revisions_of, visible_to
 from services.calendar.entries.rules import KEPT, day_of
 from services.calendar.entries.words import FeedLanguage
 from services.calendar.feeds.feed import FeedHead, Part, color_of, split_feed
@@ -133,7 +133,7 @@ def make_parts(tx: Session, feed: PersonalFeed, owner: Caller, now: datetime) ->
     """Return the feed's bytes as they are now. Nothing in them names the feed's address or its owner."""
     today = day_of(now)
     language = cast(FeedLanguage, feed.language)
-    fragments = load_fragments(tx, shown_to(tx, feed, owner), language, today - KEPT)
+    fragments = load_fragments(tx, revisions_of(tx, shown_to(tx, feed, owner), today - KEPT), language)
     shown = window(fragments, today)
     head = FeedHead(name=feed.name, language=language, color=color_of(feed.id), zone=main_zone(shown))
     return split_feed(head, shown, read_reminders(feed.reminders), part_url="?part={}".format)
