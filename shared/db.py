@@ -383,8 +383,10 @@ def savepoint(tx: Session) -> SessionTransaction:
 
 def write_now(tx: Session) -> None:
     """Insert at once what was to be inserted at the end: before it is read, or changed."""
-    for statement, rows in tx.info.pop("late", {}).items():
-        tx.connection().execute(statement, rows)  # no rows of the session are meant
+    if late := tx.info.pop("late", None):
+        connection = tx.connection()  # no rows of the session are meant
+        for statement, rows in late.items():
+            connection.execute(statement, rows)
 
 
 def _left_by(tx: Session) -> Iterable[Leaving]:
