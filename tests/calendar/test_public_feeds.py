@@ -99,6 +99,13 @@ def test_unknown_filters_and_values_are_refused(rig: Rig, query: str, problem: s
     assert (answer.status_code, answer.json()["type"]) == (422, f"/problems/{problem}")
 
 
+def test_what_a_topic_shows_by_itself_is_what_it_shows_when_no_bar_is_asked_for(rig: Rig) -> None:
+    hidden = session("hidden", audience=Audience(kind="members"))
+    rig.tell_dates(session("s1"), bar(), hidden, whole("d1"), whole("old", topics=(SERIES,), start_on=date(2026, 1, 1)))
+    for path in ("series/wyss.ics", "editions/wyss-2026.ics"):
+        assert entries_of(rig.feed(path)) == entries_of(rig.feed(f"{path}?bar=0")) != []
+
+
 def test_a_conference_is_a_bar_until_its_sessions_stand_in_its_place(rig: Rig) -> None:
     rig.tell_dates(bar())
     before = entries_of(rig.feed("series/wyss.ics"))

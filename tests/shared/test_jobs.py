@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from shared.jobs import LEASE, Job, Work, cancel, enqueue
+from shared.jobs import LEASE, Job, Work, cancel, enqueue, ensure
 from shared.ledger import Numbered
 from tests.shared.toy import Seen, Toy, make_toy
 
@@ -40,6 +40,18 @@ def test_the_same_key_waits_once_with_the_newest_payload(tmp_path: Path) -> None
     toy = make_toy(tmp_path, {"count": lambda work: ran.append(work.payload)})
     put(toy, n=1)
     put(toy, n=2)
+    assert toy.runtime.worker.run_due() == 1
+    assert ran == [{"n": 2}]
+
+
+def test_what_is_ensured_waits_once_for_what_was_last_said(tmp_path: Path) -> None:
+    ran: list[dict[str, object]] = []
+    toy = make_toy(tmp_path, {"count": lambda work: ran.append(work.payload)})
+    for n, news in ((1, True), (2, True), (2, False)):
+        with toy.runtime.db.transaction() as tx:
+            for _ in range(2):
+                ensure(tx, "count", "a", due_at=toy.clock.now, n=n)
+            assert bool(tx.info.get("jobs")) == news
     assert toy.runtime.worker.run_due() == 1
     assert ran == [{"n": 2}]
 
