@@ -1,7 +1,7 @@
 """What differs between the kinds of database; which one it is is decided once, where a `Database` is made."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
@@ -68,8 +68,18 @@ class Backend(Protocol):
         """Let go of what it holds."""
 
 
-kept_json: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False).encode
-"""Writes what columns of JSON keep, with characters as they are: as six signs each they are slow to write and to read."""
+class Written(str):
+    """JSON that is written already, to be kept in a column of JSON as it is."""
+
+    __slots__ = ()
+
+
+_write = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def kept_json(value: Any) -> str:
+    """Return what a column of JSON keeps, with characters as they are: as six signs each they are slow to write and read."""
+    return str(value) if isinstance(value, Written) else _write(value)
 
 
 class WrongCollation(Exception):

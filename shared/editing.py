@@ -11,10 +11,13 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel
 from pydantic_core import PydanticCustomError
+from sqlalchemy import Update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from shared.audit import history_of
+from shared.db import check_as_read
 from shared.errors import Refusal
 from shared.schema import Out
 from shared.text import Text
@@ -52,6 +55,16 @@ def _as_stored(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_as_stored(item) for item in value]
     return value
+
+
+def change(tx: Session, statement: Update, row: Any, values: Mapping[str, Any], **copied: Any) -> None:
+    """Change a row as it was read, by one statement; it shows `values`, and of what was `copied` in it what that is.
+
+    The statement names the row as `row` and its version as `read`. Raises what `postgres.clashed` knows.
+    """
+    check_as_read(tx.execute(statement, {"row": row.id, "read": row.version, **values}))
+    for name, value in {**values, **copied}.items():
+        set_committed_value(row, name, value)
 
 
 def apply(row: object, values: Mapping[str, Any]) -> dict[str, list[Any]]:

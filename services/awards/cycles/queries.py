@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from services.awards.cycles.dates import CycleDates, PutOff, StageDates, page_of
@@ -176,7 +176,7 @@ def extensions_of(tx: Session, cycle_id: str) -> list[Extension]:
     return list(tx.scalars(select(Extension).where(Extension.cycle_id == cycle_id).order_by(Extension.id)))
 
 
-def planned_of(stage: Stage) -> PlannedTime | None:
+def planned_of(stage: Stage | Row[Any]) -> PlannedTime | None:
     """Return when a stage begins, nothing where that is not known to the minute or it was called off."""
     if stage.at_local is None or stage.zone is None or stage.status == "cancelled":
         return None
@@ -198,17 +198,22 @@ def deadline_for(
     tx: Session, cycle: Cycle, kind: StageKind, path: Sequence[str], nomination_id: str | None = None
 ) -> PlannedTime | None:
     """Return the deadline of this kind that holds for a unit with this `path`, or for one nomination of it."""
-    stage = tx.scalar(_STAGES, {"cycle": cycle.id, "kinds": [kind.value]})
+    stage = tx.execute(_STAGES, {"cycle": cycle.id, "kinds": [kind.value]}).first()
     return _deadline(tx, stage, path, nomination_id)
 
 
-_STAGES = select(Stage).where(Stage.cycle_id == bindparam("cycle"), Stage.kind.in_(bindparam("kinds", expanding=True)))
+_AT = Stage.__table__.c
+_STAGES: Select[Any] = select(_AT.id, _AT.kind, _AT.at_local, _AT.zone, _AT.status).where(
+    _AT.cycle_id == bindparam("cycle"), _AT.kind.in_(bindparam("kinds", expanding=True))
+)
 _PUT_OFF = select(Extension).where(
     Extension.stage_id == bindparam("stage"), Extension.unit_id.in_(bindparam("path", expanding=True))
 )
 
 
-def _deadline(tx: Session, stage: Stage | None, path: Sequence[str], nomination_id: str | None) -> PlannedTime | None:
+def _deadline(
+    tx: Session, stage: Row[Any] | None, path: Sequence[str], nomination_id: str | None
+) -> PlannedTime | None:
     if stage is None or (own := planned_of(stage)) is None:
         return None
     if not path:
@@ -227,7 +232,7 @@ def check_submission(
     is late by the other alone.
     """
     kinds = (StageKind.CALL_OPENS, StageKind.SUBMISSION_DEADLINE)
-    stages = tx.scalars(_STAGES, {"cycle": cycle.id, "kinds": [kind.value for kind in kinds]})
+    stages = tx.execute(_STAGES, {"cycle": cycle.id, "kinds": [kind.value for kind in kinds]})
     opening, closing = map({stage.kind: stage for stage in stages}.get, kinds)
     opens = planned_of(opening) if opening else None
     check_takes(cycle.state, opens.utc() if opens else None, received_at)

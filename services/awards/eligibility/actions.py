@@ -18,6 +18,7 @@ from services.awards.eligibility.rules import Purpose, Verdict
 from services.awards.eligibility.schemas import AmendRulesIn
 from services.awards.programmes import actions as programmes
 from services.awards.programmes.models import Programme
+from shared.backend import Written
 from shared.caller import Caller
 from shared.db import calendar_of, write_late
 
@@ -67,7 +68,7 @@ def decide(
         "definition": definition.number,
         "facts": facts.model_dump(mode="json", exclude_unset=True),
         "answer": verdict.answer.value,
-        "verdict": _VERDICT.dump_python(verdict, mode="json"),
+        "verdict": Written(_VERDICT.dump_json(verdict).decode()),
         "decided_at": now,
         "decided_by": caller.account_id,
     }

@@ -147,7 +147,7 @@ _LOOKED_AT = {
 
 def _sentence(rule: Rule, answer: Answer, needed: Text, findings: Iterable[Finding]) -> Text:
     """Say how a rule came out: what stood there, what is needed, and where that is written."""
-    telling = dict.fromkeys(finding for finding in findings if finding.answer is answer)
+    telling = [finding for finding in findings if finding.answer is answer]
     if answer is Answer.UNKNOWN:
         missing = names_of(dict.fromkeys(name for finding in telling for name in _missing_names(finding)))
         said = [Text(f"请补充{missing.zh}", f"{missing.en} needed")]

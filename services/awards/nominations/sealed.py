@@ -72,23 +72,31 @@ def print_of(plain: str, sealer: Sealer) -> str:
     return sealer.fingerprint(plain.strip().upper())
 
 
-def seals_in(content: Any, place: Place = ()) -> dict[Place, str]:
+def seals_in(content: Mapping[str, Any] | list[Any] | None) -> dict[Place, str]:
     """Return every seal in what is kept, by its place."""
     found: dict[Place, str] = {}
-    steps = content.items() if isinstance(content, dict) else enumerate(content) if isinstance(content, list) else ()
-    for step, inside in steps:
-        if isinstance(inside, dict | list):
-            found |= seals_in(inside, (*place, step))
-        elif isinstance(inside, str) and is_sealed(inside):
-            found[*place, step] = inside
+    waiting: list[tuple[Place, Any]] = [((), content)] if content else []
+    for place, part in waiting:
+        for step, inside in enumerate(part) if isinstance(part, list) else part.items():
+            if isinstance(inside, str):
+                if is_sealed(inside):
+                    found[*place, step] = inside
+            elif isinstance(inside, dict | list):
+                waiting.append(((*place, step), inside))
     return found
 
 
 def _each(content: Any, change: Callable[[str], str]) -> Any:
+    """Return `content` with every seal changed; what holds none is the same object."""
     if isinstance(content, str):
         return change(content) if is_sealed(content) else content
-    if isinstance(content, list):
-        return [_each(item, change) for item in content]
-    if isinstance(content, dict):
-        return {name: _each(item, change) for name, item in content.items()}
+    for place, seal in seals_in(content).items() if isinstance(content, dict | list) else ():
+        content = _with(content, place, change(seal))
     return content
+
+
+def _with(content: Any, place: Place, value: str) -> Any:
+    step, *further = place
+    changed = content.copy()
+    changed[step] = _with(content[step], tuple(further), value) if further else value
+    return changed

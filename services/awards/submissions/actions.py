@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from services.awards.attachments.actions import hand_in
@@ -21,6 +21,7 @@ from services.awards.eligibility.rules import Purpose
 from services.awards.nominations.actions import check_known, note_deed
 from services.awards.nominations.filling import name_in, pointer_to
 from services.awards.nominations.models import Nomination
+from services.awards.nominations.names import folded
 from services.awards.nominations.queries import (
     check_open,
     cycle_of,
@@ -61,9 +62,10 @@ from services.awards.submissions.rules import (
     number_of,
 )
 from services.awards.submissions.schemas import UnitNoticeIn, WithdrawalIn
+from shared.backend import Written
 from shared.caller import Caller
 from shared.db import hold, in_turn, new_id, write_late
-from shared.editing import apply
+from shared.editing import apply, change
 from shared.errors import Forbidden, check_version
 from shared.keys import sealer_of, signer_of
 from shared.ledger import emit
@@ -77,6 +79,15 @@ RECEIPT = "huitang-receipt-1"
 _SUBMISSIONS, _PRINTS = (Submission.metadata.tables[name] for name in ("submissions", "submitted_identities"))
 _KEEP_SUBMISSION, _KEEP_PRINTS = _SUBMISSIONS.insert(), _PRINTS.insert()
 _ROWS = Nomination.__table__.c
+_STANDING = (
+    "serial", "number", "name", "folded_name", "submitted_at", "state", "correct_until", "definition", "changed_at",
+    "version",
+)  # fmt: skip
+_COUNTS = (
+    update(Nomination.__table__)  # type: ignore[arg-type]
+    .where(_ROWS.id == bindparam("row"), _ROWS.version == bindparam("read"))
+    .values({name: bindparam(name) for name in _STANDING} | {"handed_in": _ROWS.content})
+)
 _HIGHEST = select(func.max(_ROWS.serial)).where(_ROWS.cycle_id == bindparam("cycle"), _ROWS.category == bindparam("of"))
 
 
@@ -170,18 +181,22 @@ def _hand_in(
 ) -> Submission:
     """Give a nomination its number, if it has none, and its receipt; what it says counts from now on."""
     cycle, definition = standard.cycle, standard.definition
-    if nomination.number is None:
-        nomination.serial = _next_serial(tx, cycle, nomination.category)
-        nomination.number = number_of(cycle.slug, nomination.category, nomination.serial)
-    form = standard.category_of(nomination)["form"]
-    nomination.name, nomination.handed_in = name_in(form, nomination.content), nomination.content
-    nomination.state, nomination.submitted_at = NominationState.SUBMITTED.value, now
-    nomination.correct_until, nomination.definition, nomination.changed_at = None, definition.number, now
-    nomination.version += 1
-    digest = sha256(canonical(document)).hexdigest()
+    serial, number = nomination.serial, nomination.number
+    if number is None:
+        serial = _next_serial(tx, cycle, nomination.category)
+        number = number_of(cycle.slug, nomination.category, serial)
+    name = name_in(standard.category_of(nomination)["form"], nomination.content)
+    stands = {
+        "serial": serial, "number": number, "name": name, "folded_name": folded(name), "submitted_at": now,
+        "state": NominationState.SUBMITTED.value, "correct_until": None, "definition": definition.number,
+        "changed_at": now, "version": nomination.version + 1,
+    }  # fmt: skip
+    change(tx, _COUNTS, nomination, stands, handed_in=nomination.content)
+    written = canonical(document)
+    digest = sha256(written).hexdigest()
     receipt = {
         "type": RECEIPT,
-        "number": nomination.number,
+        "number": number,
         "nomination": nomination.id,
         "cycle": cycle.id,
         "turn": turn,
@@ -194,8 +209,8 @@ def _hand_in(
         sha256=digest, check_code=receipt["check_code"], receipt=signer_of(tx).signed(receipt),
         made_by=caller.account_id, stands_in_for=for_whom(tx, caller, nomination.unit_id).get("stands_in_for"),
     )  # fmt: skip
-    tx.flush()
-    tx.execute(_KEEP_SUBMISSION, {column.name: getattr(made, column.name) for column in _SUBMISSIONS.columns})
+    values = {column.name: getattr(made, column.name) for column in _SUBMISSIONS.columns}
+    tx.execute(_KEEP_SUBMISSION, values | {"document": Written(written.decode())})
     _keep_prints(tx, nomination, turn)
     return made
 

@@ -110,7 +110,7 @@ _TOPIC = (
 
 
 def find_topic(tx: Session, kind: str, slug: str) -> tuple[str, str, Text] | None:
-    """Return the key, the slug and the title of the public topic of a kind (`series`, `edition`, …) with this slug, or that had it before."""
+    """Return the key, slug and title of the public topic of a kind (`series`, …) with this slug, or that had it before."""
     found = tx.connection().execute(_TOPIC, {"slug": slug, "kind": f"{kind}:"}).first()
     return (found[0], found[1], Text(found[2], found[3])) if found else None
 

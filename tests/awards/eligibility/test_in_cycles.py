@@ -183,11 +183,10 @@ def test_an_amended_rule_never_changes_an_earlier_decision(awards: Awards) -> No
                 amend_rules(tx, OFFICE["officer"], awards.clock(), cycle.id, cycle.version, body)
             check = EligibilityCheckIn.model_validate({"facts": known})
             decided_in(tx, awards, cycle, purpose, check)
-            made = tx.scalars(select(Decision).order_by(Decision.id.desc())).first()
-            assert made is not None
-            kept[made.id] = DecisionOut.model_validate(made).model_dump_json()
         with awards.db.reading() as tx:
-            rows = tx.scalars(select(Decision)).all()
+            rows = tx.scalars(select(Decision).order_by(Decision.id)).all()
+            kept.setdefault(rows[-1].id, DecisionOut.model_validate(rows[-1]).model_dump_json())
+            assert len(rows) == len(kept)
             assert {row.id: DecisionOut.model_validate(row).model_dump_json() for row in rows} == kept
 
     amend_and_decide()
