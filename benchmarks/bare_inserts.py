@@ -2,7 +2,8 @@
 
 `python -m benchmarks.bare_inserts HOW FILE COUNTS` makes its tables like those of the awards service in FILE, and serves;
 COUNTS says in JSON how many rows of which table one submission writes. It prints its address. HOW is `core`, by SQLAlchemy
-Core with the engine of the house, or `sqlite3`, by the driver alone with the bytes of a row that is there already.
+Core with the engine of the house, or `sqlite3`, by the driver alone. Both make what they insert of values, as any route
+does: ids, times, and documents written as JSON.
 """
 
 import json
@@ -20,15 +21,19 @@ from sqlalchemy.engine import make_url
 
 from huitang.server import listen
 from services.awards.service import service
-from shared.db import SharedBase
+from shared.db import SharedBase, new_id, utc_now
 from shared.sqlite import Sqlite
 
 FRESH = ("id", "message_id", "nomination_id", "key")
 """Columns in which no two rows have the same."""
 
+TIMES = ("at", "made_at", "created_at", "decided_at", "received_at")
+
+encode = json.JSONEncoder(ensure_ascii=False).encode
+
 
 class Bare:
-    """The rows that one submission writes, with the bytes of the last one there, written by sqlite3 alone."""
+    """The rows that one submission writes, like the last ones there, written by sqlite3 alone."""
 
     def __init__(self, source: str, folder: str, counts: dict[str, int]) -> None:
         self._file = Path(folder) / "bare.db"
@@ -41,7 +46,7 @@ class Bare:
         run("ATTACH ? AS source", (source,))
         self._inserts = [copied for table, count in counts.items() for copied in [self._insert(table)] * count]
         self._copy("nominations")
-        self._said = run("SELECT content FROM nominations LIMIT 1").fetchone()[0]
+        self._said = json.loads(run("SELECT content FROM nominations LIMIT 1").fetchone()[0])
         self._ids = [row[0] for row in run("SELECT id FROM nominations")]
         run("DETACH source")
         self._number = 0
@@ -53,8 +58,8 @@ class Bare:
             self._connection.execute(sql)
         self._connection.execute(f"INSERT INTO {table} SELECT * FROM source.{table}")
 
-    def _insert(self, table: str) -> tuple[str, list[Any], list[int]]:
-        """Return how the last row of a table is written once more, and where in it stands what is never there twice."""
+    def _insert(self, table: str) -> tuple[str, list[Any], list[int], list[tuple[int, Any]], list[int]]:
+        """Return how a row like the last one is written, and where in it stand ids, documents with what they say, times."""
         self._copy(table)
         last = self._connection.execute(f"SELECT * FROM {table} ORDER BY rowid DESC LIMIT 1")
         names = [column[0] for column in last.description]
@@ -63,7 +68,13 @@ class Bare:
             if name in ("number", "hash") or (name == "id" and isinstance(row[place], int)):
                 row[place] = None
         fresh = [p for p, name in enumerate(names) if name in FRESH and isinstance(row[p], str)]
-        return f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row, fresh
+        documents = [
+            (p, json.loads(value))
+            for p, value in enumerate(row)
+            if isinstance(value, str) and value.startswith(("[", "{"))
+        ]
+        times = [p for p, name in enumerate(names) if isinstance(row[p], str) and name in TIMES]
+        return f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row, fresh, documents, times
 
     def write(self) -> int:
         """Write what one submission writes; return its number."""
@@ -71,12 +82,16 @@ class Bare:
             self._number += 1
             run = self._connection.execute
             run("BEGIN IMMEDIATE")
-            for turn, (statement, row, fresh) in enumerate(self._inserts):
+            for statement, row, fresh, documents, times in self._inserts:
                 for place in fresh:
-                    row[place] = f"{self._number:018}{turn:018}"
+                    row[place] = new_id()
+                for place, said in documents:
+                    row[place] = encode(said)
+                for place in times:
+                    row[place] = utc_now().isoformat(" ")[:-6]
                 run(statement, row)
-            nomination = self._ids[self._number % len(self._ids)]
-            run("UPDATE nominations SET handed_in = ?, version = version + 1 WHERE id = ?", (self._said, nomination))
+            said, nomination = encode(self._said), self._ids[self._number % len(self._ids)]
+            run("UPDATE nominations SET handed_in = ?, version = version + 1 WHERE id = ?", (said, nomination))
             run("COMMIT")
             return self._number
 
@@ -113,8 +128,8 @@ class BareCore(Bare):
         """Write what one submission writes; return its number."""
         with self._lock, self._engine.begin() as connection:
             self._number += 1
-            for turn, (statement, row, fresh) in enumerate(self._rows):
-                connection.execute(statement, row | dict.fromkeys(fresh, f"{self._number:018}{turn:018}"))
+            for statement, row, fresh in self._rows:
+                connection.execute(statement, row | {name: new_id() for name in fresh})
             nomination = self._ids[self._number % len(self._ids)]
             connection.execute(self._update, {"of": nomination, "said": self._content})
             return self._number

@@ -41,8 +41,8 @@ SHARE_LIMIT, SLOWEST_LIMIT = 25.0, 1.0
 PEERS = ("sqlite3", "core")
 """Bare routes that are asked in turns with us; the share is held against the first.
 
-That one is given the bytes of rows that were there before. The other takes values to the same database by the engine of the
-house, documents as JSON, and is told for comparison: it makes what it inserts, as we do.
+Both make what they insert, as we do: the one by the driver alone, the other by SQLAlchemy Core with the engine of the house,
+which is told for comparison.
 """
 
 
