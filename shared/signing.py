@@ -47,8 +47,10 @@ def _is_simple(value: Any) -> bool:
     waiting = [value]
     while waiting:
         part = waiting.pop()
+        if isinstance(part, str):
+            continue
         if isinstance(part, dict):
-            if not all(isinstance(name, str) and name.isascii() for name in part):
+            if not (all(isinstance(name, str) for name in part) and "".join(part).isascii()):
                 return False
             waiting += part.values()
         elif isinstance(part, list | tuple):

@@ -86,6 +86,17 @@ def seals_in(content: Mapping[str, Any] | list[Any] | None) -> dict[Place, str]:
     return found
 
 
+def prints_in(content: Mapping[str, Any], told: Any) -> dict[Place, str]:
+    """Return the fingerprint of every number in what is kept, by its place, as a document has `told` it."""
+    prints = {}
+    for place in seals_in(content):
+        words = told
+        for step in place:
+            words = words[step]
+        prints[place] = words.rpartition(" ")[2]
+    return prints
+
+
 def _each(content: Any, change: Callable[[str], str]) -> Any:
     """Return `content` with every seal changed; what holds none is the same object."""
     if isinstance(content, str):

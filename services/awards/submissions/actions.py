@@ -3,7 +3,6 @@
 Handing in is one transaction: either there are a number, a slot, a receipt, a fact and a deed on record, or nothing is.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -36,7 +35,7 @@ from services.awards.nominations.rules import (
     NominationState,
     check_written,
 )
-from services.awards.nominations.sealed import print_of, seals_in
+from services.awards.nominations.sealed import prints_in
 from services.awards.programmes.rules import Route
 from services.awards.quotas.actions import give_back, take_slot
 from services.awards.quotas.queries import terms_in
@@ -67,7 +66,7 @@ from shared.caller import Caller
 from shared.db import hold, in_turn, new_id, write_late
 from shared.editing import apply, change
 from shared.errors import Forbidden, check_version
-from shared.keys import sealer_of, signer_of
+from shared.keys import signer_of
 from shared.ledger import emit
 from shared.messages import awards as facts
 from shared.signing import canonical
@@ -175,7 +174,7 @@ def _hand_in(
     now: datetime,
     standard: Standard,
     nomination: Nomination,
-    document: Mapping[str, Any],
+    document: dict[str, Any],
     *,
     turn: int,
 ) -> Submission:
@@ -204,15 +203,14 @@ def _hand_in(
         "sha256": digest,
         "check_code": check_code_of(digest),
     }
-    made = Submission(
-        id=new_id(), nomination_id=nomination.id, turn=turn, definition=definition.number, received_at=now, document=dict(document),
-        sha256=digest, check_code=receipt["check_code"], receipt=signer_of(tx).signed(receipt),
-        made_by=caller.account_id, stands_in_for=for_whom(tx, caller, nomination.unit_id).get("stands_in_for"),
-    )  # fmt: skip
-    values = {column.name: getattr(made, column.name) for column in _SUBMISSIONS.columns}
-    tx.execute(_KEEP_SUBMISSION, values | {"document": Written(written.decode())})
-    _keep_prints(tx, nomination, turn)
-    return made
+    made = {
+        "id": new_id(), "nomination_id": nomination.id, "turn": turn, "definition": definition.number, "sha256": digest,
+        "received_at": now, "check_code": receipt["check_code"], "receipt": signer_of(tx).signed(receipt),
+        "made_by": caller.account_id, "stands_in_for": for_whom(tx, caller, nomination.unit_id).get("stands_in_for"),
+    }  # fmt: skip
+    tx.execute(_KEEP_SUBMISSION, made | {"document": Written(written.decode())})
+    _keep_prints(tx, nomination, document["content"], turn)
+    return Submission(**made, document=document)
 
 
 def _next_serial(tx: Session, cycle: Cycle, category: str) -> int:
@@ -220,18 +218,17 @@ def _next_serial(tx: Session, cycle: Cycle, category: str) -> int:
     return (tx.scalar(_HIGHEST, {"cycle": cycle.id, "of": category}) or 0) + 1
 
 
-def _keep_prints(tx: Session, nomination: Nomination, turn: int) -> None:
+def _keep_prints(tx: Session, nomination: Nomination, told: Any, turn: int) -> None:
     if turn > 1:
         tx.execute(delete(SubmittedIdentity).where(SubmittedIdentity.nomination_id == nomination.id))
-    sealer = sealer_of(tx)
     rows = [
         {
             "cycle_id": nomination.cycle_id,
             "nomination_id": nomination.id,
             "place": pointer_to("content", *place)[:400],
-            "fingerprint": print_of(sealer.open(seal), sealer),
+            "fingerprint": fingerprint,
         }
-        for place, seal in seals_in(nomination.content).items()
+        for place, fingerprint in prints_in(nomination.content, told).items()
     ]
     write_late(tx, _KEEP_PRINTS, rows)
 
