@@ -11,12 +11,13 @@ import sqlite3
 import sys
 import tempfile
 import threading
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
-from sqlalchemy import Table, bindparam, event, text
+from sqlalchemy import Table, bindparam, text
 from sqlalchemy.engine import make_url
 
 from huitang.server import listen
@@ -24,114 +25,122 @@ from services.awards.service import service
 from shared.db import SharedBase, new_id, utc_now
 from shared.sqlite import Sqlite
 
-FRESH = ("id", "message_id", "nomination_id", "key")
+FRESH = ("id", "message_id", "key")
 """Columns in which no two rows have the same."""
 
 TIMES = ("at", "made_at", "created_at", "decided_at", "received_at")
+
+GIVEN = ("number", "hash")
+"""What the relay gives later."""
 
 encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Bare:
-    """The rows that one submission writes, like the last ones there, written by sqlite3 alone."""
+    """The rows that one submission writes, like the last ones there, written by sqlite3 alone into a copy of the database."""
 
     def __init__(self, source: str, folder: str, counts: dict[str, int]) -> None:
         self._file = Path(folder) / "bare.db"
         self._connection = sqlite3.connect(self._file, isolation_level=None, check_same_thread=False)
         self._lock = threading.Lock()
+        with sqlite3.connect(source) as there:
+            there.backup(self._connection)
         run = self._connection.execute
         run("PRAGMA journal_mode=WAL")
         run("PRAGMA synchronous=FULL")
-        run("PRAGMA foreign_keys=OFF")
-        run("ATTACH ? AS source", (source,))
-        self._inserts = [copied for table, count in counts.items() for copied in [self._insert(table)] * count]
-        self._copy("nominations")
-        self._said = json.loads(run("SELECT content FROM nominations LIMIT 1").fetchone()[0])
-        self._ids = [row[0] for row in run("SELECT id FROM nominations")]
-        run("DETACH source")
+        run("PRAGMA foreign_keys=ON")
+        self._inserts = [like for table, count in counts.items() for like in [self._like(table)] * count]
+        self._drafts = iter(
+            [row[0] for row in run("SELECT id FROM nominations WHERE submitted_at IS NULL ORDER BY id DESC")]
+        )
         self._number = 0
 
-    def _copy(self, table: str) -> None:
-        """Make a table as it is there, with its indexes and rows."""
-        told = "SELECT sql FROM source.sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC"
-        for (sql,) in self._connection.execute(told, (table,)).fetchall():
-            self._connection.execute(sql)
-        self._connection.execute(f"INSERT INTO {table} SELECT * FROM source.{table}")
+    def _like(self, table: str) -> tuple[str, list[Any], list[int], list[tuple[int, Any]], list[int], list[int]]:
+        """Return how a row like the last one is written, and where in it stand ids, documents with what they say, times.
 
-    def _insert(self, table: str) -> tuple[str, list[Any], list[int], list[tuple[int, Any]], list[int]]:
-        """Return how a row like the last one is written, and where in it stand ids, documents with what they say, times."""
-        self._copy(table)
+        Last is where the nomination stands.
+        """
         last = self._connection.execute(f"SELECT * FROM {table} ORDER BY rowid DESC LIMIT 1")
         names = [column[0] for column in last.description]
         row = list(last.fetchone())
         for place, name in enumerate(names):
-            if name in ("number", "hash") or (name == "id" and isinstance(row[place], int)):
+            if name in GIVEN or (name == "id" and isinstance(row[place], int)):
                 row[place] = None
-        fresh = [p for p, name in enumerate(names) if name in FRESH and isinstance(row[p], str)]
-        documents = [
-            (p, json.loads(value))
-            for p, value in enumerate(row)
-            if isinstance(value, str) and value.startswith(("[", "{"))
-        ]
-        times = [p for p, name in enumerate(names) if isinstance(row[p], str) and name in TIMES]
-        return f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row, fresh, documents, times
+        texts = [(place, name, row[place]) for place, name in enumerate(names) if isinstance(row[place], str)]
+        fresh = [place for place, name, _ in texts if name in FRESH]
+        documents = [(place, json.loads(value)) for place, _, value in texts if value.startswith(("[", "{"))]
+        times = [place for place, name, _ in texts if name in TIMES]
+        of = [place for place, name, _ in texts if name == "nomination_id"]
+        return f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row, fresh, documents, times, of
 
     def write(self) -> int:
         """Write what one submission writes; return its number."""
         with self._lock:
             self._number += 1
-            run = self._connection.execute
+            run, nomination = self._connection.execute, next(self._drafts)
             run("BEGIN IMMEDIATE")
-            for statement, row, fresh, documents, times in self._inserts:
+            for statement, row, fresh, documents, times, of in self._inserts:
                 for place in fresh:
                     row[place] = new_id()
                 for place, said in documents:
                     row[place] = encode(said)
                 for place in times:
-                    row[place] = utc_now().isoformat(" ")[:-6]
+                    row[place] = _now()
+                for place in of:
+                    row[place] = nomination
                 run(statement, row)
-            said, nomination = encode(self._said), self._ids[self._number % len(self._ids)]
-            run("UPDATE nominations SET handed_in = ?, version = version + 1 WHERE id = ?", (said, nomination))
+            run(
+                "UPDATE nominations SET state = ?, serial = ?, number = ?, submitted_at = ?, changed_at = ?, "
+                "handed_in = content, version = version + 1 WHERE id = ?",
+                ("submitted", 100_000 + self._number, f"bare-{self._number}", _now(), _now(), nomination),
+            )
             run("COMMIT")
             return self._number
 
 
+def _now() -> str:
+    return utc_now().isoformat(" ")[:-6]
+
+
 class BareCore(Bare):
-    """The same rows, written as values by SQLAlchemy Core."""
+    """The same rows, written by SQLAlchemy Core."""
 
     def __init__(self, source: str, folder: str, counts: dict[str, int]) -> None:
         super().__init__(source, folder, counts)
         self._engine, _ = Sqlite(make_url(f"sqlite:///{self._file}")).engines()
-        event.listen(self._engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=OFF"))
         tables = service.metadata.tables | SharedBase.metadata.tables
         self._rows = [row for name, count in counts.items() for row in [self._row(tables[name])] * count]
         nominations = tables["nominations"]
         self._update = (
             nominations.update()
             .where(nominations.c.id == bindparam("of"))
-            .values(handed_in=bindparam("said"), version=nominations.c.version + 1)
+            .values(
+                {name: bindparam(name) for name in ("state", "serial", "number", "submitted_at", "changed_at")}
+                | {"handed_in": nominations.c.content, "version": nominations.c.version + 1}
+            )
         )
-        self._content = self._last(nominations)["content"]
 
-    def _last(self, table: Table) -> dict[str, Any]:
+    def _row(self, table: Table) -> tuple[Any, dict[str, Any], list[str], list[str], list[str]]:
+        """Return how a row like the last one is written, and which of its values are ids, times, and the nomination."""
         with self._engine.connect() as connection:
-            return dict(connection.execute(table.select().order_by(text("rowid DESC")).limit(1)).mappings().one())
-
-    def _row(self, table: Table) -> tuple[Any, dict[str, Any], list[str]]:
-        """Return how a row like the last one is written, and which of its values are never there twice."""
-        row = self._last(table)
-        numbered = ("number", "hash", *(["id"] if isinstance(row.get("id"), int) else []))
-        row = {name: value for name, value in row.items() if name not in numbered}
-        return table.insert(), row, [name for name in FRESH if isinstance(row.get(name), str)]
+            last = connection.execute(table.select().order_by(text("rowid DESC")).limit(1)).mappings().one()
+        given = (*GIVEN, *(["id"] if isinstance(last.get("id"), int) else []))
+        row = {name: value for name, value in last.items() if name not in given}
+        fresh = [name for name in FRESH if isinstance(row.get(name), str)]
+        times = [name for name in TIMES if isinstance(row.get(name), datetime)]
+        return table.insert(), row, fresh, times, [name for name in ("nomination_id",) if row.get(name)]
 
     def write(self) -> int:
         """Write what one submission writes; return its number."""
         with self._lock, self._engine.begin() as connection:
             self._number += 1
-            for statement, row, fresh in self._rows:
-                connection.execute(statement, row | {name: new_id() for name in fresh})
-            nomination = self._ids[self._number % len(self._ids)]
-            connection.execute(self._update, {"of": nomination, "said": self._content})
+            nomination = next(self._drafts)
+            for statement, row, fresh, times, of in self._rows:
+                own = {name: new_id() for name in fresh} | {name: utc_now() for name in times}
+                connection.execute(statement, row | own | dict.fromkeys(of, nomination))
+            values = {"state": "submitted", "serial": 100_000 + self._number, "number": f"bare-{self._number}"}
+            moments = {"submitted_at": utc_now(), "changed_at": utc_now()}
+            connection.execute(self._update, {"of": nomination, **values, **moments})
             return self._number
 
 
