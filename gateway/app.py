@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import Receive, Scope, Send
 
 from gateway.access import AccessLog
-from gateway.arrival import Arrival, TrustedProxies, neighbourhood
+from gateway.arrival import Arrival, Credential, TrustedProxies, neighbourhood
 from gateway.cache import Cache
 from gateway.credentials import Credentials, check_same_origin, credential_of
 from gateway.dress import for_readers
@@ -35,7 +35,7 @@ from shared.message import request_id
 from shared.problems import MethodNotAllowed, accepted_language, problem
 from shared.settings import Settings
 from shared.text import Language
-from shared.tracing import begin
+from shared.tracing import begin, is_taken
 
 __all__ = ["Gateway", "Upstream"]
 
@@ -90,7 +90,7 @@ class Gateway:
         """Answer from the cache, or by who owns the address, or with a refusal."""
         try:
             self._admit(arrival)
-            if arrival.reads:
+            if arrival.reads and self.cache.keeps:
                 key = key_of(arrival)
                 entry = self.cache.get(key)
                 if entry is not None:
@@ -134,19 +134,25 @@ class Gateway:
             raise MethodNotAllowed()
         if not _HOST.fullmatch(arrival.host):
             raise BadHeaders(header="host")
-        check_same_origin(arrival, self.settings.address())
+        if not arrival.reads:
+            check_same_origin(arrival, self.settings.address())
         token = request_id.set(arrival.id)
         try:
-            with begin(arrival.method, {"http.request.method": arrival.method, "url.path": arrival.path}) as span:
-                await self._hand_over(arrival, receive, send)
-                span.update_name(f"{arrival.method} {arrival.upstream}")
-                span.set_attribute("http.response.status_code", arrival.status)
+            await (self._trace if is_taken() else self._hand_over)(arrival, receive, send)
         finally:
             request_id.reset(token)
 
+    async def _trace(self, arrival: Arrival, receive: Receive, send: Send) -> None:
+        """Hand over, and tell of it in a trace."""
+        with begin(arrival.method, {"http.request.method": arrival.method, "url.path": arrival.path}) as span:
+            await self._hand_over(arrival, receive, send)
+            span.update_name(f"{arrival.method} {arrival.upstream}")
+            span.set_attribute("http.response.status_code", arrival.status)
+
     async def _hand_over(self, arrival: Arrival, receive: Receive, send: Send) -> None:
         target = self.routes.find(arrival.path)
-        await self._identify(arrival)
+        if arrival.credential is not None and arrival.held is None:
+            await self._identify(arrival, arrival.credential)
         if isinstance(target, ToLanguage):
             await self._to_language(arrival)(arrival.scope, receive, Reply(send, arrival))
             return
@@ -155,11 +161,8 @@ class Gateway:
             self._signing_in.hit(neighbourhood(arrival.address), monotonic())
         await self.forwarder.forward(arrival, target, receive, send)
 
-    async def _identify(self, arrival: Arrival) -> None:
+    async def _identify(self, arrival: Arrival, credential: Credential) -> None:
         """Exchange the credential. A session that has ended is nobody's; a key that has ended is refused."""
-        credential = arrival.credential
-        if credential is None or arrival.held is not None:
-            return
         try:
             arrival.held = await self.credentials.exchange(credential)
         except Unauthenticated:

@@ -100,6 +100,11 @@ class Cache:
     def __len__(self) -> int:
         return len(self._entries)
 
+    @property
+    def keeps(self) -> bool:
+        """Tell whether anything is kept at present."""
+        return self.open and self.limit > 0
+
     def get(self, key: Key) -> Entry | None:
         """Return what is kept under `key`, while the cache is open."""
         entry = self._entries.get(key)
@@ -117,10 +122,8 @@ class Cache:
         """Tell whether the origin should be asked without conditions this time."""
         return key in self._wanted
 
-    def begin(self, key: Key) -> Fill | None:
-        """Begin to fill `key`, before the origin is asked; nothing while the cache is closed."""
-        if not (self.open and self.limit):
-            return None
+    def begin(self, key: Key) -> Fill:
+        """Begin to fill `key`, before the origin is asked."""
         fill = Fill(key)
         self._fills.add(fill)
         return fill

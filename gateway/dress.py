@@ -23,11 +23,11 @@ _CODED = {b"content-length", b"etag", b"vary"}
 
 def for_readers(send: Send, arrival: Arrival, pages: OwnPages) -> Send:
     """Return a `send` that dresses answers for a reader, or `send` itself where the request is not a reader's."""
+    if b"text/html" not in arrival.headers.get(b"accept", b"") or arrival.method == "HEAD":
+        return send
     path = arrival.path
     file = (path.startswith("/api/") and not path.startswith("/api/docs")) or path.endswith(FILES)
-    if file or arrival.method == "HEAD" or b"text/html" not in arrival.headers.get(b"accept", b""):
-        return send
-    return _Dresser(send, arrival, pages)
+    return send if file else _Dresser(send, arrival, pages)
 
 
 class _Dresser:

@@ -1,7 +1,7 @@
 """One request handed to an upstream: its body read whole, what came from outside dropped, what is ours set."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Container
 
 import structlog
 from starlette.types import Message, Receive, Scope, Send
@@ -21,6 +21,8 @@ from shared.tracing import headers as trace_headers
 
 log = structlog.get_logger()
 
+Header = tuple[bytes, bytes]
+
 BODY_SECONDS = 60
 """How long a body may pause on its way in."""
 
@@ -32,6 +34,15 @@ _NOT_FROM_OUTSIDE = HOP_BY_HOP | {
     b"traceparent", b"tracestate", b"baggage",
 }  # fmt: skip
 _CONDITIONS = {b"if-none-match", b"if-modified-since", b"range", b"if-range"}
+_DROPPED = {
+    (whole, by_address): _NOT_FROM_OUTSIDE
+    | (_CONDITIONS if whole else set())
+    | ({b"accept-language"} if by_address else set())
+    for whole in (False, True)
+    for by_address in (False, True)
+}
+"""By whether the whole answer is asked for, and whether the address tells its language."""
+
 _PREFIXES_OF_OURS = (b"huitang-", b"x-forwarded-")
 _SMALL_TYPES = (b"application/json", b"application/x-www-form-urlencoded")
 
@@ -57,12 +68,14 @@ class Forwarder:
 
     async def forward(self, arrival: Arrival, upstream: Upstream, receive: Receive, send: Send) -> None:
         """Answer a request by what `upstream` answers; raises what refuses its body."""
-        body = await read_body(arrival, receive, body_limit(arrival, self._settings))
+        headers = arrival.headers
+        has_body = b"content-length" in headers or b"transfer-encoding" in headers
+        body = await read_body(arrival, receive, body_limit(arrival, self._settings)) if has_body else b""
         received_at = self._clock().isoformat()
-        key = key_of(arrival)
-        fill = self._cache.begin(key) if arrival.credential is None and arrival.reads else None
+        keeps = self._cache.keeps and arrival.reads and arrival.credential is None
+        fill = self._cache.begin(key_of(arrival)) if keeps else None
         reply = Reply(send, arrival, self._cache.largest if fill else 0)
-        whole = fill is not None and self._cache.is_wanted(key)
+        whole = fill is not None and self._cache.is_wanted(fill.key)
         scope = inner_scope(arrival, upstream.name, body, received_at, whole=whole)
         entry = None
         try:
@@ -71,9 +84,9 @@ class Forwarder:
         finally:
             if fill:
                 self._end(fill, entry, reply)
-        if entry:
+        if fill and entry:
             arrival.cached = "miss"
-            await send_kept(self._cache, key, entry, arrival, send)
+            await send_kept(self._cache, fill.key, entry, arrival, send)
         elif reply.collected:
             await reply.release()
 
@@ -110,8 +123,6 @@ async def _run(upstream: Upstream, scope: Scope, receive: Receive, reply: Reply)
 async def read_body(arrival: Arrival, receive: Receive, limit: int) -> bytes:
     """Read the whole body; raise `TooLarge` (at once where its length says so), `BodyTooSlow` or `ClientGone`."""
     length = arrival.headers.get(b"content-length")
-    if length is None and b"transfer-encoding" not in arrival.headers:
-        return b""
     if length is not None and int(length) > limit:
         raise TooLarge(limit=limit)
     chunks, size, more = list[bytes](), 0, True
@@ -149,9 +160,10 @@ def inner_scope(arrival: Arrival, upstream: str, body: bytes, received_at: str, 
 
     A HEAD is asked as GET, so that its answer has the same headers. A page is read in the language of its address.
     """
-    scope = arrival.scope
-    headers = list(_passed_on(scope["headers"], upstream, whole=whole))
-    headers += [
+    scope, language = arrival.scope, language_of(arrival.path)
+    dropped = _DROPPED[whole, language is not None]
+    headers = [
+        *_passed_on(arrival, upstream, dropped),
         (b"host", arrival.host),
         (b"x-request-id", arrival.id.encode()),
         (b"huitang-received-at", received_at.encode()),
@@ -162,8 +174,7 @@ def inner_scope(arrival: Arrival, upstream: str, body: bytes, received_at: str, 
     ]
     if body or arrival.method not in ("GET", "HEAD"):
         headers.append((b"content-length", str(len(body)).encode()))
-    if language := language_of(arrival.path):
-        headers = [pair for pair in headers if pair[0] != b"accept-language"]
+    if language:
         headers.append((b"accept-language", language.encode()))
     if arrival.held is not None:
         headers.append((b"authorization", arrival.held.authorization))
@@ -177,13 +188,16 @@ def inner_scope(arrival: Arrival, upstream: str, body: bytes, received_at: str, 
     }
 
 
-def _passed_on(headers: Iterable[tuple[bytes, bytes]], upstream: str, *, whole: bool) -> Iterable[tuple[bytes, bytes]]:
-    for name, value in headers:
-        if name in _NOT_FROM_OUTSIDE or name.startswith(_PREFIXES_OF_OURS) or (whole and name in _CONDITIONS):
-            continue
-        if name == b"cookie" and upstream != DIRECTORY and COOKIE in value:
-            pairs = (pair.strip() for pair in value.split(b";"))
-            value = b"; ".join(pair for pair in pairs if pair.partition(b"=")[0] != COOKIE)
-            if not value:
-                continue
-        yield name, value
+def _passed_on(arrival: Arrival, upstream: str, dropped: Container[bytes]) -> list[Header]:
+    """Return the headers from outside that the upstream sees: none of `dropped`, and none by a name of ours."""
+    came: list[Header] = arrival.scope["headers"]
+    kept = [each for each in came if each[0] not in dropped and not each[0].startswith(_PREFIXES_OF_OURS)]
+    if upstream != DIRECTORY and COOKIE in arrival.headers.get(b"cookie", b""):
+        kept = [(name, _without_session(value) if name == b"cookie" else value) for name, value in kept]
+        kept = [each for each in kept if each != (b"cookie", b"")]
+    return kept
+
+
+def _without_session(cookies: bytes) -> bytes:
+    pairs = (pair.strip() for pair in cookies.split(b";"))
+    return b"; ".join(pair for pair in pairs if pair.partition(b"=")[0] != COOKIE)

@@ -18,7 +18,11 @@ from shared.text import LANGUAGES, Language
 FILES = (".ics", ".svg", ".png", ".pdf", ".xml", ".json", ".jsonld", ".csv", ".xlsx", ".txt")
 """Endings of what is not a page, and has the same bare address in every language."""
 
-_TRICKS = re.compile(r"^(?!/)|//|/\.\.?(?:/|$)|[\\\x00-\x1f\x7f\ufffd]")
+_PLAIN = re.compile(r"(?:/(?!/|\.\.?(?:/|$))[^/\\\x00-\x1f\x7f\ufffd]*)+")
+"""A path that can be read in one way alone."""
+
+
+_LANGUAGES: dict[str, Language] = {language: language for language in LANGUAGES}
 
 
 @runtime_checkable
@@ -68,7 +72,7 @@ class Routes:
 
     def find(self, path: str) -> Upstream | ToLanguage:
         """Return whose address this is; raise `BadAddress` or `NotFound`."""
-        if _TRICKS.search(path):
+        if not _PLAIN.fullmatch(path):
             raise BadAddress()
         first = _first(path)
         if first == "api":
@@ -90,8 +94,7 @@ class Routes:
 
 def language_of(path: str) -> Language | None:
     """Return the language that a page's address names."""
-    first = _first(path)
-    return next((language for language in LANGUAGES if language == first), None)
+    return _LANGUAGES.get(_first(path))
 
 
 def _first(path: str) -> str:

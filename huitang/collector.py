@@ -8,7 +8,8 @@ from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExport
 from opentelemetry.sdk.resources import SERVICE_NAME, Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
-from opentelemetry.trace import set_tracer_provider
+
+from shared.tracing import send_to
 
 TIMEOUT_SECONDS = 3
 """So long the collector may take; spans that it does not take are lost, and nothing waits for them."""
@@ -19,4 +20,4 @@ def send_spans(collector: str, part: str) -> None:
     provider = TracerProvider(resource=Resource.create({SERVICE_NAME: f"huitang-{part}"}))
     exporter = OTLPSpanExporter(f"{collector.rstrip('/')}/v1/traces", timeout=TIMEOUT_SECONDS)
     provider.add_span_processor(BatchSpanProcessor(exporter))
-    set_tracer_provider(provider)
+    send_to(provider)

@@ -12,7 +12,9 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from pydantic import BaseModel
+from starlette.datastructures import State
 from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.message import Message
 from shared.paging import XLSX
@@ -42,9 +44,21 @@ _ONE_AT_A_TIME = Lock()
 
 
 class Described(FastAPI):
-    """An application whose description is complete. Where its routes stand in a `table`, it describes those."""
+    """An application whose description is complete. Where its routes stand in a `table`, it describes those.
+
+    Where a `front` was put before it, that is asked first.
+    """
 
     table: RouteTable | None = None
+    front: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the front answer, where there is one, or what is behind it."""
+        await (self.front or super().__call__)(scope, receive, send)
+
+    def put_before(self, front: Callable[[State, ASGIApp], ASGIApp]) -> None:
+        """Let a front answer what needs no route, before the framework begins with it."""
+        self.front = front(self.state, super().__call__)
 
     @property
     def routes(self) -> list[BaseRoute]:

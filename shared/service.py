@@ -8,7 +8,7 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 from fastapi.telemetry import TelemetryConfig
 from sqlalchemy import MetaData, Table
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, State
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -39,7 +39,7 @@ class Service:
 
     `routers` stand under `/api/<name>`; `pages` and `internal` stand as they are; `prefixes` are the public URL prefixes
     that the gateway sends here. `projections` are tables that hold nothing but what reactions put there. `front` stands
-    before all routes, and answers what needs none of them.
+    before all routes and what the framework does for them, and answers what needs neither.
     """
 
     name: str
@@ -53,7 +53,7 @@ class Service:
     projections: Sequence[Table] = ()
     jobs: Mapping[str, Handler] = field(default_factory=dict)
     live: Live | None = None
-    front: Callable[[ASGIApp], ASGIApp] | None = None
+    front: Callable[[State, ASGIApp], ASGIApp] | None = None
 
     def all_reactions(self) -> tuple[Reaction, ...]:
         """Return its own reactions behind those that keep the organisation tree."""
@@ -151,7 +151,7 @@ def build_app(service: Service, runtime: Runtime) -> FastAPI:
     problems.install(app)
     app.add_middleware(RequestId)
     if service.front:
-        app.add_middleware(service.front)
+        app.put_before(service.front)
     return app
 
 

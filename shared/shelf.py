@@ -27,6 +27,11 @@ class Shelf(Generic[Key, Value]):
         self._lock = threading.Lock()
         self._making = threading.Lock()
 
+    def find_one(self, key: Key) -> Value | None:
+        """Return what is kept of one key."""
+        value = self._lately.get(key)
+        return self.find([key]).get(key) if value is None and key in self._before else value
+
     def find(self, keys: Sequence[Key]) -> dict[Key, Value]:
         """Return what is kept of `keys`."""
         with self._lock:
@@ -60,11 +65,11 @@ class Shelf(Generic[Key, Value]):
 
     def get(self, key: Key, make: Callable[[], Value]) -> Value:
         """Return what is kept under `key`, or make it: once, however many ask at the same time."""
-        if found := self.find([key]):
-            return found[key]
+        if (found := self.find_one(key)) is not None:
+            return found
         with self._making:
-            if found := self.find([key]):
-                return found[key]
+            if (found := self.find_one(key)) is not None:
+                return found
             made = make()
             self.keep({key: made})
             return made

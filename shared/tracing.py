@@ -1,15 +1,16 @@
 """Traces: what was done for one request, through the outbox and the bus, to the reactions of other services.
 
-Spans are made by OpenTelemetry's API. They go nowhere, and cost next to nothing, unless the process was told where its
-collector is. A trace begins at the gateway; between processes and in messages it is known by its `traceparent`
+Spans are made by OpenTelemetry's API, where the process was told of a collector that takes them: a span that goes nowhere
+still costs a request through the gateway a tenth of its time. A trace begins at the gateway; between processes and in messages it is known by its `traceparent`
 (https://www.w3.org/TR/trace-context/). The id of the request stands in each of its spans, as in the lines of the log.
 """
 
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from threading import Event
 
 from opentelemetry.context import Context
-from opentelemetry.trace import Span, SpanKind, get_current_span, get_tracer
+from opentelemetry.trace import Span, SpanKind, TracerProvider, get_current_span, get_tracer, set_tracer_provider
 from opentelemetry.util.types import AttributeValue
 
 from shared.message import W3C, Message, request_id, traceparent
@@ -17,6 +18,18 @@ from shared.message import W3C, Message, request_id, traceparent
 REQUEST_ID = "huitang.request_id"
 
 _tracer = get_tracer("huitang")
+_taken = Event()
+
+
+def send_to(provider: TracerProvider) -> None:
+    """Let `provider` take the spans of this process, from now on."""
+    set_tracer_provider(provider)
+    _taken.set()
+
+
+def is_taken() -> bool:
+    """Tell whether anybody takes the spans of this process."""
+    return _taken.is_set()
 
 
 def begin(name: str, attributes: Mapping[str, AttributeValue]) -> AbstractContextManager[Span]:
@@ -33,20 +46,22 @@ def begin(name: str, attributes: Mapping[str, AttributeValue]) -> AbstractContex
 
 def headers() -> list[tuple[bytes, bytes]]:
     """Return the header with which an upstream goes on with the present trace; none where there is no trace."""
-    told = traceparent()
+    told = traceparent() if _taken.is_set() else ""
     return [(b"traceparent", told.encode())] if told else []
 
 
 def name_request() -> None:
     """Name the present request in the span that is open."""
-    get_current_span().set_attribute(REQUEST_ID, request_id.get())
+    if _taken.is_set():
+        get_current_span().set_attribute(REQUEST_ID, request_id.get())
 
 
 def name_route(method: str, route: str) -> None:
     """Name the span that is open by the route that answers, such as `/api/events/venues/{venue_id}`."""
-    span = get_current_span()
-    span.update_name(f"{method} {route}")
-    span.set_attribute("http.route", route)
+    if _taken.is_set():
+        span = get_current_span()
+        span.update_name(f"{method} {route}")
+        span.set_attribute("http.route", route)
 
 
 def published(messages: Iterable[Message], began: int) -> None:

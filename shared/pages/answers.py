@@ -106,7 +106,7 @@ class Renderer:
 
     def find(self, key: Hashable) -> Made | None:
         """Return the page that was kept under `key`."""
-        return self.kept.find([key]).get(key)
+        return self.kept.find_one(key)
 
     def quarter(self, now: datetime) -> int:
         """Return the quarter of an hour it is, counted from the beginning of time."""
@@ -126,8 +126,8 @@ class Renderer:
         changes, sure = self.db.changes, self._sure
         if changes is None or sure is None or sure[0] != changes:
             return None
-        keys = [(sure[1], path, query, quarter) for quarter in (0, self.quarter(self.db.clock()))]
-        return next(iter(self.kept.find(keys).values()), None)
+        made = self.kept.find_one((sure[1], path, query, 0))
+        return made or self.kept.find_one((sure[1], path, query, self.quarter(self.db.clock())))
 
 
 def renderer_of(

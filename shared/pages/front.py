@@ -3,21 +3,23 @@
 Pages are most of what the public asks for, and ten times as cheap this way.
 """
 
+from starlette.datastructures import State
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from shared.pages.answers import Made, Renderer
 
 
 class Front:
-    """An application that answers from what is kept, and hands everything else on."""
+    """An application that answers from what is kept, and hands everything else on to `app`, whose `state` has the pages."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, state: State, app: ASGIApp) -> None:
+        self.state = state
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or hand on."""
         if scope["type"] == "http" and scope["method"] == "GET":
-            renderer: Renderer | None = getattr(scope["app"].state, "public_pages", None)
+            renderer: Renderer | None = getattr(self.state, "public_pages", None)
             made = renderer.at_once(scope["path"], scope["query_string"]) if renderer else None
             if made is not None:
                 asked = next((value for name, value in scope["headers"] if name == b"if-none-match"), None)

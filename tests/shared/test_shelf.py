@@ -18,6 +18,14 @@ def test_what_is_asked_for_stays_and_what_is_not_goes() -> None:
     assert 2 not in kept.find(range(40)), "nobody asked for it"
 
 
+def test_one_is_found_as_many_are() -> None:
+    kept = shelf()
+    for number in range(40):
+        kept.keep({number: b"x"})
+        assert kept.find_one(0) == kept.find_one(number) == b"x", "asked for, it stays"
+    assert kept.find_one(2) is None, "nobody asked for it"
+
+
 def test_no_more_is_kept_than_the_limit() -> None:
     kept = shelf()
     for number in range(40):
