@@ -45,6 +45,7 @@ def test_two_officers_check_what_was_handed_in_and_its_list_is_published(desk: D
         page = context.new_page()
         page.goto(f"{desk.world.url}/console/")
         page.locator(".needs > li", has_text="checked cycle").locator("[data-figure=waiting] a").click()
+        page.wait_for_url(f"**/cycles/{slug}/checks**")  # home shows such figures, too
         expect(page.locator("[data-figure=waiting] b")).to_have_text("4")
         return_one(page, office, slug, ids["An Ning"])
         page.keyboard.press("j")
