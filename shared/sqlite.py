@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, Table, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
@@ -113,15 +113,18 @@ def _engine(url: URL, *, readonly: bool) -> Engine:
             cursor.execute("PRAGMA query_only=ON")
         cursor.close()
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN" if readonly else "BEGIN IMMEDIATE")
-
+    # Not by the event "begin": an engine of which any event is heard asks at every statement who hears it, a twentieth of a move.
+    setattr(engine.dialect, "do_begin", partial(_begin, "BEGIN" if readonly else "BEGIN IMMEDIATE"))  # noqa: B010
     # SQLAlchemy would compile each of these anew, for no name of a savepoint comes twice; the first two cannot fail.
     setattr(engine.dialect, "do_savepoint", partial(_run_bare, "SAVEPOINT"))  # noqa: B010 - mypy takes it for a method
     setattr(engine.dialect, "do_release_savepoint", partial(_run_bare, "RELEASE"))  # noqa: B010
     setattr(engine.dialect, "do_rollback_to_savepoint", _roll_back_to)  # noqa: B010
     return engine
+
+
+def _begin(words: str, connection: PoolProxiedConnection) -> None:
+    driver: Any = connection.driver_connection
+    driver.execute(words)
 
 
 def _run_bare(words: str, connection: Connection, name: str) -> None:
