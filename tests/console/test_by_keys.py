@@ -15,7 +15,7 @@ from tests.console import (
 )
 from tests.console.actions import TABLE, Action
 from tests.console.attacks import Description
-from tests.console.desk import Desk
+from tests.console.desk import PATIENCE, Desk
 from tests.console.keys import Keys
 from tests.console.templates import Templates, bare
 from tests.world import World
@@ -39,8 +39,6 @@ ENTERED = (
 CHANGE = re.compile(r"api\.(POST|PUT|PATCH|DELETE)\(\s*[\"`]([^\"`]+)")
 UPLOAD = re.compile(r"upload<\w+>\(\s*\"([^\"]+)")
 """How a file is sent, which is a `POST`."""
-PATIENCE = 12_000
-"""Milliseconds to wait for anything."""
 ONE_OF = "${}"
 """In an address of the source: one of several words."""
 

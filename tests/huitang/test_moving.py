@@ -45,6 +45,19 @@ def facts(client: httpx.Client) -> list[dict[str, object]]:
     ]
 
 
+def facts_at_rest(client: httpx.Client) -> list[dict[str, object]]:
+    """Return them once nothing waits to be published, and what follows from them was said, too."""
+    seen = [facts(client)]
+
+    def rests() -> bool:
+        services = client.get("/health/ready").json()["services"]
+        seen.append(facts(client))
+        return seen[-1] == seen[-2] and all(each["unsent"] == 0 for each in services.values())
+
+    wait_until(rests, seconds=60)
+    return seen[-1]
+
+
 @pytest.mark.sqlite_only("moves from SQLite to a server, and back to both")
 def test_an_installation_moves_to_a_server_and_a_backup_of_it_comes_back_anywhere(
     world_template: Path, place: Path
@@ -55,7 +68,7 @@ def test_an_installation_moves_to_a_server_and_a_backup_of_it_comes_back_anywher
     with serving(data, env=ADDRESS) as running, running.client() as client:
         release(client, "kept-still")
         release(client, "written-to")
-        still, told = [client.get(path).content for path in STILL], facts(client)
+        told, still = facts_at_rest(client), [client.get(path).content for path in STILL]
         assert huitang(data, "facts", "rebuild", "calendar").code == 0
 
     with up(data, NAMED, "--move") as url, opened(data, url, people) as moved:
