@@ -102,7 +102,7 @@ class Cache:
 
     @property
     def keeps(self) -> bool:
-        """Tell whether anything is kept at present."""
+        """Tell whether answers are kept at present: every drop is heard, and there is room."""
         return self.open and self.limit > 0
 
     def get(self, key: Key) -> Entry | None:

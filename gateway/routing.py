@@ -21,7 +21,6 @@ FILES = (".ics", ".svg", ".png", ".pdf", ".xml", ".json", ".jsonld", ".csv", ".x
 _PLAIN = re.compile(r"(?:/(?!/|\.\.?(?:/|$))[^/\\\x00-\x1f\x7f\ufffd]*)+")
 """A path that can be read in one way alone."""
 
-
 _LANGUAGES: dict[str, Language] = {language: language for language in LANGUAGES}
 
 

@@ -28,7 +28,7 @@ class Shelf(Generic[Key, Value]):
         self._making = threading.Lock()
 
     def find_one(self, key: Key) -> Value | None:
-        """Return what is kept of one key."""
+        """Return what is kept of one key; takes no lock, and may miss what another thread is looking up just now."""
         value = self._lately.get(key)
         return self.find([key]).get(key) if value is None and key in self._before else value
 

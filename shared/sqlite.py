@@ -113,7 +113,7 @@ def _engine(url: URL, *, readonly: bool) -> Engine:
             cursor.execute("PRAGMA query_only=ON")
         cursor.close()
 
-    # Not by the event "begin": an engine of which any event is heard asks at every statement who hears it, a twentieth of a move.
+    # Not by the event "begin": an engine of which any event is heard asks at every statement who hears it.
     setattr(engine.dialect, "do_begin", partial(_begin, "BEGIN" if readonly else "BEGIN IMMEDIATE"))  # noqa: B010
     # SQLAlchemy would compile each of these anew, for no name of a savepoint comes twice; the first two cannot fail.
     setattr(engine.dialect, "do_savepoint", partial(_run_bare, "SAVEPOINT"))  # noqa: B010 - mypy takes it for a method

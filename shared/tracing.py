@@ -1,8 +1,9 @@
 """Traces: what was done for one request, through the outbox and the bus, to the reactions of other services.
 
 Spans are made by OpenTelemetry's API, where the process was told of a collector that takes them: a span that goes nowhere
-still costs a request through the gateway a tenth of its time. A trace begins at the gateway; between processes and in messages it is known by its `traceparent`
-(https://www.w3.org/TR/trace-context/). The id of the request stands in each of its spans, as in the lines of the log.
+still costs a request through the gateway a tenth of its time. A trace begins at the gateway; between processes and in
+messages it is known by its `traceparent` (https://www.w3.org/TR/trace-context/). The id of the request stands in each of its
+spans, as in the lines of the log.
 """
 
 from collections.abc import Iterable, Mapping
@@ -46,19 +47,19 @@ def begin(name: str, attributes: Mapping[str, AttributeValue]) -> AbstractContex
 
 def headers() -> list[tuple[bytes, bytes]]:
     """Return the header with which an upstream goes on with the present trace; none where there is no trace."""
-    told = traceparent() if _taken.is_set() else ""
+    told = traceparent() if is_taken() else ""
     return [(b"traceparent", told.encode())] if told else []
 
 
 def name_request() -> None:
     """Name the present request in the span that is open."""
-    if _taken.is_set():
+    if is_taken():
         get_current_span().set_attribute(REQUEST_ID, request_id.get())
 
 
 def name_route(method: str, route: str) -> None:
     """Name the span that is open by the route that answers, such as `/api/events/venues/{venue_id}`."""
-    if _taken.is_set():
+    if is_taken():
         span = get_current_span()
         span.update_name(f"{method} {route}")
         span.set_attribute("http.route", route)
