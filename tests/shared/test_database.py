@@ -1,5 +1,6 @@
 """One `Database` on SQLite and on PostgreSQL: views, locks, and what two do to the same thing at the same moment."""
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 import pytest
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from shared import audit, migrate, postgres
@@ -335,3 +336,22 @@ def behind(db: Database, statement: str) -> None:
     with db.engine.connect() as other:
         other.exec_driver_sql(statement)
         other.commit()
+
+
+@pytest.mark.sqlite_only("is about the lock that a writing transaction of SQLite takes with its first statement")
+def test_a_writer_takes_the_lock_before_its_first_statement_and_says_who_keeps_it_out(url: URL) -> None:
+    db, other = Database("toy", url), sqlite3.connect(str(url.database), isolation_level=None, timeout=0)
+    with db.transaction() as tx:
+        tx.connection().exec_driver_sql("PRAGMA busy_timeout=0")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(OperationalError, match="locked") as caught, db.transaction() as tx:
+        tx.connection()
+    assert lost_connection(caught.value)
+    with db.reading() as tx:
+        assert tx.scalar(text("SELECT 1")) == 1
+    other.close()
+    with db.transaction() as tx:
+        tx.connection()
+    db.close()
