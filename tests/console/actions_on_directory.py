@@ -9,7 +9,7 @@ from huitang.sample.people import email_of
 from shared.workbook import write_sheets
 from tests.console.actions import action
 from tests.console.desk import Desk, text
-from tests.console.keys import Keys
+from tests.console.keys import PATIENCE, Keys
 
 ORGANISATION, ACCOUNT = "/api/directory/organisations/{}", "/api/directory/accounts/{}"
 ME, FEED = "/api/directory/me", "/api/calendar/feeds/{}"
@@ -73,7 +73,7 @@ def correct_rename_move_and_close(keys: Keys, desk: Desk) -> None:
 def over(keys: Keys, name: str) -> None:
     """Confirm what a dialog asks, and wait until it is gone."""
     keys.use(keys.page.get_by_role("dialog").locator("form button[type=submit]", has_text=name))
-    expect(keys.page.get_by_role("dialog")).to_have_count(0)
+    expect(keys.page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE)
 
 
 @action("/organisations/{edition}-two", f"POST {ORGANISATION}/merge", role="administrator", prepare=societies)
@@ -150,7 +150,7 @@ def do_everything_with_an_account(keys: Keys, _: Desk) -> None:
     keys.made("POST /api/directory/links")
     keys.page.get_by_role("dialog").get_by_role("textbox").wait_for()
     keys.confirm("Close")
-    expect(keys.page.get_by_role("dialog")).to_have_count(0)
+    expect(keys.page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE)
     keys.press("Give a role")
     keys.choose("Role", "Scheduler")
     over(keys, "Give a role")
@@ -206,7 +206,7 @@ def change_what_is_ones_own(keys: Keys, _: Desk) -> None:
     keys.confirm("Make a key")
     keys.page.get_by_role("dialog").get_by_role("textbox", name="API key").wait_for()
     keys.confirm("Close")
-    expect(keys.page.get_by_role("dialog")).to_have_count(0)
+    expect(keys.page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE)
     keys.press("End the key: Nightly export")
     over(keys, "End")
 
@@ -245,6 +245,6 @@ def change_a_calendar_and_revoke_it(keys: Keys, _: Desk) -> None:
     keys.confirm("New address")
     keys.page.get_by_role("dialog").get_by_role("textbox").wait_for()
     keys.confirm("Close")
-    expect(keys.page.get_by_role("dialog")).to_have_count(0)
+    expect(keys.page.get_by_role("dialog")).to_have_count(0, timeout=PATIENCE)
     keys.press("Revoke: Mine alone")
     over(keys, "Revoke")

@@ -5,16 +5,13 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
 
-from tests.console.desk import PATIENCE, Desk, make_desk
+from tests.console.desk import Desk, make_desk
 from tests.world import World, make_world
 from tools.built import WEB, is_built
 from tools.console import build
 
 _NUMBERS = count(1)
-
-expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,6 @@ ROOMS = ("Hall A", "Hall B")
 SESSIONS = ("Opening", "Tides", "Currents")
 """The first stands in the first room at 09:00, the second in the second at 10:00; the third nowhere yet."""
 
-PATIENCE = 12_000
-"""Milliseconds in which a page does what it is asked, though others keep the machine busy."""
-
 
 @dataclass
 class Desk:

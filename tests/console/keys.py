@@ -9,6 +9,8 @@ from tests.console.templates import Templates
 MOST = 400
 """Presses of Tab after which something counts as out of reach."""
 CHOICES = 60
+PATIENCE = 12_000
+"""Milliseconds to wait for anything."""
 
 _HERE = "each => each === document.activeElement"
 _WATCH = """for (const kind of ['pointerdown', 'mousedown'])

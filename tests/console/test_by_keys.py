@@ -15,8 +15,8 @@ from tests.console import (
 )
 from tests.console.actions import TABLE, Action
 from tests.console.attacks import Description
-from tests.console.desk import PATIENCE, Desk
-from tests.console.keys import Keys
+from tests.console.desk import Desk
+from tests.console.keys import PATIENCE, Keys
 from tests.console.templates import Templates, bare
 from tests.world import World
 from tools.built import WEB

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from shared.text import LANGUAGES
-from tests.console.desk import PATIENCE, Desk
+from tests.console.desk import Desk
 
 pytestmark = [
     pytest.mark.browser,
@@ -139,5 +139,5 @@ def test_a_real_programme_makes_an_edition_and_is_taken_back(desk: Desk, browser
         page.get_by_role("button", name="Undo").click()
         page.get_by_role("dialog").get_by_role("button", name="Undo").click()
         expect(page.locator("tbody", has_text="fosdem2023.xml")).to_contain_text("Undone")
-        expect.set_options(timeout=PATIENCE)
+        expect.set_options(timeout=5_000)
     assert sessions(desk, "fosdem2023") == 0
